@@ -1,0 +1,1 @@
+"""Comprobot: a receipt mailed in, the activation and the manual mailed out."""

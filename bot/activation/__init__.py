@@ -1,0 +1,1 @@
+"""A paid slip switches a panel on."""

@@ -1,0 +1,55 @@
+"""The errors, one class for each different reaction.
+
+ComprobotError
+├── SettingsMistake      the administrator mends a file; exit code 2
+├── DoorClosed           a server, panel or database is away: try later
+├── LetterRefused        the SMTP server says never: tell staff
+├── UncertainDelivery    the line broke before the answer: never send blindly again
+├── UnreadableMail       the mail killed or hung its reader: count an attempt, then staff
+├── UnreadableFile       one file cannot be read: a flag on its document, the others go on
+├── BadRow               a row of an imported file, named with its line and reason
+└── Busy                 another process works on this database
+"""
+
+from __future__ import annotations
+
+
+class ComprobotError(Exception):
+    """Something happened that somebody can react to; its text is a sentence for that person."""
+
+
+class SettingsMistake(ComprobotError):
+    """The settings cannot be used; the text names file, key and what is expected, one line a mistake."""
+
+
+class DoorClosed(ComprobotError):
+    """A door did not open or broke; nothing happened behind it and the work is tried again later."""
+
+
+class LetterRefused(ComprobotError):
+    """The SMTP server refused this letter for good (5xx); staff must tell the customer another way."""
+
+
+class UncertainDelivery(ComprobotError):
+    """The connection broke after the letter was handed over and before the answer came (RFC 1047)."""
+
+
+class UnreadableMail(ComprobotError):
+    """The reader died, hung or outgrew its limits on this mail."""
+
+
+class UnreadableFile(ComprobotError):
+    """One file cannot be read; `flag` is the word that its document carries."""
+
+    def __init__(self, flag: str, detail: str = "") -> None:
+        """Keep the `flag` ("corrupt", "needs_password", "too_large", ...) and an optional detail for the log."""
+        super().__init__(f"{flag}: {detail}" if detail else flag)
+        self.flag = flag
+
+
+class BadRow(ComprobotError):
+    """Rows of an imported file are wrong; the text has one line a row: line number and reason."""
+
+
+class Busy(ComprobotError):
+    """Another process holds the work on this database; this one may only promise."""

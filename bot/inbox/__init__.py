@@ -1,0 +1,1 @@
+"""Mail comes in: fetched, parsed, and judged for who may be answered."""

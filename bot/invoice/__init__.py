@@ -1,0 +1,1 @@
+"""What a customer asks for when a CFDI is wanted."""

@@ -1,0 +1,1 @@
+"""A Receipt beside the open Slips becomes a Decision."""

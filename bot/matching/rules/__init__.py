@@ -1,0 +1,1 @@
+"""One objection a file, in the order of RULES."""

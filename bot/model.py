@@ -1,0 +1,408 @@
+"""The nouns of the house: frozen dataclasses without I/O and without a clock.
+
+Money is int centavos. Instants are aware UTC. A field that was not found is None.
+Spanish words and their English names are listed in docs/architecture.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, time
+
+# ---------------------------------------------------------------- mail
+
+Authenticity = Literal["authenticated", "unknown", "failed"]
+"""What our own receiver says of the sender: dmarc=pass aligned; no word of our receiver; dmarc=fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One message as an inbox delivered it."""
+
+    inbox: str
+    folder: str
+    uidvalidity: int  # 0 when the server gives none
+    uid: int
+    arrived_at: datetime  # INTERNALDATE, or the instant of storing
+    raw: bytes  # exactly what the server holds
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One part of a mail or archive that could be a receipt, with its decoded bytes; it never leaves the child."""
+
+    name: str  # for display only: control and bidi characters removed, at most 120 characters
+    content_type: str  # as declared; the content decides
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class InboundMail:
+    """What the headers and the text of one mail say; no attachment bytes."""
+
+    fingerprint: str  # SHA-256 over what stays equal in every copy of the mail
+    message_id: str | None
+    from_address: str | None  # None unless From is exactly one strict address
+    from_name: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    reply_to: str | None
+    subject: str
+    sent_at: datetime | None  # the sender's Date, never trusted for a deadline
+    in_reply_to: tuple[str, ...]
+    references: tuple[str, ...]
+    headers: tuple[tuple[str, str], ...]  # lower-case name, decoded value without control characters, in order
+    text: str  # the whole text of the mail
+    own_text: str  # without quoted and forwarded parts
+    defects: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- documents
+
+Box = tuple[float, float, float, float]
+"""left, top, right, bottom in page units: points for a PDF, pixels for an image; origin top left."""
+
+Source = Literal["text_layer", "ocr", "html", "text", "xml"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A piece of text that stands together on one line: a word, or a few."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0  # 0..1
+    visible: bool = True  # False: white, tiny, transparent or off the page
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a document, words in reading order."""
+
+    number: int  # from 1
+    width: float  # page units
+    height: float
+    source: Source
+    words: tuple[Word, ...]
+    codes: tuple[str, ...] = ()  # texts of QR and Code128 found on it
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, or the text of the mail itself, as the child read it."""
+
+    name: str
+    kind: str  # by content: pdf, image, html, text, xml, docx, unknown
+    sha256: str
+    size: int  # bytes
+    pages: tuple[Page, ...]
+    flags: tuple[str, ...] = ()  # corrupt, blank, needs_password, many_pages, too_large, not_allowed, edited, ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the child says of one mail."""
+
+    mail: InboundMail
+    documents: tuple[Document, ...]
+
+
+# ---------------------------------------------------------------- receipts
+
+Status = Literal["completed", "scheduled", "rejected", "pending"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a value of a receipt was read."""
+
+    field: str  # the Receipt field it supports: amount, references, paid_on, tracking_key, ...
+    document: str  # sha256 of the document
+    page: int
+    box: Box
+    text: str  # as printed
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a document claims was paid. A claim, never a fact."""
+
+    references: tuple[str, ...] = ()  # what the payer wrote as the slip's reference, leading zeros dropped
+    candidates: tuple[str, ...] = ()  # every number that could be a reference, best first, without the chosen ones
+    amount: int | None = None  # centavos
+    currency: str | None = None  # "MXN", "USD", ...; None when not printed
+    paid_on: date | None = None  # as printed: the payer's calendar
+    paid_time: time | None = None  # as printed: the payer's clock, no zone
+    tracking_key: str | None = None
+    folio: str | None = None
+    payer_name: str | None = None
+    payer_bank: str | None = None
+    payee_name: str | None = None
+    payee_account: str | None = None  # as printed, often masked
+    description: str | None = None  # the payer's free text (concepto, motivo)
+    status: Status = "completed"
+    document: str = ""  # sha256 of the document it stands in
+    flags: tuple[str, ...] = ()  # tampered, hidden_text, low_confidence, ...
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentKey:
+    """One way to recognise the same payment in another paper."""
+
+    kind: Literal["tracking_key", "folio", "account_minute", "account_day_reference"]
+    value: str  # folded: O=0 I=1 S=5 B=8 Z=2
+
+    @property
+    def strong(self) -> bool:
+        """Whether this key alone identifies a payment."""
+        return self.kind in ("tracking_key", "folio")
+
+
+@dataclass(frozen=True, slots=True)
+class SpentKey:
+    """A payment key that an earlier claim has spent."""
+
+    key: PaymentKey
+    slip_reference: str
+    spent_at: datetime
+    companions: tuple[PaymentKey, ...]  # the other keys of that same payment
+
+
+# ---------------------------------------------------------------- customers and slips
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Who owns slips and a panel."""
+
+    id: int
+    name: str
+    email: str
+    rfc: str | None = None
+
+
+SlipStatus = Literal["open", "paid", "cancelled", "expired"]
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """One product of a slip; prices in centavos without IVA."""
+
+    code: str
+    description: str
+    quantity: int
+    price: int
+
+    @property
+    def amount(self) -> int:
+        """Return quantity times price, centavos."""
+        return self.quantity * self.price
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A constancia de pago: what was asked for, and waits to be paid."""
+
+    id: int
+    reference: str  # digits only
+    customer: Customer
+    amount: int  # centavos, IVA included
+    issued_at: datetime
+    expires_at: datetime | None
+    status: SlipStatus = "open"
+    paid_at: datetime | None = None
+    lines: tuple[SlipLine, ...] = ()
+
+
+# ---------------------------------------------------------------- judging
+
+Outcome = Literal["activate", "ignore", "ask", "review"]
+"""Weakest last: the outcome of a mail is the weakest of its claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An objection of one rule, in a sentence for staff."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known around a claim besides its paper; gathered before anything is judged."""
+
+    now: datetime
+    arrived_at: datetime
+    vendor: Vendor
+    trust: TrustPolicy
+    authenticity: Authenticity = "unknown"
+    sender: Customer | None = None  # the customer on file with the From address
+    junk: bool = False  # it came in through the junk folder
+    spent: tuple[SpentKey, ...] = ()  # earlier payments that share a key with this receipt
+    customer_today: int = 0  # centavos activated for the slip's customer in the last 24 h
+    activated_today: int = 0  # centavos activated for everybody in the last 24 h
+    activated_last_hour: int = 0  # how many slips were activated in the last hour
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One receipt beside the slips it could mean, with every objection at once."""
+
+    receipt: Receipt
+    slips: tuple[Slip, ...]  # those named by its references, then those named by its candidates
+    findings: tuple[Finding, ...]
+
+    @property
+    def slip(self) -> Slip | None:
+        """Return the one slip that the receipt means, if it is one."""
+        return self.slips[0] if len(self.slips) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be done about one claim, and why."""
+
+    outcome: Outcome
+    reasons: tuple[Finding, ...]
+    slip: Slip | None  # the one slip it is about, for activate the one to switch on
+    decided_by: str  # "bot", or the staff member's login
+    decided_at: datetime
+
+
+# ---------------------------------------------------------------- cases
+
+ClaimState = Literal[
+    "reading", "activating", "waiting_customer", "waiting_bank", "desk",
+    "activated", "rejected", "duplicate", "ignored", "set_aside",
+]  # fmt: skip
+FINAL_STATES: tuple[ClaimState, ...] = ("activated", "rejected", "duplicate", "ignored", "set_aside")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One conversation about payment."""
+
+    id: int
+    state: ClaimState  # that of its most urgent claim
+    opened_at: datetime
+    deadline: datetime
+    stopped_at: datetime | None  # since when the clock stands still
+    customer: Customer | None
+    address: str | None  # whom we answer; None: nobody
+    subject: str
+    thread: tuple[str, ...] = ()  # Message-IDs, oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A customer's panel as we know it."""
+
+    customer_id: int
+    version: str  # "3.3" or "4.0"
+    active_until: date | None
+    stamps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """One slip that is owed its activation; there is never a second one for it."""
+
+    id: int
+    slip: Slip
+    case_id: int
+    claim_id: int
+    idempotency_key: str
+    state: Literal["owed", "confirmed", "uncertain"]
+    wants_invoice: bool
+
+
+# ---------------------------------------------------------------- letters
+
+LetterState = Literal["queued", "sending", "sent", "uncertain", "refused", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with a letter."""
+
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter whose bytes, Message-ID and Date are frozen."""
+
+    kind: str  # name of its template: activation, manual, ...
+    cause: str  # what it answers: with case and kind it is unique
+    to: str
+    subject: str
+    message_id: str
+    raw: bytes = field(repr=False)
+
+
+# ---------------------------------------------------------------- policy (made by settings, used by thinking)
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """Who is paid and who signs."""
+
+    name: str
+    brand: str
+    payee_accounts: tuple[str, ...]  # account numbers and CLABEs, digits only
+    sales_address: str
+    phones: tuple[tuple[str, str], ...]  # city, number
+    panel_url: str
+    manual_url: str
+    privacy_url: str
+    own_addresses: tuple[str, ...]  # every address and domain that is ours: never answered
+    staff_address: str  # who gets the alarms
+
+
+@dataclass(frozen=True, slots=True)
+class TrustPolicy:
+    """How far a receipt is believed before the bank has spoken; amounts in centavos."""
+
+    receipt_alone_up_to: int = 1_000_000
+    per_customer_day: int = 5_000_000
+    per_day: int = 50_000_000
+    per_hour_count: int = 500
+    first_time_payer: Literal["accept", "review"] = "accept"
+    sender_unknown: Literal["accept", "review"] = "accept"
+    sender_failed: Literal["accept", "review"] = "review"
+    stale_after_days: int = 180
+    future_tolerance_days: int = 3
+    currency_unprinted: str = "MXN"
+    accept_overpayment_up_to: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPolicy:
+    """Which letters follow which outcome, and how many one address may get."""
+
+    after: tuple[tuple[str, tuple[str, ...]], ...]  # outcome -> letter kinds, in order
+    blocks: tuple[tuple[str, str], ...]  # rule -> reason block of the letters
+    acknowledge_after_minutes: int = 5
+    acknowledgements_per_day: int = 3
+    automatic_per_day: int = 5
+    per_domain_hour: int = 20
+    public_domains: tuple[str, ...] = ()  # large providers: the domain limit spares them
+    breaker_per_hour: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The promise in hours."""
+
+    hours: int = 24
+    alarm_hours: tuple[int, ...] = (4, 12, 20, 24)  # after arrival, while the clock runs
+    least_hours_after_answer: int = 4
+    zone: str = "America/Mexico_City"

@@ -1,0 +1,1 @@
+"""One bank's quirk a file, in the order of LAYOUTS."""

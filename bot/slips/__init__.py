@@ -1,0 +1,1 @@
+"""What a constancia de pago is made of: reference, price, paper."""

@@ -1,0 +1,1 @@
+"""What the database is asked, one file a table."""
