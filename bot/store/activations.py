@@ -1,0 +1,81 @@
+"""Which slips are owed their activation, and which have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.model import Activation
+from bot.store import slips as slip_store
+from bot.store.db import insert
+from bot.store.tables import activations, slips
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.store.db import Tx
+
+
+def owe(
+    tx: Tx, slip_id: int, *, case_id: int, claim_id: int, key: str, amount: int, wants_invoice: bool, at: datetime
+) -> int:
+    """Return the id of a new owed activation of `amount` centavos; IntegrityError when the slip has one (B39)."""
+    return insert(
+        tx,
+        activations,
+        slip_id=slip_id,
+        case_id=case_id,
+        claim_id=claim_id,
+        idempotency_key=key,
+        state="owed",
+        amount=amount,
+        wants_invoice=wants_invoice,
+        owed_at=at,
+    )
+
+
+def one(tx: Tx, activation_id: int, *, now: datetime) -> Activation:
+    """Return one activation with its slip."""
+    row = tx.execute(sa.select(activations).filter_by(id=activation_id)).mappings().one()
+    return Activation(
+        id=row["id"],
+        slip=slip_store.one(tx, row["slip_id"], now=now),
+        case_id=row["case_id"],
+        claim_id=row["claim_id"],
+        idempotency_key=row["idempotency_key"],
+        state=row["state"],
+        wants_invoice=row["wants_invoice"],
+    )
+
+
+def confirm(tx: Tx, activation_id: int, *, at: datetime) -> bool:
+    """Mark an owed activation confirmed; return False, and do nothing, when it is not owed."""
+    done = tx.execute(
+        sa.update(activations)
+        .where(activations.c.id == activation_id, activations.c.state != "confirmed")
+        .values(state="confirmed", confirmed_at=at)
+    )
+    return done.rowcount == 1
+
+
+def doubt(tx: Tx, activation_id: int) -> bool:
+    """Mark an owed activation uncertain; return False when it is not owed."""
+    return (
+        tx.execute(sa.update(activations).filter_by(id=activation_id, state="owed").values(state="uncertain")).rowcount
+        == 1
+    )
+
+
+def amount_since(tx: Tx, since: datetime, customer_id: int | None = None) -> int:
+    """Return the centavos activated since the instant, for one customer or for all."""
+    total = sa.select(sa.func.coalesce(sa.func.sum(activations.c.amount), 0)).where(activations.c.owed_at >= since)
+    if customer_id is not None:
+        total = total.join(slips, slips.c.id == activations.c.slip_id).where(slips.c.customer_id == customer_id)
+    return int(tx.execute(total).scalar_one())
+
+
+def count_since(tx: Tx, since: datetime) -> int:
+    """Return how many slips were activated since the instant."""
+    chosen = sa.select(sa.func.count()).select_from(activations).where(activations.c.owed_at >= since)
+    return tx.execute(chosen).scalar_one()

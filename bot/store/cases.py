@@ -1,0 +1,141 @@
+"""Which cases exist, how each stands, and which are near their deadline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.model import FINAL_STATES, Case, ClaimState, Customer
+from bot.store.db import insert
+from bot.store.tables import alarms, cases, customers, letters, mails
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.store.db import Tx
+
+# waiting_customer has its own reminder: its clock stands still
+RUNNING_STATES: tuple[ClaimState, ...] = ("reading", "activating", "desk", "waiting_bank")
+
+_JOINED = sa.select(
+    cases,
+    customers.c.name.label("customer_name"),
+    customers.c.email.label("customer_email"),
+    customers.c.rfc.label("customer_rfc"),
+).join(customers, isouter=True)
+
+
+def open_new(
+    tx: Tx, *, at: datetime, deadline: datetime, customer_id: int | None, address: str | None, subject: str
+) -> int:
+    """Return the id of a new case in state reading."""
+    return insert(
+        tx,
+        cases,
+        state="reading",
+        opened_at=at,
+        deadline=deadline,
+        holds_receipt=False,
+        customer_id=customer_id,
+        address=address,
+        subject=subject[:500],
+        thread=[],
+        verdict="",
+    )
+
+
+def one(tx: Tx, case_id: int) -> Case | None:
+    """Return one case, None when there is none."""
+    row = tx.execute(_JOINED.where(cases.c.id == case_id)).mappings().first()
+    return _case(row) if row else None
+
+
+def verdict(tx: Tx, case_id: int) -> str:
+    """Return the sentence that staff read first."""
+    return str(tx.execute(sa.select(cases.c.verdict).filter_by(id=case_id)).scalar_one())
+
+
+def answered_by(tx: Tx, message_ids: Sequence[str]) -> int | None:
+    """Return the case of the letter of ours that these Message-IDs answer, None when they answer none (B69)."""
+    if not message_ids:
+        return None
+    chosen = sa.select(letters.c.case_id).where(letters.c.message_id.in_(message_ids)).limit(1)
+    return tx.execute(chosen).scalar()
+
+
+def move(tx: Tx, case_id: int, state: ClaimState, *, expected: Sequence[str] | None = None, **changes: Any) -> bool:
+    """Move a case to `state`; return False, and do nothing, when it is not in one of the `expected` states."""
+    change = sa.update(cases).where(cases.c.id == case_id)
+    if expected is not None:
+        change = change.where(cases.c.state.in_(expected))
+    return tx.execute(change.values(state=state, **changes)).rowcount == 1
+
+
+def holds_receipt(tx: Tx, case_id: int) -> bool:
+    """Return whether the deadline already counts from a readable receipt."""
+    return bool(tx.execute(sa.select(cases.c.holds_receipt).filter_by(id=case_id)).scalar_one())
+
+
+def listed(tx: Tx, *, with_final: bool, limit: int) -> tuple[Case, ...]:
+    """Return up to `limit` cases, the least time left first."""
+    chosen = _JOINED.order_by(cases.c.deadline, cases.c.id).limit(limit)
+    if not with_final:
+        chosen = chosen.where(cases.c.state.notin_(FINAL_STATES))
+    return tuple(_case(row) for row in tx.execute(chosen).mappings())
+
+
+def running_until(tx: Tx, deadline: datetime, limit: int = 500) -> tuple[Case, ...]:
+    """Return cases whose clock runs and whose deadline is before the instant, nearest first."""
+    chosen = _JOINED.where(cases.c.state.in_(RUNNING_STATES), cases.c.stopped_at.is_(None), cases.c.deadline < deadline)
+    return tuple(_case(row) for row in tx.execute(chosen.order_by(cases.c.deadline).limit(limit)).mappings())
+
+
+def alarms_raised(tx: Tx, case_ids: Sequence[int]) -> dict[int, frozenset[int]]:
+    """Return for each case the hour marks whose alarm was raised."""
+    raised: dict[int, set[int]] = {case: set() for case in case_ids}
+    if case_ids:
+        for row in tx.execute(sa.select(alarms).where(alarms.c.case_id.in_(case_ids))).mappings():
+            raised[row["case_id"]].add(row["hours"])
+    return {case: frozenset(hours) for case, hours in raised.items()}
+
+
+def raise_alarm(tx: Tx, case_id: int, hours: int, *, at: datetime) -> bool:
+    """Record that the alarm of an hour mark was raised; return False when it was before."""
+    known = tx.execute(sa.select(alarms.c.hours).filter_by(case_id=case_id, hours=hours)).first()
+    if known is None:
+        tx.execute(sa.insert(alarms).values(case_id=case_id, hours=hours, raised_at=at))
+    return known is None
+
+
+def waiting_without_answer(tx: Tx, arrived_before: datetime, limit: int) -> tuple[int, ...]:
+    """Return mails that arrived before the instant, are undecided, and whose case got no letter yet."""
+    answered = sa.select(letters.c.id).where(letters.c.case_id == mails.c.case_id).exists()
+    chosen = sa.select(mails.c.id).where(
+        mails.c.state == "stored", mails.c.arrived_at < arrived_before, sa.or_(mails.c.case_id.is_(None), ~answered)
+    )
+    return tuple(tx.execute(chosen.order_by(mails.c.arrived_at).limit(limit)).scalars())
+
+
+def count_by_state(tx: Tx) -> dict[str, int]:
+    """Return how many cases stand in each state."""
+    chosen = sa.select(cases.c.state, sa.func.count()).group_by(cases.c.state)
+    return {row[0]: row[1] for row in tx.execute(chosen)}
+
+
+def _case(row: sa.RowMapping) -> Case:
+    customer = None
+    if row["customer_id"] is not None:
+        customer = Customer(row["customer_id"], row["customer_name"], row["customer_email"], row["customer_rfc"])
+    return Case(
+        id=row["id"],
+        state=row["state"],
+        opened_at=row["opened_at"],
+        deadline=row["deadline"],
+        stopped_at=row["stopped_at"],
+        customer=customer,
+        address=row["address"],
+        subject=row["subject"],
+        thread=tuple(row["thread"]),
+    )

@@ -1,0 +1,127 @@
+"""What each receipt of a case claims, how it was judged, and how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.model import ClaimState, Finding, Outcome, Receipt
+from bot.plain import from_plain, to_plain
+from bot.store.db import insert
+from bot.store.tables import claims
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.model import Decision
+    from bot.store.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One receipt in a case, or a mail without any, with its decision."""
+
+    id: int
+    case_id: int
+    mail_id: int
+    position: int
+    state: ClaimState
+    outcome: Outcome
+    reasons: tuple[Finding, ...]
+    receipt: Receipt | None
+    slip_id: int | None
+    decided_by: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What decided: kept with each decision, so that it can be repeated (B36)."""
+
+    code: str
+    config: str
+
+
+def add(
+    tx: Tx,
+    *,
+    case_id: int,
+    mail_id: int,
+    position: int,
+    state: ClaimState,
+    receipt: Receipt | None,
+    decision: Decision,
+    versions: Versions,
+) -> int:
+    """Return the id of a new claim."""
+    return insert(
+        tx,
+        claims,
+        case_id=case_id,
+        mail_id=mail_id,
+        position=position,
+        state=state,
+        outcome=decision.outcome,
+        reasons=to_plain(decision.reasons),
+        receipt=to_plain(receipt),
+        amount=receipt.amount if receipt else None,
+        slip_id=decision.slip.id if decision.slip else None,
+        decided_by=decision.decided_by,
+        decided_at=decision.decided_at,
+        code_version=versions.code,
+        config_version=versions.config,
+    )
+
+
+def of_case(tx: Tx, case_id: int) -> tuple[Claim, ...]:
+    """Return the claims of a case, oldest first."""
+    return _claims(tx, claims.c.case_id == case_id)
+
+
+def of_mail(tx: Tx, mail_id: int) -> tuple[Claim, ...]:
+    """Return the claims that one mail brought."""
+    return _claims(tx, claims.c.mail_id == mail_id)
+
+
+def move(tx: Tx, claim_id: int, state: ClaimState, *, expected: tuple[ClaimState, ...]) -> bool:
+    """Move a claim; return False, and do nothing, when it is not in one of the `expected` states."""
+    change = sa.update(claims).where(claims.c.id == claim_id, claims.c.state.in_(expected))
+    return tx.execute(change.values(state=state)).rowcount == 1
+
+
+def redecide(tx: Tx, claim_id: int, state: ClaimState, decision: Decision, *, expected: tuple[ClaimState, ...]) -> bool:
+    """Write a person's decision over a waiting claim; return False when it is no longer waiting."""
+    change = sa.update(claims).where(claims.c.id == claim_id, claims.c.state.in_(expected))
+    done = tx.execute(
+        change.values(
+            state=state,
+            outcome=decision.outcome,
+            reasons=to_plain(decision.reasons),
+            slip_id=decision.slip.id if decision.slip else None,
+            decided_by=decision.decided_by,
+            decided_at=decision.decided_at,
+        )
+    )
+    return done.rowcount == 1
+
+
+def _claims(tx: Tx, which: sa.ColumnElement[bool]) -> tuple[Claim, ...]:
+    rows = tx.execute(sa.select(claims).where(which).order_by(claims.c.id)).mappings()
+    return tuple(
+        Claim(
+            id=row["id"],
+            case_id=row["case_id"],
+            mail_id=row["mail_id"],
+            position=row["position"],
+            state=row["state"],
+            outcome=row["outcome"],
+            reasons=from_plain(tuple[Finding, ...], row["reasons"]),
+            receipt=from_plain(Receipt, row["receipt"]) if row["receipt"] is not None else None,
+            slip_id=row["slip_id"],
+            decided_by=row["decided_by"],
+            decided_at=row["decided_at"],
+        )
+        for row in rows
+    )

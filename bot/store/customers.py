@@ -1,0 +1,50 @@
+"""Who the customers are, and what each one's panel shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.model import Customer, Panel
+from bot.store.db import insert
+from bot.store.tables import activations, customers, panels, slips
+
+if TYPE_CHECKING:
+    from bot.store.db import Tx
+
+
+def by_email(tx: Tx, address: str | None) -> Customer | None:
+    """Return the customer on file with this address, any case."""
+    if address is None:
+        return None
+    row = tx.execute(sa.select(customers).filter_by(email=address.lower())).mappings().first()
+    return Customer(**row) if row else None
+
+
+def enrol(tx: Tx, name: str, email: str, rfc: str | None) -> int:
+    """Return the id of the customer with this address, made now when there was none; the first name stays."""
+    known = by_email(tx, email)
+    if known is not None:
+        return known.id
+    return insert(tx, customers, name=name, email=email.lower(), rfc=rfc)
+
+
+def has_paid_before(tx: Tx, customer_id: int) -> bool:
+    """Return whether any slip of the customer was activated before."""
+    chosen = sa.select(activations.c.id).join(slips).where(slips.c.customer_id == customer_id).limit(1)
+    return tx.execute(chosen).first() is not None
+
+
+def panel(tx: Tx, customer_id: int) -> Panel:
+    """Return the customer's panel; a panel that was never switched is version 3.3 with no stamps."""
+    row = tx.execute(sa.select(panels).filter_by(customer_id=customer_id)).mappings().first()
+    return Panel(**row) if row else Panel(customer_id, "3.3", None, 0)
+
+
+def write_panel(tx: Tx, new: Panel) -> None:
+    """Keep what the panel now is."""
+    values = {"version": new.version, "active_until": new.active_until, "stamps": new.stamps}
+    changed = tx.execute(sa.update(panels).filter_by(customer_id=new.customer_id).values(**values))
+    if changed.rowcount == 0:
+        tx.execute(sa.insert(panels).values(customer_id=new.customer_id, **values))

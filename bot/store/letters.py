@@ -1,0 +1,143 @@
+"""Which letters wait, which were sent, and how many an address has had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.store.db import insert
+from bot.store.tables import letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.model import Letter, LetterState
+    from bot.store.db import Tx
+
+# an activation and its manual answer a payment, and their number is bounded by the slips (B59)
+UNLIMITED = ("activation", "manual")
+STAFF = ("deadline_near", "system")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLetter:
+    """One letter of the outbox without its bytes."""
+
+    id: int
+    case_id: int
+    kind: str
+    cause: str
+    state: LetterState
+    recipient: str
+    subject: str
+    message_id: str
+    queued_at: datetime
+    sent_at: datetime | None
+    error: str | None
+
+
+_COLUMNS = [letters.c[name] for name in StoredLetter.__slots__]
+
+
+def queue(tx: Tx, case_id: int, letter: Letter, *, recipient_key: str, at: datetime) -> int | None:
+    """Return the id of the queued letter, None when the case already has this letter for this cause (B44)."""
+    same = sa.select(letters.c.id).filter_by(case_id=case_id, kind=letter.kind, cause=letter.cause)
+    if tx.execute(same).first() is not None:
+        return None
+    return insert(
+        tx,
+        letters,
+        case_id=case_id,
+        kind=letter.kind,
+        cause=letter.cause,
+        state="queued",
+        recipient=letter.to,
+        recipient_key=recipient_key,
+        recipient_domain=recipient_key.rpartition("@")[2],
+        subject=letter.subject,
+        message_id=letter.message_id,
+        raw=letter.raw,
+        queued_at=at,
+    )
+
+
+def one(tx: Tx, letter_id: int) -> StoredLetter:
+    """Return one letter without its bytes."""
+    return StoredLetter(**tx.execute(sa.select(*_COLUMNS).filter_by(id=letter_id)).mappings().one())
+
+
+def raw(tx: Tx, letter_id: int) -> bytes:
+    """Return the frozen bytes of a letter."""
+    content: bytes = tx.execute(sa.select(letters.c.raw).filter_by(id=letter_id)).scalar_one()
+    return content
+
+
+def move(tx: Tx, letter_id: int, expected: LetterState, state: LetterState, **changes: Any) -> bool:
+    """Move a letter; return False, and do nothing, when it is not in the `expected` state."""
+    done = tx.execute(sa.update(letters).filter_by(id=letter_id, state=expected).values(state=state, **changes))
+    return done.rowcount == 1
+
+
+def cancel_queued(tx: Tx, case_id: int, kinds: Sequence[str]) -> int:
+    """Cancel the case's queued letters of these kinds; return how many (B52: none after the activation)."""
+    chosen = sa.update(letters).where(
+        letters.c.case_id == case_id, letters.c.state == "queued", letters.c.kind.in_(kinds)
+    )
+    return tx.execute(chosen.values(state="cancelled")).rowcount
+
+
+def of_case(tx: Tx, case_id: int) -> tuple[StoredLetter, ...]:
+    """Return the letters of a case, oldest first."""
+    rows = tx.execute(sa.select(*_COLUMNS).filter_by(case_id=case_id).order_by(letters.c.id)).mappings()
+    return tuple(StoredLetter(**row) for row in rows)
+
+
+def kinds_of(tx: Tx, case_id: int) -> frozenset[str]:
+    """Return the kinds of letter that the case has had or will get."""
+    chosen = sa.select(letters.c.kind).filter_by(case_id=case_id).where(letters.c.state != "cancelled")
+    return frozenset(tx.execute(chosen).scalars())
+
+
+def newest(tx: Tx, limit: int, states: Sequence[str] = ()) -> tuple[StoredLetter, ...]:
+    """Return the last `limit` letters in these states (all when none is named), newest first."""
+    chosen = sa.select(*_COLUMNS).order_by(letters.c.id.desc()).limit(limit)
+    if states:
+        chosen = chosen.where(letters.c.state.in_(states))
+    return tuple(StoredLetter(**row) for row in tx.execute(chosen).mappings())
+
+
+def count_by_state(tx: Tx) -> dict[str, int]:
+    """Return how many letters stand in each state."""
+    return {row[0]: row[1] for row in tx.execute(sa.select(letters.c.state, sa.func.count()).group_by(letters.c.state))}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many limited letters were queued lately: the ledger against mail loops (B59), read from the outbox itself."""
+
+    acknowledgements_today: int  # to the address, 24 h
+    automatic_today: int  # to the address, 24 h
+    domain_last_hour: int
+    all_last_hour: int
+
+
+def counts(tx: Tx, recipient_key: str, *, now: datetime) -> Counts:
+    """Return what one address, its domain and everybody were sent lately."""
+    day, hour = now - timedelta(hours=24), now - timedelta(hours=1)
+    domain = recipient_key.rpartition("@")[2]
+    limited = sa.and_(letters.c.kind.notin_((*UNLIMITED, *STAFF)), letters.c.state != "cancelled")
+    address = sa.and_(limited, letters.c.recipient_key == recipient_key, letters.c.queued_at >= day)
+
+    def number(*which: sa.ColumnElement[bool]) -> int:
+        return tx.execute(sa.select(sa.func.count()).select_from(letters).where(*which)).scalar_one()
+
+    return Counts(
+        acknowledgements_today=number(address, letters.c.kind == "acknowledgement"),
+        automatic_today=number(address),
+        domain_last_hour=number(limited, letters.c.recipient_domain == domain, letters.c.queued_at >= hour),
+        all_last_hour=number(limited, letters.c.queued_at >= hour),
+    )

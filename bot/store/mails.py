@@ -1,0 +1,195 @@
+"""Which mails are kept, which delivery brought them, and what became of each."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.store.db import insert
+from bot.store.tables import deliveries, folders, mails, raw_mails
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from bot.model import Arrival, InboundMail, Outcome
+    from bot.store.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMail:
+    """One kept mail without its bytes."""
+
+    id: int
+    inbox: str
+    junk: bool
+    size: int  # bytes
+    arrived_at: datetime
+    state: str  # stored, copy, historic, decided, set_aside
+    outcome: str | None
+    copy_of: int | None
+    case_id: int | None
+    message_id: str | None
+    from_address: str | None
+    subject: str | None
+    decided_at: datetime | None
+
+
+_COLUMNS = [mails.c[name] for name in StoredMail.__slots__]
+
+
+def keep(tx: Tx, arrival: Arrival, *, junk: bool, historic: bool, stored_at: datetime) -> tuple[int, bool]:
+    """Return the mail's id and whether its bytes were new; a known delivery or known bytes are never kept twice."""
+    digest = hashlib.sha256(arrival.raw).hexdigest()
+    mail = tx.execute(sa.select(mails.c.id).where(mails.c.raw_sha256 == digest)).scalar()
+    new = mail is None
+    if mail is None:
+        mail = insert(
+            tx,
+            mails,
+            raw_sha256=digest,
+            inbox=arrival.inbox,
+            junk=junk,
+            size=len(arrival.raw),
+            arrived_at=arrival.arrived_at,
+            stored_at=stored_at,
+            state="historic" if historic else "stored",
+        )
+        tx.execute(sa.insert(raw_mails).values(mail_id=mail, content=arrival.raw))
+    _deliver(tx, arrival, mail)
+    return mail, new
+
+
+def _deliver(tx: Tx, arrival: Arrival, mail: int) -> None:
+    place = {"inbox": arrival.inbox, "folder": arrival.folder, "uidvalidity": arrival.uidvalidity, "uid": arrival.uid}
+    known = sa.select(deliveries.c.id).filter_by(**place)
+    if tx.execute(known).first() is None:
+        tx.execute(sa.insert(deliveries).values(**place, mail_id=mail, arrived_at=arrival.arrived_at))
+
+
+def next_uid(tx: Tx, inbox: str, folder: str, uidvalidity: int) -> int:
+    """Return the first unused uid of a folder that no server numbers (files handed in by a person)."""
+    place = {"inbox": inbox, "folder": folder, "uidvalidity": uidvalidity}
+    return (tx.execute(sa.select(sa.func.max(deliveries.c.uid)).filter_by(**place)).scalar() or 0) + 1
+
+
+def known_uids(tx: Tx, inbox: str, folder: str, uidvalidity: int, uids: Iterable[int]) -> frozenset[int]:
+    """Return those of `uids` that this folder has already delivered."""
+    asked = sorted(uids)
+    if not asked:
+        return frozenset()
+    found = tx.execute(
+        sa.select(deliveries.c.uid)
+        .filter_by(inbox=inbox, folder=folder, uidvalidity=uidvalidity)
+        .where(deliveries.c.uid.between(asked[0], asked[-1]))
+    ).scalars()
+    return frozenset(found) & frozenset(asked)
+
+
+def record_poll(
+    tx: Tx, inbox: str, folder: str, *, uidvalidity: int, last_uid: int, held: int, fetched: int, at: datetime
+) -> bool:
+    """Keep what one poll saw of a folder; return whether its UIDVALIDITY differs from the poll before (B5)."""
+    seen = {"uidvalidity": uidvalidity, "last_uid": last_uid, "held": held, "fetched": fetched, "polled_at": at}
+    before = tx.execute(sa.select(folders.c.uidvalidity).filter_by(inbox=inbox, folder=folder)).scalar()
+    if before is None:
+        tx.execute(sa.insert(folders).values(inbox=inbox, folder=folder, **seen))
+        return False
+    tx.execute(sa.update(folders).filter_by(inbox=inbox, folder=folder).values(**seen))
+    return bool(before != uidvalidity)
+
+
+def last_uid(tx: Tx, inbox: str, folder: str, uidvalidity: int) -> int:
+    """Return the highest uid up to which the folder was taken whole, 0 when it was never polled like this."""
+    found = tx.execute(sa.select(folders.c.last_uid).filter_by(inbox=inbox, folder=folder, uidvalidity=uidvalidity))
+    return found.scalar() or 0
+
+
+def polls(tx: Tx) -> Sequence[sa.RowMapping]:
+    """Return the last poll of every folder."""
+    return tx.execute(sa.select(folders).order_by(folders.c.inbox, folders.c.folder)).mappings().all()
+
+
+def raw(tx: Tx, mail_id: int) -> bytes:
+    """Return the exact bytes of a mail; nothing else in the store selects them (B26)."""
+    content: bytes = tx.execute(sa.select(raw_mails.c.content).filter_by(mail_id=mail_id)).scalar_one()
+    return content
+
+
+def one(tx: Tx, mail_id: int) -> StoredMail:
+    """Return one kept mail; sqlalchemy.exc.NoResultFound when there is none."""
+    return StoredMail(**tx.execute(sa.select(*_COLUMNS).filter_by(id=mail_id)).mappings().one())
+
+
+def of_case(tx: Tx, case_id: int) -> tuple[StoredMail, ...]:
+    """Return the mails of a case, oldest first, copies left out."""
+    found = tx.execute(sa.select(*_COLUMNS).filter_by(case_id=case_id).order_by(mails.c.arrived_at, mails.c.id))
+    return tuple(StoredMail(**row) for row in found.mappings())
+
+
+def newest(tx: Tx, limit: int) -> tuple[StoredMail, ...]:
+    """Return the last `limit` mails, newest first, copies left out."""
+    found = tx.execute(sa.select(*_COLUMNS).where(mails.c.state != "copy").order_by(mails.c.id.desc()).limit(limit))
+    return tuple(StoredMail(**row) for row in found.mappings())
+
+
+def identify(tx: Tx, mail_id: int, mail: InboundMail) -> int:
+    """Write the fingerprint; return the first mail that has it, often `mail_id` itself (B7)."""
+    first = tx.execute(sa.select(mails.c.id).filter_by(fingerprint=mail.fingerprint)).scalar()
+    if first is not None and first != mail_id:
+        tx.execute(sa.update(deliveries).filter_by(mail_id=mail_id).values(mail_id=first))
+        tx.execute(sa.update(mails).filter_by(id=mail_id, state="stored").values(state="copy", copy_of=first))
+        return int(first)
+    tx.execute(
+        sa.update(mails)
+        .filter_by(id=mail_id)
+        .values(
+            fingerprint=mail.fingerprint,
+            message_id=mail.message_id,
+            from_address=mail.from_address,
+            subject=mail.subject[:500],
+        )
+    )
+    return mail_id
+
+
+def join_case(tx: Tx, mail_id: int, case_id: int) -> None:
+    """Put the mail into a case."""
+    tx.execute(sa.update(mails).filter_by(id=mail_id).values(case_id=case_id))
+
+
+def close(tx: Tx, mail_id: int, outcome: Outcome, *, at: datetime) -> bool:
+    """Mark a stored mail decided; return False, and do nothing, when somebody already did."""
+    done = tx.execute(
+        sa.update(mails).filter_by(id=mail_id, state="stored").values(state="decided", outcome=outcome, decided_at=at)
+    )
+    return done.rowcount == 1
+
+
+def set_aside(tx: Tx, mail_id: int, *, at: datetime) -> bool:
+    """Mark a stored mail set aside for staff; return False when it is no longer waiting (B17)."""
+    done = tx.execute(
+        sa.update(mails)
+        .filter_by(id=mail_id, state="stored")
+        .values(state="set_aside", outcome="review", decided_at=at)
+    )
+    return done.rowcount == 1
+
+
+def undecided_since(tx: Tx, before: datetime, limit: int) -> tuple[StoredMail, ...]:
+    """Return at most `limit` mails that arrived before the instant, wait for a decision and have no case yet."""
+    found = tx.execute(
+        sa.select(*_COLUMNS)
+        .where(mails.c.state == "stored", mails.c.case_id.is_(None), mails.c.arrived_at < before)
+        .order_by(mails.c.arrived_at)
+        .limit(limit)
+    )
+    return tuple(StoredMail(**row) for row in found.mappings())
+
+
+def delivery_count(tx: Tx, mail_id: int) -> int:
+    """Return how many deliveries brought this mail."""
+    return tx.execute(sa.select(sa.func.count()).select_from(deliveries).filter_by(mail_id=mail_id)).scalar_one()

@@ -1,0 +1,60 @@
+"""Which payment keys are spent, by which claim, for which slip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.model import PaymentKey, SpentKey
+from bot.store.tables import payment_keys, slips
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.store.db import Tx
+
+
+def spent(tx: Tx, keys: Sequence[PaymentKey]) -> tuple[SpentKey, ...]:
+    """Return those keys that some claim has spent, each with the other keys of that same payment."""
+    if not keys:
+        return ()
+    asked = sa.tuple_(payment_keys.c.kind, payment_keys.c.value).in_([(key.kind, key.value) for key in keys])
+    hits = tx.execute(sa.select(payment_keys, slips.c.reference).join(slips).where(asked)).mappings().all()
+    companions = _keys_of(tx, [hit["claim_id"] for hit in hits])
+    return tuple(
+        SpentKey(
+            key=(key := PaymentKey(hit["kind"], hit["value"])),
+            slip_reference=hit["reference"],
+            spent_at=hit["spent_at"],
+            companions=tuple(other for other in companions[hit["claim_id"]] if other != key),
+        )
+        for hit in hits
+    )
+
+
+def _keys_of(tx: Tx, claim_ids: Sequence[int]) -> dict[int, list[PaymentKey]]:
+    found: dict[int, list[PaymentKey]] = {claim: [] for claim in claim_ids}
+    if claim_ids:
+        for row in tx.execute(sa.select(payment_keys).where(payment_keys.c.claim_id.in_(claim_ids))).mappings():
+            found[row["claim_id"]].append(PaymentKey(row["kind"], row["value"]))
+    return found
+
+
+def spend(tx: Tx, keys: Sequence[PaymentKey], *, claim_id: int, slip_id: int, at: datetime) -> bool:
+    """Write all keys of a payment; return False, and write none, when a strong one is spent already.
+
+    A weak key that is spent already stays with its first owner: two honest payments may share it.
+    """
+    taken = {known.key for known in spent(tx, keys)}
+    if any(key.strong for key in taken):
+        return False
+    rows = [
+        {"kind": key.kind, "value": key.value, "claim_id": claim_id, "slip_id": slip_id, "spent_at": at}
+        for key in keys
+        if key not in taken
+    ]
+    if rows:
+        tx.execute(sa.insert(payment_keys), rows)
+    return True

@@ -1,0 +1,131 @@
+"""Which slips exist, which of them a receipt names, and which are paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.model import Customer, Slip, SlipLine, SlipStatus
+from bot.store.db import insert
+from bot.store.tables import customers, slip_lines, slips
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from bot.store.db import Tx
+
+_JOINED = sa.select(
+    slips,
+    customers.c.name.label("customer_name"),
+    customers.c.email.label("customer_email"),
+    customers.c.rfc.label("customer_rfc"),
+).join(customers)
+
+
+def named(tx: Tx, references: Collection[str], *, now: datetime) -> tuple[Slip, ...]:
+    """Return the slips with these references, in the order asked; an unknown reference brings none."""
+    if not references:
+        return ()
+    found = _slips(tx, _JOINED.where(slips.c.reference.in_(references)), now)
+    return tuple(sorted(found, key=lambda slip: list(references).index(slip.reference)))
+
+
+def one(tx: Tx, slip_id: int, *, now: datetime) -> Slip:
+    """Return one slip; IndexError when there is none."""
+    return _slips(tx, _JOINED.where(slips.c.id == slip_id), now)[0]
+
+
+def open_of(tx: Tx, customer_id: int, *, now: datetime) -> tuple[Slip, ...]:
+    """Return the customer's open slips, oldest first."""
+    chosen = _JOINED.where(slips.c.customer_id == customer_id, slips.c.status == "open")
+    return tuple(slip for slip in _slips(tx, chosen.order_by(slips.c.issued_at), now) if slip.status == "open")
+
+
+def listed(tx: Tx, *, now: datetime, after: int = 0, limit: int = 1000) -> tuple[Slip, ...]:
+    """Return up to `limit` slips whose id is above `after`, in the order they were issued to us."""
+    return _slips(tx, _JOINED.where(slips.c.id > after).order_by(slips.c.id).limit(limit), now)
+
+
+def pay(tx: Tx, slip_id: int, *, at: datetime) -> bool:
+    """Mark an open slip paid; return False, and do nothing, when it is not open: the only place that does."""
+    done = tx.execute(sa.update(slips).filter_by(id=slip_id, status="open").values(status="paid", paid_at=at))
+    return done.rowcount == 1
+
+
+def known_references(tx: Tx, references: Collection[str]) -> frozenset[str]:
+    """Return those references that are already a slip's."""
+    known: set[str] = set()
+    asked = sorted(references)
+    for start in range(0, len(asked), 500):  # a bound on one statement's parameters
+        chosen = sa.select(slips.c.reference).where(slips.c.reference.in_(asked[start : start + 500]))
+        known.update(tx.execute(chosen).scalars())
+    return frozenset(known)
+
+
+def add(
+    tx: Tx,
+    reference: str,
+    customer_id: int,
+    *,
+    amount: int,
+    issued_at: datetime,
+    expires_at: datetime | None,
+    lines: Sequence[SlipLine] = (),
+) -> int:
+    """Return the id of a new open slip over `amount` centavos; IntegrityError when the reference exists."""
+    slip_id = insert(
+        tx,
+        slips,
+        reference=reference,
+        customer_id=customer_id,
+        amount=amount,
+        issued_at=issued_at,
+        expires_at=expires_at,
+        status="open",
+    )
+    rows = [
+        {"slip_id": slip_id, "position": position, "code": line.code, "description": line.description,
+         "quantity": line.quantity, "price": line.price}
+        for position, line in enumerate(lines, 1)
+    ]  # fmt: skip
+    if rows:
+        tx.execute(sa.insert(slip_lines), rows)
+    return slip_id
+
+
+def _slips(tx: Tx, chosen: sa.Select[Any], now: datetime) -> tuple[Slip, ...]:
+    rows = tx.execute(chosen).mappings().all()
+    lines = _lines(tx, [row["id"] for row in rows])
+    return tuple(
+        Slip(
+            id=row["id"],
+            reference=row["reference"],
+            customer=Customer(row["customer_id"], row["customer_name"], row["customer_email"], row["customer_rfc"]),
+            amount=row["amount"],
+            issued_at=row["issued_at"],
+            expires_at=row["expires_at"],
+            status=_status(row, now),
+            paid_at=row["paid_at"],
+            lines=tuple(lines.get(row["id"], ())),
+        )
+        for row in rows
+    )
+
+
+def _status(row: sa.RowMapping, now: datetime) -> SlipStatus:
+    if row["status"] == "open" and row["expires_at"] is not None and row["expires_at"] < now:
+        return "expired"
+    status: SlipStatus = row["status"]
+    return status
+
+
+def _lines(tx: Tx, slip_ids: Sequence[int]) -> dict[int, list[SlipLine]]:
+    lines: dict[int, list[SlipLine]] = {}
+    if slip_ids:
+        chosen = sa.select(slip_lines).where(slip_lines.c.slip_id.in_(slip_ids)).order_by(slip_lines.c.position)
+        for row in tx.execute(chosen).mappings():
+            line = SlipLine(row["code"], row["description"], row["quantity"], row["price"])
+            lines.setdefault(row["slip_id"], []).append(line)
+    return lines

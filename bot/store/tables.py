@@ -1,0 +1,280 @@
+"""The tables, as SQLAlchemy Core sees them; migrations/ makes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """An aware UTC instant: timestamptz on PostgreSQL, sortable text on SQLite."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant in UTC; ValueError when it is naive."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive instant: {value}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> datetime | None:
+        """Return the stored instant, aware and in UTC."""
+        if value is None:
+            return None
+        instant: datetime = value
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only for INTEGER PRIMARY KEY
+Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", Id, primary_key=True, autoincrement=True)
+
+
+def _to(table: str, *, nullable: bool = False, name: str | None = None) -> sa.Column[Any]:
+    return sa.Column(name or f"{table[:-1]}_id", Id, sa.ForeignKey(f"{table}.id"), nullable=nullable)
+
+
+folders = sa.Table(
+    "folders",
+    metadata,
+    sa.Column("inbox", sa.Text, primary_key=True),
+    sa.Column("folder", sa.Text, primary_key=True),
+    sa.Column("uidvalidity", sa.BigInteger, nullable=False),
+    sa.Column("last_uid", sa.BigInteger, nullable=False),
+    sa.Column("held", sa.BigInteger, nullable=False),  # EXISTS at the last poll
+    sa.Column("fetched", sa.BigInteger, nullable=False),  # how many the last poll fetched
+    sa.Column("polled_at", Instant, nullable=False),
+)
+
+mails = sa.Table(
+    "mails",
+    metadata,
+    _id(),
+    sa.Column("raw_sha256", sa.Text, nullable=False, unique=True),
+    sa.Column("fingerprint", sa.Text, unique=True),  # known once the child has parsed the mail
+    sa.Column("inbox", sa.Text, nullable=False),  # the one it reached first: replies go out from its address
+    sa.Column("junk", sa.Boolean, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),  # bytes
+    sa.Column("arrived_at", Instant, nullable=False),
+    sa.Column("stored_at", Instant, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # stored, copy, historic, decided, set_aside
+    sa.Column("outcome", sa.Text),
+    sa.Column("copy_of", Id, sa.ForeignKey("mails.id")),
+    sa.Column("case_id", Id, sa.ForeignKey("cases.id")),
+    sa.Column("message_id", sa.Text),
+    sa.Column("from_address", sa.Text),
+    sa.Column("subject", sa.Text),
+    sa.Column("decided_at", Instant),
+    sa.Index("ix_mails_state_arrived_at", "state", "arrived_at"),
+    sa.Index("ix_mails_case_id", "case_id"),
+    sa.Index("ix_mails_message_id", "message_id"),
+)
+
+raw_mails = sa.Table(
+    "raw_mails",
+    metadata,
+    sa.Column("mail_id", Id, sa.ForeignKey("mails.id"), primary_key=True, autoincrement=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    _id(),
+    sa.Column("inbox", sa.Text, nullable=False),
+    sa.Column("folder", sa.Text, nullable=False),
+    sa.Column("uidvalidity", sa.BigInteger, nullable=False),
+    sa.Column("uid", sa.BigInteger, nullable=False),
+    _to("mails"),
+    sa.Column("arrived_at", Instant, nullable=False),
+    sa.UniqueConstraint("inbox", "folder", "uidvalidity", "uid"),
+    sa.Index("ix_deliveries_mail_id", "mail_id"),
+)
+
+customers = sa.Table(
+    "customers",
+    metadata,
+    _id(),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("email", sa.Text, nullable=False, unique=True),  # lower case
+    sa.Column("rfc", sa.Text),
+)
+
+slips = sa.Table(
+    "slips",
+    metadata,
+    _id(),
+    sa.Column("reference", sa.Text, nullable=False, unique=True),
+    _to("customers"),
+    sa.Column("amount", sa.BigInteger, nullable=False),  # centavos, IVA included
+    sa.Column("issued_at", Instant, nullable=False),
+    sa.Column("expires_at", Instant),
+    sa.Column("status", sa.Text, nullable=False),  # open, paid, cancelled; expired is computed
+    sa.Column("paid_at", Instant),
+    sa.Index("ix_slips_customer_id_status", "customer_id", "status"),
+)
+
+slip_lines = sa.Table(
+    "slip_lines",
+    metadata,
+    sa.Column("slip_id", Id, sa.ForeignKey("slips.id"), primary_key=True, autoincrement=False),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("description", sa.Text, nullable=False),
+    sa.Column("quantity", sa.Integer, nullable=False),
+    sa.Column("price", sa.BigInteger, nullable=False),  # centavos without IVA
+)
+
+cases = sa.Table(
+    "cases",
+    metadata,
+    _id(),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("opened_at", Instant, nullable=False),
+    sa.Column("deadline", Instant, nullable=False),
+    sa.Column("holds_receipt", sa.Boolean, nullable=False),  # whether the deadline counts from a readable receipt
+    sa.Column("stopped_at", Instant),
+    _to("customers", nullable=True),
+    sa.Column("address", sa.Text),  # whom we answer; NULL: nobody
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("thread", sa.JSON, nullable=False),  # Message-IDs, oldest first
+    sa.Column("verdict", sa.Text, nullable=False),  # the sentence that staff read first
+    sa.Index("ix_cases_state_deadline", "state", "deadline"),
+)
+
+claims = sa.Table(
+    "claims",
+    metadata,
+    _id(),
+    _to("cases"),
+    _to("mails"),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("reasons", sa.JSON, nullable=False),  # [{"rule": ..., "reason": ...}]
+    sa.Column("receipt", sa.JSON),  # what was read; NULL: no payment was read
+    sa.Column("amount", sa.BigInteger),  # centavos
+    _to("slips", nullable=True),
+    sa.Column("decided_by", sa.Text, nullable=False),
+    sa.Column("decided_at", Instant, nullable=False),
+    sa.Column("code_version", sa.Text, nullable=False),
+    sa.Column("config_version", sa.Text, nullable=False),
+    sa.UniqueConstraint("mail_id", "position"),
+    sa.Index("ix_claims_case_id", "case_id"),
+    sa.Index("ix_claims_slip_id", "slip_id"),
+)
+
+payment_keys = sa.Table(
+    "payment_keys",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, primary_key=True),
+    _to("claims"),
+    _to("slips"),
+    sa.Column("spent_at", Instant, nullable=False),
+    sa.Index("ix_payment_keys_claim_id", "claim_id"),
+)
+
+activations = sa.Table(
+    "activations",
+    metadata,
+    _id(),
+    sa.Column("slip_id", Id, sa.ForeignKey("slips.id"), nullable=False, unique=True),
+    _to("cases"),
+    _to("claims"),
+    sa.Column("idempotency_key", sa.Text, nullable=False, unique=True),
+    sa.Column("state", sa.Text, nullable=False),  # owed, confirmed, uncertain
+    sa.Column("amount", sa.BigInteger, nullable=False),  # centavos
+    sa.Column("wants_invoice", sa.Boolean, nullable=False),
+    sa.Column("owed_at", Instant, nullable=False),
+    sa.Column("confirmed_at", Instant),
+    sa.Index("ix_activations_owed_at", "owed_at"),
+)
+
+panels = sa.Table(
+    "panels",
+    metadata,
+    sa.Column("customer_id", Id, sa.ForeignKey("customers.id"), primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("active_until", sa.Date),
+    sa.Column("stamps", sa.BigInteger, nullable=False),
+)
+
+letters = sa.Table(
+    "letters",
+    metadata,
+    _id(),
+    _to("cases"),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("cause", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # queued, sending, sent, uncertain, refused, cancelled
+    sa.Column("recipient", sa.Text, nullable=False),
+    sa.Column("recipient_key", sa.Text, nullable=False),  # folded: case, plus-tags, Gmail dots
+    sa.Column("recipient_domain", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("message_id", sa.Text, nullable=False, unique=True),
+    sa.Column("raw", sa.LargeBinary, nullable=False),
+    sa.Column("queued_at", Instant, nullable=False),
+    sa.Column("sent_at", Instant),
+    sa.Column("error", sa.Text),
+    sa.UniqueConstraint("case_id", "kind", "cause"),
+    sa.Index("ix_letters_recipient_key_queued_at", "recipient_key", "queued_at"),
+    sa.Index("ix_letters_recipient_domain_queued_at", "recipient_domain", "queued_at"),
+    sa.Index("ix_letters_queued_at", "queued_at"),
+    sa.Index("ix_letters_state", "state"),
+)
+
+alarms = sa.Table(
+    "alarms",
+    metadata,
+    sa.Column("case_id", Id, sa.ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    sa.Column("hours", sa.Integer, primary_key=True),
+    sa.Column("raised_at", Instant, nullable=False),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    _id(),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("case_id", Id, sa.ForeignKey("cases.id")),
+    sa.Column("details", sa.JSON, nullable=False),
+    sa.Index("ix_audit_case_id", "case_id"),
+)
+
+jobs = sa.Table(
+    "jobs",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("subject", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("rank", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # due, claimed, done, failed
+    sa.Column("due", Instant, nullable=False),  # for a claimed job: when its lease ends
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("owner", sa.Text),
+    sa.Column("error", sa.Text),
+    sa.Index("ix_jobs_state_rank_due", "state", "rank", "due"),
+)
