@@ -1,0 +1,119 @@
+"""Findings and the paper -> what a letter may say to the person who reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+Audience = Literal["customer", "third_party", "unauthenticated", "staff"]
+"""Who reads the letter: the slip's own customer; somebody else who paid; nobody we can trust; our own desk."""
+
+STAFF_KINDS = frozenset({"deadline_near", "system_notice", "undelivered"})
+OWN_FILE_BLOCKS = frozenset(
+    {"scheduled", "rejected", "pending", "unreadable", "needs_password", "not_allowed", "other_currency", "only_link"}
+)
+"""Reason blocks that speak of the sender's own file only: a third party may read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The mail that a letter answers."""
+
+    subject: str
+    message_id: str | None
+    references: tuple[str, ...] = ()  # its own References, oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row of the table "Lo que leímos"."""
+
+    label: str  # "Referencia"
+    value: str  # "935819"
+    remark: str = ""  # "correcta"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """Everything a template may show; what is None drops its sentence. Amounts in centavos."""
+
+    audience: Audience
+    deadline: datetime | None = None
+    blocks: tuple[str, ...] = ()  # reason blocks; the first decides the heading, the others follow under "También:"
+    customer_name: str | None = None  # as in our records, never the display name
+
+    # what the paper says
+    amount: int | None = None
+    currency: str = "MXN"
+    paid_on: date | None = None
+    reference_read: str | None = None
+    account_end_read: str | None = None  # last digits of the account that was paid
+    account_bank_read: str | None = None
+    bank_words: str | None = None  # what the paper says of its state: "En proceso"
+    is_cheque: bool = False
+    payments: tuple[tuple[int, date | None], ...] = ()  # amount and day, when there are several
+    file_problem: str | None = None  # "está borroso", "pesa 31 MB", "es de tipo .exe"
+    read: tuple[ReadRow, ...] = ()
+
+    # what we know of the slip and of the panel
+    reference: str | None = None
+    slip_total: int | None = None
+    missing: int | None = None
+    excess: int | None = None
+    issued_on: date | None = None
+    expires_on: date | None = None
+    cancelled_on: date | None = None
+    applied_on: date | None = None
+    stamps: int | None = None
+    active_until: date | None = None
+    wants_invoice: bool = False
+    slip_url: str | None = None  # the slip's own page
+
+    # for staff
+    verdict: str | None = None  # the first line of the case
+    obstacle: str | None = None  # what stops it: "falta la segunda firma"
+    held_by: str | None = None  # staff member's name; None: nobody
+    case_url: str | None = None
+    headline: str | None = None  # system notice: "cxc@ sin leerse desde 10:41"
+    what_happened: str | None = None
+    still_works: str | None = None
+    what_to_do: str | None = None
+
+
+_OF_THE_PAPER = (
+    "amount", "currency", "paid_on", "account_end_read", "account_bank_read", "bank_words", "is_cheque", "file_problem"
+)  # fmt: skip
+_NEEDS = {
+    "amount_short": ("amount", "slip_total", "missing", "reference"),
+    "iva_missing": ("amount", "slip_total", "missing", "reference"),
+    "amount_over": ("amount", "slip_total", "excess", "reference"),
+    "already_applied": ("reference", "applied_on"),
+    "slip_expired": ("reference",),
+    "date": ("paid_on", "issued_on", "reference"),
+}
+"""What a reason block cannot be said without; where it is unknown a person looks at the case."""
+
+
+def visible(facts: LetterFacts) -> LetterFacts:
+    """Return what the reader may know (B63, B76); what is not named here for a stranger stays hidden."""
+    if facts.audience == "unauthenticated":
+        return LetterFacts("unauthenticated", deadline=facts.deadline)
+    if facts.audience == "third_party":
+        of_the_paper = {name: getattr(facts, name) for name in _OF_THE_PAPER}
+        own = tuple(block for block in facts.blocks if block in OWN_FILE_BLOCKS)
+        return LetterFacts("third_party", blocks=own, **of_the_paper)
+    sayable = (block if _has_all(facts, _NEEDS.get(block, ())) else "under_review" for block in facts.blocks)
+    return replace(facts, blocks=tuple(dict.fromkeys(sayable)))
+
+
+def _has_all(facts: LetterFacts, names: tuple[str, ...]) -> bool:
+    return all(getattr(facts, name) is not None for name in names)
+
+
+def reason_blocks(rules: tuple[str, ...], blocks: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return the reason blocks of these rules in their order, each once; a rule without one is under review."""
+    block_of = dict(blocks)
+    return tuple(dict.fromkeys(block_of.get(rule, "under_review") for rule in rules))

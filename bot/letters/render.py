@@ -1,0 +1,124 @@
+"""Case, facts and a template -> one Letter whose bytes are frozen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from bot.letters import envelope, voice, window
+from bot.letters.facts import LetterFacts, ReadRow, Thread, reason_blocks, visible
+from bot.model import Letter
+from bot.money import pesos
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import jinja2
+
+    from bot.model import Enclosure, Vendor
+
+__all__ = ["STAFF_KINDS", "LetterFacts", "ReadRow", "Thread", "bare_subject", "letter", "reason_blocks"]
+
+STAFF_KINDS = frozenset({"deadline_near", "system_notice", "undelivered"})
+
+# B68: what mail programs of the world put before the subject of an answer
+_PREFIXES = re.compile(
+    r"(?:\[ext(?:ern(?:al|o))?\]|(?:re|rv|fwd?|enc|res|r|aw|wg|respuesta|reenviado)(?:\[\d+\])?\s*:|\s)+", re.IGNORECASE
+)
+
+
+def letter(
+    environment: jinja2.Environment,
+    kind: str,
+    *,
+    case: int,
+    to: str,
+    sender: str,
+    vendor: Vendor,
+    facts: LetterFacts,
+    reply_to_mail: Thread | None,
+    message_id: str,
+    now: datetime,
+    secret: bytes,
+    cause: str,
+    enclosures: tuple[Enclosure, ...] = (),
+    zone: str = "America/Mexico_City",
+) -> Letter:
+    """Return the letter, the same bytes for the same arguments; LetterRefused when a header would not be ours (B99).
+
+    Who may know what is decided here: an unauthenticated reader gets the neutral acknowledgement whatever `kind`
+    asks for, a third party only what his own paper says, and neither gets an enclosure (B63, B76).
+    """
+    if (facts.audience == "staff") != (kind in STAFF_KINDS):
+        raise ValueError(f"{kind} is not a letter for {facts.audience}")
+    shown = visible(facts)
+    template = _template(kind, shown)
+    values = _values(shown, vendor, f"C-{case}", now, zone)
+    if template == "third_party" and shown.blocks:
+        block = f"blocks/{shown.blocks[0]}.j2"
+        values["own"] = {name: voice.part(environment, block, name, values) for name in ("message", "next")}
+    words = voice.letter_words(environment, f"{template}.j2", values)
+    subject = _subject(words.subject, shown.audience, reply_to_mail)
+    raw = envelope.seal(
+        words,
+        subject=subject,
+        sender=(vendor.brand, sender),
+        to=to,
+        message_id=message_id,
+        token=envelope.token(secret, message_id),
+        answers=(reply_to_mail.message_id, reply_to_mail.references) if reply_to_mail else None,
+        now=now,
+        enclosures=enclosures if shown.audience in ("customer", "staff") else (),
+    )
+    sent_kind = "neutral_acknowledgement" if shown.audience == "unauthenticated" else kind
+    return Letter(sent_kind, cause, to, subject, message_id, raw)
+
+
+def bare_subject(subject: str) -> str:
+    """Return a subject without the prefixes of answers and forwards (B68).
+
+    >>> bare_subject("RV: Re[2]: [EXT] Pago 935447")
+    'Pago 935447'
+    """
+    text = unicodedata.normalize("NFKC", envelope.cleaned(subject, envelope.SUBJECT_LIMIT))
+    found = _PREFIXES.match(text)
+    return text[found.end() :].strip() if found else text.strip()
+
+
+def _subject(own: str, audience: str, thread: Thread | None) -> str:
+    # a stranger's words never travel in our name (B63); staff notices are sorted by their own subject
+    bare = bare_subject(thread.subject) if thread and audience in ("customer", "third_party") else ""
+    return f"Re: {bare}" if bare else own
+
+
+def _template(kind: str, shown: LetterFacts) -> str:
+    if shown.audience == "unauthenticated":
+        return "neutral_acknowledgement"
+    if shown.audience == "third_party":
+        return "third_party"
+    if kind == "question":
+        return f"blocks/{shown.blocks[0] if shown.blocks else 'under_review'}"
+    return kind
+
+
+def _values(shown: LetterFacts, vendor: Vendor, label: str, now: datetime, zone: str) -> dict[str, Any]:
+    """Return the context of a template: `f` holds the facts, the rest is computed here and never by a template."""
+    return {
+        "f": shown,
+        "vendor": vendor,
+        "case": label,
+        "deadline": window.in_words(shown.deadline, zone) if shown.deadline else None,
+        "left": window.left_in_words(shown.deadline, now) if shown.deadline else None,
+        "is_late": bool(shown.deadline and shown.deadline <= now),
+        "amount": _amount(shown),
+        "account_ends": tuple(account[-4:] for account in vendor.payee_accounts),
+        "own": None,
+    }
+
+
+def _amount(shown: LetterFacts) -> str | None:
+    """Return the paper's amount as its reader knows it: "$1,305.00", or "800.00 USD" when it is no peso."""
+    if shown.amount is None:
+        return None
+    return pesos(shown.amount) if shown.currency == "MXN" else f"{pesos(shown.amount)[1:]}\u00a0{shown.currency}"
