@@ -5,6 +5,7 @@ ComprobotError
 ├── DoorClosed           a server, panel or database is away: try later
 ├── LetterRefused        the SMTP server says never: tell staff
 ├── UncertainDelivery    the line broke before the answer: never send blindly again
+├── Outdated             what was judged has changed meanwhile: judge again at once
 ├── UnreadableMail       the mail killed or hung its reader: count an attempt, then staff
 ├── UnreadableFile       one file cannot be read: a flag on its document, the others go on
 ├── BadRow               a row of an imported file, named with its line and reason
@@ -32,6 +33,10 @@ class LetterRefused(ComprobotError):
 
 class UncertainDelivery(ComprobotError):
     """The connection broke after the letter was handed over and before the answer came (RFC 1047)."""
+
+
+class Outdated(ComprobotError):
+    """A slip, a payment key or a claim changed between gathering and acting; nothing was written."""
 
 
 class UnreadableMail(ComprobotError):
