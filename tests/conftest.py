@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import mail_servers
 import pytest
 import servers
+
+from bot.demo.server import MailServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,3 +34,36 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     server: servers.PostgreSQL = request.getfixturevalue("postgresql")
     with server.database() as url:
         yield url
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """Give the in-process mail server with the two inboxes, empty."""
+    with MailServer(dict(mail_servers.USERS)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def running_dovecot() -> Iterator[mail_servers.Dovecot]:
+    """Give Debian's dovecot, started once for the whole run."""
+    reason = mail_servers.missing_for_dovecot()
+    if reason is not None:
+        pytest.skip(reason)
+    with mail_servers.run_dovecot() as server:
+        yield server
+
+
+@pytest.fixture
+def dovecot(running_dovecot: mail_servers.Dovecot) -> mail_servers.Dovecot:
+    """Give dovecot with the two inboxes, empty; a test that asks for it is marked `dovecot`."""
+    running_dovecot.forget_everything()
+    return running_dovecot
+
+
+@pytest.fixture(params=["in_process", pytest.param("dovecot", marks=pytest.mark.dovecot)])
+def any_mail_server(request: pytest.FixtureRequest) -> mail_servers.AnyMailServer:
+    """Give a mail server with the two inboxes, empty: every test that asks for it runs on both kinds."""
+    server: mail_servers.AnyMailServer = request.getfixturevalue(
+        "mail_server" if request.param == "in_process" else "dovecot"
+    )
+    return server
