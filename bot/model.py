@@ -248,6 +248,8 @@ class Facts:
     customer_today: int = 0  # centavos activated for the slip's customer in the last 24 h
     activated_today: int = 0  # centavos activated for everybody in the last 24 h
     activated_last_hour: int = 0  # how many slips were activated in the last hour
+    paid_before: bool = False  # an earlier payment of the slip's customer is on file
+    rivals: tuple[Slip, ...] = ()  # other slips it could mean: named by its candidates, or the sender's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +275,16 @@ class Decision:
     slip: Slip | None  # the one slip it is about, for activate the one to switch on
     decided_by: str  # "bot", or the staff member's login
     decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One claim after the thinking: what was read, what is decided, and the keys that would be spent."""
+
+    receipt: Receipt | None  # None: a mail in which no payment was read
+    decision: Decision
+    keys: tuple[PaymentKey, ...] = ()
+    spent: tuple[SpentKey, ...] = ()
 
 
 # ---------------------------------------------------------------- cases
@@ -396,6 +408,20 @@ class LetterPolicy:
     per_domain_hour: int = 20
     public_domains: tuple[str, ...] = ()  # large providers: the domain limit spares them
     breaker_per_hour: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Something a slip can ask for; the price in centavos without IVA holds from and until those days, both included."""
+
+    code: str
+    description: str
+    price: int
+    valid_from: date
+    valid_until: date | None = None
+    stamps: int = 0  # added to the panel
+    months: int = 0  # by which the panel's validity grows
+    version: str = ""  # to which the panel may change; empty: no change
 
 
 @dataclass(frozen=True, slots=True)
