@@ -49,13 +49,14 @@ class LetterFacts:
     amount: int | None = None
     currency: str = "MXN"
     paid_on: date | None = None
-    reference_read: str | None = None
+    references_read: tuple[str, ...] = ()
     account_end_read: str | None = None  # last digits of the account that was paid
     account_bank_read: str | None = None
     bank_words: str | None = None  # what the paper says of its state: "En proceso"
     is_cheque: bool = False
     payments: tuple[tuple[int, date | None], ...] = ()  # amount and day, when there are several
     file_problem: str | None = None  # "está borroso", "pesa 31 MB", "es de tipo .exe"
+    max_megabytes: int = 25  # the largest attachment we take
     read: tuple[ReadRow, ...] = ()
 
     # what we know of the slip and of the panel
@@ -71,6 +72,7 @@ class LetterFacts:
     active_until: date | None = None
     wants_invoice: bool = False
     slip_url: str | None = None  # the slip's own page
+    upload_url: str | None = None  # where the panel takes a receipt
 
     # for staff
     verdict: str | None = None  # the first line of the case
@@ -84,7 +86,8 @@ class LetterFacts:
 
 
 _OF_THE_PAPER = (
-    "amount", "currency", "paid_on", "account_end_read", "account_bank_read", "bank_words", "is_cheque", "file_problem"
+    "amount", "currency", "paid_on", "account_end_read", "account_bank_read", "bank_words", "is_cheque", "file_problem",
+    "max_megabytes",
 )  # fmt: skip
 _NEEDS = {
     "amount_short": ("amount", "slip_total", "missing", "reference"),
@@ -114,6 +117,11 @@ def _has_all(facts: LetterFacts, names: tuple[str, ...]) -> bool:
 
 
 def reason_blocks(rules: tuple[str, ...], blocks: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """Return the reason blocks of these rules in their order, each once; a rule without one is under review."""
-    block_of = dict(blocks)
-    return tuple(dict.fromkeys(block_of.get(rule, "under_review") for rule in rules))
+    """Return the reason blocks of these rules, the most telling first as the table `blocks` orders them.
+
+    Where one rule is for staff's eyes the customer reads only that a person looks at it.
+    """
+    named = [block for rule, block in blocks if rule in rules]
+    if "under_review" in named or any(rule not in dict(blocks) for rule in rules):
+        return ("under_review",)
+    return tuple(dict.fromkeys(named))

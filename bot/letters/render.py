@@ -27,12 +27,14 @@ _PREFIXES = re.compile(
     r"(?:\[ext(?:ern(?:al|o))?\]|(?:re|rv|fwd?|enc|res|r|aw|wg|respuesta|reenviado)(?:\[\d+\])?\s*:|\s)+", re.IGNORECASE
 )
 
+_CURRENCIES = {"USD": "dólares", "EUR": "euros", "CAD": "dólares canadienses"}
+
 
 def letter(
     environment: jinja2.Environment,
     kind: str,
     *,
-    case: int,
+    case: int | None,
     to: str,
     sender: str,
     vendor: Vendor,
@@ -54,10 +56,8 @@ def letter(
         raise ValueError(f"{kind} is not a letter for {facts.audience}")
     shown = visible(facts)
     template = _template(kind, shown)
-    values = _values(shown, vendor, f"C-{case}", now, zone)
-    if template == "third_party" and shown.blocks:
-        block = f"blocks/{shown.blocks[0]}.j2"
-        values["own"] = {name: voice.part(environment, block, name, values) for name in ("message", "next")}
+    values = _values(shown, vendor, f"C-{case}" if case else "", now, zone)
+    values.update(_quoted(environment, template, shown, values))
     words = voice.letter_words(environment, f"{template}.j2", values)
     subject = _subject(words.subject, shown.audience, reply_to_mail)
     raw = envelope.seal(
@@ -104,17 +104,53 @@ def _template(kind: str, shown: LetterFacts) -> str:
 
 def _values(shown: LetterFacts, vendor: Vendor, label: str, now: datetime, zone: str) -> dict[str, Any]:
     """Return the context of a template: `f` holds the facts, the rest is computed here and never by a template."""
+    deadline = window.in_words(shown.deadline, zone) if shown.deadline else None
     return {
         "f": shown,
         "vendor": vendor,
         "case": label,
-        "deadline": window.in_words(shown.deadline, zone) if shown.deadline else None,
+        "deadline": deadline,
+        "deadline_short": deadline.partition(" (")[0] if deadline else None,
         "left": window.left_in_words(shown.deadline, now) if shown.deadline else None,
         "is_late": bool(shown.deadline and shown.deadline <= now),
         "amount": _amount(shown),
+        "currency": _CURRENCIES.get(shown.currency, shown.currency),
         "account_ends": tuple(account[-4:] for account in vendor.payee_accounts),
+        "contacts": [vendor.sales_address, *(_unbroken(f"{city} {phone}") for city, phone in vendor.phones)],
+        "sums": _sums(shown),
+        "rows": [(r.label, f"{r.value} ({r.remark})" if r.remark else r.value) for r in shown.read],
+    }
+
+
+def _quoted(
+    environment: jinja2.Environment, template: str, shown: LetterFacts, values: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what a letter takes from the reason blocks besides its own: `others` as subjects, `own` as its words."""
+    values = {**values, "others": [], "own": None}
+    said = {b: voice.parts(environment, f"blocks/{b}.j2", values) for b in shown.blocks}
+    if template == "third_party":
+        return {"others": [], "own": said[shown.blocks[0]] if said else None}
+    return {
+        "others": [said[b]["subject"] for b in shown.blocks[1:]] if template.startswith("blocks/") else [],
         "own": None,
     }
+
+
+def _sums(shown: LetterFacts) -> list[tuple[str, str]]:
+    """Return the subtraction of a short payment, done by us and not by the customer; empty for other letters."""
+    asked = shown.blocks[:1] in (("amount_short",), ("iva_missing",))
+    if not asked or shown.slip_total is None or shown.missing is None or shown.amount is None:
+        return []
+    day = f" ({voice.short_day(shown.paid_on)})" if shown.paid_on else ""
+    return [
+        ("Total de la constancia", pesos(shown.slip_total)),
+        (f"Su pago{day}", pesos(shown.amount)),
+        ("Por pagar", pesos(shown.missing)),
+    ]
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\u00a0")
 
 
 def _amount(shown: LetterFacts) -> str | None:

@@ -57,9 +57,10 @@ def letter_words(environment: jinja2.Environment, template: str, values: dict[st
     )
 
 
-def part(environment: jinja2.Environment, template: str, name: str, values: dict[str, Any]) -> str:
-    """Return one part of a template as plain text: subject, preheader, message or next."""
-    return _one_line(_say(_voices(environment)[0], template, name, values))
+def parts(environment: jinja2.Environment, template: str, values: dict[str, Any]) -> dict[str, str]:
+    """Return the subject, message and next step of a template as plain text of one line each."""
+    plain, _ = _voices(environment)
+    return {name: _one_line(_say(plain, template, name, values)) for name in ("subject", "message", "next")}
 
 
 @lru_cache(maxsize=8)
@@ -71,8 +72,9 @@ def _voices(environment: jinja2.Environment) -> tuple[jinja2.Environment, jinja2
     rich = environment.overlay(autoescape=True)
     for voice in (plain, rich):
         voice.filters = {**environment.filters, **_FILTERS}
-    plain.globals = {**environment.globals, "strong": str}
-    rich.globals = {**environment.globals, "strong": Markup("<strong>{}</strong>").format}
+    plain.globals = {**environment.globals, "strong": str, "link": "{}: {}".format}
+    anchor = Markup('<a class="brand" href="{1}" style="color:#0b5563">{0}</a>')
+    rich.globals = {**environment.globals, "strong": Markup("<strong>{}</strong>").format, "link": anchor.format}
     return plain, rich
 
 
@@ -93,12 +95,12 @@ def _one_line(text: str) -> str:
 
 def _paragraphs(text: str) -> list[list[str]]:
     """Return the paragraphs of a text, each as its lines; only listed lines ("1. ", "· ") keep their own."""
+    kind = type(text)  # Markup stays Markup
     found = []
     for paragraph in re.split(r"\n\s*\n", text.strip()):
         lines = [line.strip() for line in paragraph.strip().split("\n")]
         listed = all(_LISTED.match(line) for line in lines)
-        # str.join on the first line keeps Markup what it is
-        found.append(lines if listed else [paragraph[:0] + type(paragraph)(" ").join(lines)])
+        found.append([kind(line) for line in (lines if listed else [" ".join(lines)])])
     return [lines for lines in found if any(lines)]
 
 
@@ -128,10 +130,16 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _short_day(day: date) -> str:
+def short_day(day: date) -> str:
     """Return a day as tables show it: "26 de sep"."""
     number, _, month = window.day_in_words(day).partition(" de ")
     return f"{number} de {month[:3]}"
+
+
+def _beside(left: str, right: str) -> str:
+    """Return two texts at the two ends of a line, or on two lines."""
+    gap = COLUMNS - len(left) - len(right)
+    return f"{left}{' ' * gap}{right}" if gap > 1 else f"{left}\n{right}"
 
 
 def _full_day(day: date) -> str:
@@ -141,10 +149,12 @@ def _full_day(day: date) -> str:
 _FILTERS = {
     "pesos": pesos,
     "day": window.day_in_words,
-    "short_day": _short_day,
+    "short_day": short_day,
     "full_day": _full_day,
     "paragraphs": _paragraphs,
     "wrapped": _wrapped,
     "columns": _columns,
     "lowered": _lowered,
+    "beside": _beside,
+    "counted": "{:,}".format,
 }
