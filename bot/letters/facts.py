@@ -49,7 +49,8 @@ class LetterFacts:
     amount: int | None = None
     currency: str = "MXN"
     paid_on: date | None = None
-    references_read: tuple[str, ...] = ()
+    reference_read: str | None = None
+    references_read: tuple[str, ...] = ()  # when it names several
     account_end_read: str | None = None  # last digits of the account that was paid
     account_bank_read: str | None = None
     bank_words: str | None = None  # what the paper says of its state: "En proceso"
@@ -119,9 +120,7 @@ def _has_all(facts: LetterFacts, names: tuple[str, ...]) -> bool:
 def reason_blocks(rules: tuple[str, ...], blocks: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """Return the reason blocks of these rules, the most telling first as the table `blocks` orders them.
 
-    Where one rule is for staff's eyes the customer reads only that a person looks at it.
+    What is for staff's eyes alone adds no line; when nothing else is left, a person is looking at it.
     """
-    named = [block for rule, block in blocks if rule in rules]
-    if "under_review" in named or any(rule not in dict(blocks) for rule in rules):
-        return ("under_review",)
-    return tuple(dict.fromkeys(named))
+    named = dict.fromkeys(block for rule, block in blocks if rule in rules and block != "under_review")
+    return tuple(named) or ("under_review",)
