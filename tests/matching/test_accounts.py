@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.accounts import agrees, control_digit, core, is_clabe, which
+
+OURS = ("0101644637", "012164001016446374")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "012164001016446374",
+        "012 164 00101644637 4",
+        "012-164-00101644637-4",
+        "CLABE: 012164001016446374",
+        "12164001016446374",  # a spreadsheet dropped the zero
+        "0101644637",
+        "101644637",
+        "00101644637",
+        "BBVA 0101644637",
+        "012164********6374",
+        "0121 64** **** **63 74",
+        "****6374",
+        "*6374",
+        "•6374",
+        "•••• 6374",
+        "···6374",
+        "XXXXXX4637",
+        "xx6374",
+        "....6374",
+        "…4637",
+        "****4637",
+        "CLABE-374",
+        "CUENTA TERMINACION 4637",
+        "BBVA México *4637",
+    ],
+)
+def test_our_account_is_known_however_it_is_printed(printed: str) -> None:
+    assert agrees(printed, OURS) is True
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "012164001016446730",  # receipt 048: another account, its control digit right
+        "****6730",
+        "0101644638",
+        "012164********6375",
+        "014164********6374",
+        "4152313300006374",  # a card with our last four digits
+        "6374****",
+        "*375",
+        "CLABE-375",
+    ],
+)
+def test_another_account_is_told(printed: str) -> None:
+    assert agrees(printed, OURS) is False
+
+
+@pytest.mark.parametrize("printed", ["", "BBVA", "****", "*74", "012164********", "0121****", "Perseo, cuenta ****"])
+def test_what_hides_too_much_says_nothing(printed: str) -> None:
+    assert agrees(printed, OURS) is None
+
+
+def test_a_clabe_with_a_wrong_control_digit_was_misread_and_says_nothing() -> None:
+    assert not is_clabe("012164001016446354")
+    assert agrees("012164001016446354", OURS) is None
+
+
+@pytest.mark.parametrize("clabe", ["012164001016446374", "032180000118359719", "002010077777777771"])
+def test_the_control_digit_of_published_clabes(clabe: str) -> None:
+    assert control_digit(clabe[:17]) == clabe[17]
+    assert is_clabe(clabe)
+
+
+def test_the_clabe_alone_stands_for_its_account() -> None:
+    assert agrees("0101644637", OURS[1:]) is True
+    assert core(OURS[0]) == core(OURS[1])
+
+
+def test_of_two_banks_the_one_that_was_paid_is_found() -> None:
+    other = "032180000118359719"
+
+    assert which("****9719", (*OURS, other)) == core(other)
+    assert which("****6374", (other, *OURS)) == core(OURS[0])
+    assert which("****1111", (other, *OURS)) is None
