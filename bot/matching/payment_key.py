@@ -1,0 +1,82 @@
+"""Receipt -> the keys by which the same payment is known again in another paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from bot.matching import accounts
+from bot.model import PaymentKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.model import Receipt, SpentKey, Vendor
+
+# What a reader of pictures confuses without noticing (measured: wrong with a confidence of 0.99).
+_LOOK_ALIKES = str.maketrans("OISBZ", "01582")
+_LEAST_TRACKING = 10  # characters; shorter ones are cut off or something else
+_LEAST_FOLIO = 4  # a teller's running number of the day repeats in every branch
+
+
+def fold(text: str) -> str:
+    """Return `text` as keys compare it: letters and digits, upper case, O=0 I=1 S=5 B=8 Z=2.
+
+    >>> fold("2026-1022 40014bmov"), fold("HSBC322464")
+    ('20261022400148M0V', 'H58C322464')
+    """
+    return "".join(filter(str.isalnum, text.upper())).translate(_LOOK_ALIKES)
+
+
+def keys(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
+    """Return every key that the receipt allows, strong ones first."""
+    found = (_tracking_key(receipt), _folio(receipt), _account(receipt, vendor))
+    return tuple(key for key in found if key is not None)
+
+
+def collision(receipt_keys: Iterable[PaymentKey], spent: Iterable[SpentKey]) -> Literal["same", "maybe"] | None:
+    """Return "same" when a strong key is spent, "maybe" when only a weak one speaks, None for another payment."""
+    mine = frozenset(receipt_keys)
+    earlier = tuple(one for one in spent if one.key in mine)
+    if any(one.key.strong for one in earlier):
+        return "same"
+    return "maybe" if any(not _told_apart(mine, one) for one in earlier) else None
+
+
+def _told_apart(mine: frozenset[PaymentKey], one: SpentKey) -> bool:
+    """Return whether both payments show a strong key of one kind: then two honest equal payments differ in it."""
+    return bool({key.kind for key in mine if key.strong} & {key.kind for key in one.companions if key.strong})
+
+
+def _tracking_key(receipt: Receipt) -> PaymentKey | None:
+    folded = fold(receipt.tracking_key or "")
+    if len(folded) < _LEAST_TRACKING or len(set(folded)) == 1:
+        return None
+    return PaymentKey("tracking_key", folded)
+
+
+def _folio(receipt: Receipt) -> PaymentKey | None:
+    folded = fold(receipt.folio or "")
+    if len(folded) < _LEAST_FOLIO or not folded.strip("0") or receipt.amount is None or receipt.paid_on is None:
+        return None
+    return PaymentKey("folio", f"{folded}/{receipt.amount}/{receipt.paid_on.isoformat()}")
+
+
+def _account(receipt: Receipt, vendor: Vendor) -> PaymentKey | None:
+    """Return the weak key: account and amount with the printed minute, or with the day and what was referred to."""
+    if receipt.amount is None or receipt.paid_on is None:
+        return None
+    paid = f"{_payee(receipt, vendor)}/{receipt.amount}/{receipt.paid_on.isoformat()}"
+    if receipt.paid_time is not None:
+        return PaymentKey("account_minute", f"{paid}T{receipt.paid_time:%H:%M}")
+    if receipt.references:
+        return PaymentKey("account_day_reference", f"{paid}/{'+'.join(sorted(set(receipt.references)))}")
+    return None
+
+
+def _payee(receipt: Receipt, vendor: Vendor) -> str:
+    """Return the same word for one account however it is masked; without a printed account it is taken for ours."""
+    printed = receipt.payee_account or ""
+    ours = accounts.which(printed, vendor.payee_accounts)
+    if ours is not None or accounts.agrees(printed, vendor.payee_accounts) is False:
+        return ours or fold(printed)
+    return accounts.core(vendor.payee_accounts[0]) if vendor.payee_accounts else ""
