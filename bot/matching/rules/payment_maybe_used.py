@@ -1,0 +1,25 @@
+"""An earlier payment looks the same, and nothing tells the two apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.matching import payment_key
+from bot.model import Finding
+
+if TYPE_CHECKING:
+    from bot.model import Facts, Receipt, Slip
+
+NAME = "payment_maybe_used"
+
+
+def check(receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+    """Return an objection when only a weak key is spent and no strong key of one kind is on both papers."""
+    keys = payment_key.keys(receipt, facts.vendor)
+    if payment_key.collision(keys, facts.spent) != "maybe":
+        return None
+    slips = sorted({one.slip_reference for one in facts.spent})
+    return Finding(
+        NAME,
+        f"Puede ser el mismo pago que ya se aplicó a la constancia {', '.join(slips)}: igual cuenta, importe y fecha.",
+    )
