@@ -1,0 +1,290 @@
+"""The mutation matrix of B138: from one claim that activates, each condition flipped alone."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from bot.matching import payment_key, rules
+from bot.matching.decide import decide
+from bot.matching.match import match
+from bot.matching.rules import RULES
+from bot.model import Customer, Facts, Receipt, Slip, SlipLine, SpentKey, TrustPolicy, Vendor
+
+NOW = datetime(2026, 9, 14, 19, 0, tzinfo=UTC)  # 13:00 in the centre of Mexico
+VENDOR = Vendor(
+    name="Sistemas Perseo S.A. de C.V.",
+    brand="Perseo",
+    payee_accounts=("0101644637", "012164001016446374"),
+    sales_address="ventas@perseo.example",
+    phones=(),
+    panel_url="",
+    manual_url="",
+    privacy_url="",
+    own_addresses=(),
+    staff_address="cxc@perseo.example",
+)
+TREJO = Customer(1, "Comercializadora Hermanos Trejo", "pagos@trejo.example")
+LUNA = Customer(2, "Papelería Luna", "luna@luna.example")
+SLIP = Slip(
+    id=7,
+    reference="935447",
+    customer=TREJO,
+    amount=130500,
+    issued_at=datetime(2026, 9, 10, 16, 0, tzinfo=UTC),
+    expires_at=datetime(2026, 10, 10, 16, 0, tzinfo=UTC),
+    lines=(
+        SlipLine("SP0800", "Actualizacion 3.3 NIVEL A", 1, 57500),
+        SlipLine("I05077", "Anualidad NIVEL 1", 1, 55000),
+    ),
+)
+RECEIPT = Receipt(
+    references=("935447",),
+    candidates=("140926", "26525022"),
+    amount=130500,
+    currency="MXN",
+    paid_on=date(2026, 9, 14),
+    paid_time=time(12, 31, 5),
+    tracking_key="2026091440014BMOV0000690694259",
+    folio="26525022",
+    payee_account="****6374",
+)
+FACTS = Facts(now=NOW, arrived_at=NOW, vendor=VENDOR, trust=TrustPolicy(), sender=TREJO)
+
+
+def spent(receipt: Receipt, reference: str) -> tuple[SpentKey, ...]:
+    """What the store says of an earlier payment with that receipt."""
+    its = payment_key.keys(receipt, VENDOR)
+    return tuple(SpentKey(key, reference, NOW, tuple(other for other in its if other != key)) for key in its)
+
+
+BARE = replace(RECEIPT, tracking_key=None, folio=None)
+NEIGHBOUR = replace(SLIP, id=8, reference="935448", customer=LUNA)
+
+
+@dataclass(frozen=True)
+class Flip:
+    """One condition turned round, and what must come of it."""
+
+    rule: str
+    outcome: str
+    receipt: dict[str, Any] = field(default_factory=dict)
+    slip: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    trust: dict[str, Any] = field(default_factory=dict)
+    also: tuple[str, ...] = ()  # what cannot but come with it
+    said: str = ""  # what staff reads, when it holds a figure
+
+    def judge(self) -> tuple[str, list[str], str]:
+        """Return outcome, rules and reasons of the flipped claim."""
+        facts = replace(FACTS, trust=replace(FACTS.trust, **self.trust), **self.facts)
+        found = match(replace(RECEIPT, **self.receipt), (replace(SLIP, **self.slip),), facts)
+        decision = decide(found, NOW)
+        return (
+            decision.outcome,
+            [one.rule for one in decision.reasons],
+            " ".join(one.reason for one in decision.reasons),
+        )
+
+
+FLIPS = (
+    Flip("no_reference", "ask", {"references": ()}),
+    Flip("unknown_reference", "ask", {"references": ("935474",)}, said="935474"),
+    Flip("several_references", "review", {"references": ("935447", "935448")}, said="935447, 935448"),
+    Flip("another_slip_fits", "review", {"candidates": ("935448",)}, facts={"rivals": (NEIGHBOUR,)}, said="935448"),
+    Flip("another_slip_fits", "review", facts={"rivals": (NEIGHBOUR,), "sender": LUNA}),
+    Flip("amount_unread", "ask", {"amount": None}),
+    Flip("amount_unread", "ask", {"amount": 0}),
+    Flip("amount_is_subtotal", "ask", {"amount": 112500}, said="Faltan $180.00"),
+    Flip("amount_differs", "ask", {"amount": 130499}, said="Faltan $0.01"),
+    Flip("amount_differs", "review", {"amount": 130501}, said="Sobran $0.01"),
+    Flip("amount_differs", "review", {"amount": 130600}, trust={"accept_overpayment_up_to": 99}),
+    Flip("other_account", "ask", {"payee_account": "012164001016446730"}, said="terminada en 6730"),
+    Flip("account_unread", "review", {"payee_account": None}),
+    Flip("account_unread", "review", {"payee_account": "BBVA"}),
+    Flip("not_mxn", "review", {"currency": "USD"}, said="USD"),
+    Flip("not_mxn", "review", {"currency": None}, trust={"currency_unprinted": "XXX"}),
+    Flip("scheduled", "ask", {"status": "scheduled"}),
+    Flip("rejected", "ask", {"status": "rejected"}),
+    Flip("pending", "ask", {"status": "pending"}),
+    Flip("payment_already_used", "review", facts={"spent": spent(RECEIPT, "935447")}, said="935447"),
+    Flip(
+        "payment_already_used",
+        "ignore",
+        slip={"status": "paid"},
+        facts={"spent": spent(RECEIPT, "935447")},
+        also=("slip_paid",),
+    ),
+    Flip("payment_used_elsewhere", "review", facts={"spent": spent(RECEIPT, "940001")}, said="940001"),
+    Flip("payment_maybe_used", "review", facts={"spent": spent(BARE, "940001")}, said="940001"),
+    Flip("no_key", "review", {"paid_on": None, "tracking_key": None}, also=("date_unread",)),
+    Flip("slip_paid", "review", slip={"status": "paid"}),
+    Flip("slip_cancelled", "review", slip={"status": "cancelled"}),
+    Flip("slip_expired", "review", slip={"status": "expired"}),
+    Flip("slip_expired", "review", slip={"expires_at": NOW - timedelta(seconds=1)}, said="14/09/2026"),
+    Flip("before_slip", "review", {"paid_on": date(2026, 9, 8)}, said="08/09/2026"),
+    Flip("date_in_future", "review", {"paid_on": date(2026, 9, 18)}, said="18/09/2026"),
+    Flip(
+        "stale",
+        "review",
+        {"paid_on": date(2026, 3, 17)},
+        slip={"issued_at": datetime(2026, 3, 1, tzinfo=UTC)},
+        said="181 días",
+    ),
+    Flip("date_unread", "review", {"paid_on": None}),
+    Flip("sender_failed", "review", facts={"authenticity": "failed"}),
+    Flip("sender_unknown", "review", facts={"sender": None}, trust={"sender_unknown": "review"}),
+    Flip("first_time_payer", "review", trust={"first_time_payer": "review"}),
+    Flip("junk_folder", "review", facts={"junk": True}),
+    Flip("above_limit", "review", trust={"receipt_alone_up_to": 130499}, said="$1,304.99 por comprobante"),
+    Flip("above_limit", "review", facts={"customer_today": 4_869_501}, said="$50,000.00 por cliente"),
+    Flip("above_limit", "review", facts={"activated_today": 49_869_501}, said="$500,000.00 al día"),
+    Flip("above_limit", "review", facts={"activated_last_hour": 500}, said="500 activaciones por hora"),
+    Flip("tampered", "review", {"flags": ("tampered",)}),
+    Flip("tampered", "review", {"flags": ("covered_text",)}),
+    Flip("hidden_text", "review", {"flags": ("hidden_text",)}),
+    Flip("low_confidence", "review", {"flags": ("low_confidence",)}),
+    Flip("second_look_differs", "review", {"flags": ("unconfirmed",)}),
+)
+
+
+def test_the_claim_itself_activates_without_an_objection() -> None:
+    decision = decide(match(RECEIPT, (SLIP,), FACTS), NOW)
+
+    assert (decision.outcome, decision.reasons, decision.slip) == ("activate", (), SLIP)
+    assert (decision.decided_by, decision.decided_at) == ("bot", NOW)
+
+
+@pytest.mark.parametrize("flip", FLIPS, ids=lambda flip: flip.rule)
+def test_one_condition_flipped_never_activates_and_says_why(flip: Flip) -> None:
+    """B138: flip each condition alone."""
+    outcome, found, said = flip.judge()
+
+    assert outcome == flip.outcome
+    assert sorted(found) == sorted((flip.rule, *flip.also))
+    assert flip.said in said
+
+
+def test_every_rule_is_flipped_at_least_once() -> None:
+    assert {flip.rule for flip in FLIPS} == {rule.NAME for rule in RULES}
+
+
+def test_every_file_of_the_shelf_is_listed_once_under_its_own_name() -> None:
+    files = {module.name for module in pkgutil.iter_modules(rules.__path__)}
+
+    assert sorted(rule.NAME for rule in RULES) == sorted(files)
+    assert all(rule.__name__ == f"bot.matching.rules.{rule.NAME}" for rule in RULES)  # type: ignore[attr-defined]
+
+
+def test_reasons_are_sentences_for_staff_without_an_accusation() -> None:
+    for flip in FLIPS:
+        said = flip.judge()[2]
+        assert said[0].isupper(), flip.rule
+        assert said.endswith("."), flip.rule
+        assert not re.search(r"fals|fraud|sospech|alterad|incorrect|error|None", said, re.IGNORECASE), said
+
+
+@pytest.mark.parametrize(
+    ("receipt", "slip", "facts"),
+    [
+        ({"payee_account": "012164001016446374"}, {}, {}),
+        ({"payee_account": "CLABE-374"}, {}, {}),
+        ({"currency": None}, {}, {}),  # not printed: pesos, by the policy
+        ({"paid_on": date(2026, 9, 17)}, {}, {}),  # SPEI's next banking day
+        ({"paid_on": date(2026, 9, 9)}, {}, {}),  # one day before the slip: the payer's calendar
+        ({"paid_time": None}, {}, {}),
+        ({"tracking_key": None}, {}, {}),  # inside one bank
+        ({"folio": None}, {}, {}),
+        ({"references": ("935447", "935447")}, {}, {}),  # original and copy
+        ({"payer_name": "SU CONTADOR SC"}, {}, {"sender": None}),  # a third party pays (B76)
+        ({}, {}, {"sender": LUNA}),
+        ({}, {}, {"authenticity": "unknown"}),
+        ({}, {}, {"authenticity": "authenticated"}),
+        ({}, {"expires_at": None}, {}),
+        ({}, {"expires_at": NOW}, {"now": NOW + timedelta(hours=20)}),  # our delay is not the customer's
+        ({}, {}, {"rivals": (NEIGHBOUR,)}),  # a neighbour alone is no doubt
+        ({"candidates": ("935448",)}, {}, {"rivals": (replace(NEIGHBOUR, amount=1),)}),
+        ({"candidates": ("935448",)}, {}, {"rivals": (replace(NEIGHBOUR, status="paid"),)}),
+        ({}, {}, {"customer_today": 4_869_500}),
+        ({}, {}, {"activated_last_hour": 499}),
+    ],
+)
+def test_what_is_honest_and_ordinary_activates(
+    receipt: dict[str, Any], slip: dict[str, Any], facts: dict[str, Any]
+) -> None:
+    found = match(replace(RECEIPT, **receipt), (replace(SLIP, **slip),), replace(FACTS, **facts))
+
+    assert decide(found, NOW).outcome == "activate", found.findings
+
+
+def test_the_issue_day_is_that_of_mexico() -> None:
+    """B123: a slip of 20:00 on the 13th in Mexico is of the 14th in UTC, and may have been paid on the 12th."""
+    late = replace(SLIP, issued_at=datetime(2026, 9, 14, 2, 0, tzinfo=UTC))
+
+    assert decide(match(replace(RECEIPT, paid_on=date(2026, 9, 12)), (late,), FACTS), NOW).outcome == "activate"
+
+
+def test_two_honest_equal_payments_of_a_day_both_pass() -> None:
+    other = replace(RECEIPT, tracking_key="2026091440014BMOV0000690700001", folio="26525999")
+    facts = replace(FACTS, spent=spent(other, "940001"))
+
+    assert decide(match(RECEIPT, (SLIP,), facts), NOW).outcome == "activate"
+
+
+def test_an_accepted_overpayment_activates() -> None:
+    facts = replace(FACTS, trust=TrustPolicy(accept_overpayment_up_to=100))
+
+    assert decide(match(replace(RECEIPT, amount=130600), (SLIP,), facts), NOW).outcome == "activate"
+
+
+def test_a_policy_that_accepts_a_failed_sender_is_obeyed() -> None:
+    facts = replace(FACTS, authenticity="failed", trust=TrustPolicy(sender_failed="accept"))
+
+    assert decide(match(RECEIPT, (SLIP,), facts), NOW).outcome == "activate"
+
+
+def test_the_subtotal_is_also_known_by_the_lines() -> None:
+    odd = replace(SLIP, amount=130501)
+
+    assert [one.rule for one in match(replace(RECEIPT, amount=112500), (odd,), FACTS).findings] == [
+        "amount_is_subtotal"
+    ]
+
+
+def test_a_repeat_without_its_reference_is_a_repeat() -> None:
+    facts = replace(FACTS, spent=spent(RECEIPT, "935447"), sender=None)
+    cropped = replace(RECEIPT, references=(), payee_account=None)
+
+    assert decide(match(cropped, (), facts), NOW).outcome == "ignore"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"amount": 230500},
+        {"payee_account": "****6730"},
+        {"status": "rejected"},
+        {"flags": ("tampered",)},
+        {"currency": "USD"},
+    ],
+)
+def test_a_repeat_that_says_something_else_than_before_goes_to_a_person(change: dict[str, Any]) -> None:
+    """F4: an old receipt of which one field has changed."""
+    paid = replace(SLIP, status="paid")
+    facts = replace(FACTS, spent=spent(RECEIPT, "935447"))
+
+    assert decide(match(replace(RECEIPT, **change), (paid,), facts), NOW).outcome == "review"
+
+
+def test_the_reason_for_a_card_number_shows_only_its_end() -> None:
+    """B111."""
+    found = match(replace(RECEIPT, payee_account="4152 3133 0000 1234"), (SLIP,), FACTS)
+
+    assert found.findings[0].rule == "other_account"
+    assert "1234" in found.findings[0].reason
+    assert "4152" not in found.findings[0].reason
