@@ -1,0 +1,69 @@
+"""Glyphs in writing order -> words: runs that stand close together on one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.model import Box, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+GAP = 0.75  # of the line's height: wider is another cell; two blanks of most fonts stay together
+SMALL = 0.8  # of the height before it: two raised digits this small are cents
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed character."""
+
+    text: str
+    box: Box  # points, origin top left; as high as its font's lines
+    seen: bool = True  # False: drawn without ink, or covered by what was drawn later
+
+
+def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
+    """Return the words; blanks inside a run stay in it, a wide gap or another line begins a new word."""
+    words: list[Word] = []
+    run: list[Glyph] = []
+    blank = False
+    for glyph in glyphs:
+        if glyph.text.isspace() or glyph.text < " ":
+            blank = bool(run)
+            continue
+        if run and not _goes_on(run, glyph):
+            words.append(_word(run))
+            run = []
+        elif run and _is_cent(run, glyph):
+            run.append(Glyph(".", run[-1].box, run[-1].seen))
+        elif run and blank:
+            run.append(Glyph(" ", run[-1].box, run[-1].seen))
+        blank = False
+        run.append(glyph)
+    return (*words, _word(run)) if run else tuple(words)
+
+
+def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
+    before, box = run[-1].box, glyph.box
+    height = max(before[3] - before[1], 1.0)
+    near = -0.5 * height < box[0] - before[2] < GAP * height
+    overlap = min(before[3], box[3]) - max(before[1], box[1])
+    level = overlap > 0.5 * min(height, max(box[3] - box[1], 0.1))
+    return near and level and run[-1].seen == glyph.seen
+
+
+def _is_cent(run: list[Glyph], glyph: Glyph) -> bool:
+    """Whether a small raised digit follows a full-size one: banks print $1,305 with 00 above the line."""
+    before, box = run[-1].box, glyph.box
+    height = before[3] - before[1]
+    small = box[3] - box[1] < SMALL * height and box[3] < before[3] - 0.15 * height
+    return small and glyph.text.isdigit() and run[-1].text[-1:].isdigit() and run[0].text in ("$", *"0123456789MU")
+
+
+def _word(run: list[Glyph]) -> Word:
+    boxes = [glyph.box for glyph in run]
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    text = " ".join("".join(glyph.text for glyph in run).split())
+    rounded = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
+    return Word(text, rounded, visible=run[0].seen)

@@ -1,0 +1,220 @@
+"""PDF -> sheets of words with place and visibility, and pictures of its pages, by PDFium."""
+
+from __future__ import annotations
+
+import ctypes
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import UnreadableFile
+from bot.receipts.glyphs import Glyph, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.model import Box, Word
+
+MOST_PAGES = 5
+WIDEST = 2200  # pixels of a rendered page: 14400 points at 200 dpi would take 6 GB
+FINE = 200 / 72  # pixels a point: the reader of pictures needs no more than 200 dpi
+SMALLEST = 2.5  # points: no one reads smaller print
+FAINTEST = 24  # of 255 steps between ink and paper
+FEWEST = 25  # characters: less is a watermark, not a text layer
+MOST_GLYPHS = 20_000  # characters of a page
+_PRECISE = 32  # steps a point for PDFium's whole-number coordinates
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as its text layer says, and whether its picture must be read too."""
+
+    number: int  # from 1
+    width: float  # points
+    height: float
+    words: tuple[Word, ...]
+    needs_ocr: bool = False  # the page is a picture, has a large one, or something covers its text
+    covered: bool = False  # something was drawn over text that still stands in the file
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether only the picture of the page counts: its text layer is missing, unseen or painted over."""
+        return self.covered or (self.needs_ocr and readable(self.words) < FEWEST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What is drawn on a page, in order."""
+
+    order: dict[int, int]  # address of a text object -> its turn
+    covers: tuple[tuple[int, Box], ...]  # turn and place of what hides whatever was drawn before it
+    pictured: float  # square points under images
+    marks: int  # how many things are drawn at all
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[Any]:
+    """Give the PDFium document, closed afterwards; UnreadableFile when locked or damaged.
+
+    An empty user password opens by itself. PDFium is not thread-safe: one document at a time in a process.
+    """
+    import pypdfium2
+
+    document = None
+    try:
+        document = pypdfium2.PdfDocument(content)
+        if document.get_formtype() in (1, 2):  # AcroForm, perhaps with XFA on top: its values become page text
+            document.init_forms()
+        yield document
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFile("needs_password" if "password" in str(error) else "corrupt", str(error)) from error
+    except (MemoryError, ValueError) as error:
+        raise UnreadableFile("corrupt", type(error).__name__) from error
+    finally:
+        if document is not None:
+            document.close()
+
+
+def sheets(document: Any) -> tuple[Sheet, ...]:
+    """Return the first five pages with their words; UnreadableFile when there is none."""
+    if len(document) == 0:
+        raise UnreadableFile("corrupt", "no pages")
+    return tuple(sheet(document, number) for number in range(1, min(len(document), MOST_PAGES) + 1))
+
+
+def picture(document: Any, number: int, finest: float = FINE) -> tuple[Any, float]:
+    """Return page `number` as numpy BGR with its scale, pixels a point; at most 2200 pixels long."""
+    page = _page(document, number)
+    scale = min(finest, WIDEST / max(page.get_size()))
+    return page.render(scale=scale).to_numpy().copy(), scale
+
+
+def readable(words: tuple[Word, ...]) -> int:
+    """Return how many characters of the words can be seen."""
+    return sum(len(word.text) for word in words if word.visible)
+
+
+def _page(document: Any, number: int) -> Any:
+    """Return the page with its annotations and form values made part of it: they are visible, so they count."""
+    from pypdfium2 import raw
+
+    page = document[number - 1]
+    if raw.FPDFPage_GetAnnotCount(page) > 0:
+        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[number - 1]
+    return page
+
+
+def sheet(document: Any, number: int) -> Sheet:
+    """Return page `number`, from 1, as its text layer says."""
+    page = _page(document, number)
+    width, height = page.get_size()
+    textpage = page.get_textpage()
+    drawn = _drawn(page)
+    glyphs = tuple(_glyphs(page, textpage, drawn))
+    grey = page.render(scale=_grey_scale(width, height), grayscale=True).to_numpy().squeeze()
+    words = tuple(
+        replace(word, visible=word.visible and _has_ink(grey, grey.shape[1] / width, word.box))
+        for word in words_of(glyphs)
+    )
+    letters = readable(words)
+    covered = any(not word.visible and _is_covered(word.box, drawn) for word in words)
+    share = drawn.pictured / (width * height)
+    wants_picture = (letters < FEWEST and drawn.marks > 0) or (share > 0.12 and letters < 400) or share > 0.4
+    return Sheet(number, width, height, words, wants_picture or covered or _is_garbled(words), covered)
+
+
+def _drawn(page: Any) -> _Drawn:
+    from pypdfium2 import raw
+
+    order: dict[int, int] = {}
+    covers: list[tuple[int, Box]] = []
+    pictured, turn = 0.0, 0
+    for thing in page.get_objects(max_depth=8):
+        turn += thing.level == 0
+        if thing.type == raw.FPDF_PAGEOBJ_TEXT:
+            order[ctypes.addressof(thing.raw.contents)] = turn
+        elif thing.level == 0 and thing.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
+            left, bottom, right, top = thing.get_bounds()
+            if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+                pictured += max(right - left, 0) * max(top - bottom, 0)
+            if _is_opaque(thing):
+                covers.append((turn, _on_page(page, (left, bottom, right, top))))
+        elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:  # inside a form its place is not the page's: count it as large
+            pictured += 0.2 * page.get_width() * page.get_height()
+    return _Drawn(order, tuple(covers), pictured, turn)
+
+
+def _is_opaque(thing: Any) -> bool:
+    from pypdfium2 import raw
+
+    if raw.FPDFPageObj_HasTransparency(thing):
+        return False
+    if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+        return True
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPath_GetDrawMode(thing, fill, stroke)
+    raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha)
+    return bool(fill.value) and alpha.value > 200
+
+
+def _glyphs(page: Any, textpage: Any, drawn: _Drawn) -> Iterator[Glyph]:
+    from pypdfium2 import raw
+
+    rectangle = raw.FS_RECTF()
+    for index in range(min(textpage.count_chars(), MOST_GLYPHS)):
+        text = chr(raw.FPDFText_GetUnicode(textpage, index) or 0xFFFD)
+        if text.isspace() or text < " ":
+            yield Glyph(text, (0, 0, 0, 0))
+            continue
+        if not raw.FPDFText_GetLooseCharBox(textpage, index, rectangle):
+            continue
+        box = _on_page(page, (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
+        thing = raw.FPDFText_GetTextObject(textpage, index)
+        inked = not thing or raw.FPDFTextObj_GetTextRenderMode(thing) not in (3, 7)
+        turn = drawn.order.get(ctypes.addressof(thing.contents), 0) if thing else 0
+        big = box[3] - box[1] >= SMALLEST
+        yield Glyph(text, box, inked and big and not any(after > turn and _inside(box, c) for after, c in drawn.covers))
+
+
+def _on_page(page: Any, bounds: tuple[float, float, float, float]) -> Box:
+    """Return left, bottom, right, top of PDF space as a box on the upright page (rotation and crop box applied)."""
+    from pypdfium2 import raw
+
+    wide, high = (round(side * _PRECISE) for side in page.get_size())
+    x, y = ctypes.c_int(), ctypes.c_int()
+    points = []
+    for across, up in ((bounds[0], bounds[1]), (bounds[2], bounds[3])):
+        raw.FPDF_PageToDevice(page, 0, 0, wide, high, 0, across, up, x, y)
+        points.append((x.value / _PRECISE, y.value / _PRECISE))
+    (x1, y1), (x2, y2) = points
+    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+def _inside(box: Box, cover: Box) -> bool:
+    across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return cover[0] <= across <= cover[2] and cover[1] <= down <= cover[3]
+
+
+def _is_covered(box: Box, drawn: _Drawn) -> bool:
+    return any(_inside(box, cover) for _, cover in drawn.covers)
+
+
+def _grey_scale(width: float, height: float) -> float:
+    return min(1.5, WIDEST / max(width, height))
+
+
+def _has_ink(grey: Any, scale: float, box: Box) -> bool:
+    """Whether anything stands out in the box of the rendered page: white on white and what lies off it does not."""
+    left, top, right, bottom = (int(side * scale) for side in box)
+    patch = grey[max(top, 0) : bottom + 1, max(left, 0) : right + 1]
+    return bool(patch.size) and int(patch.max()) - int(patch.min()) >= FAINTEST
+
+
+def _is_garbled(words: tuple[Word, ...]) -> bool:
+    """Whether the fonts have no way back to letters: more than a tenth unknown, or a page of print without a digit."""
+    text = "".join(word.text for word in words)
+    unknown = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in text)
+    return unknown * 10 > len(text) or (len(text) > 200 and not any(letter.isdigit() for letter in text))
