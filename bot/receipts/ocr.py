@@ -1,0 +1,213 @@
+"""Picture -> words with places, by RapidOCR, standing upright whichever way it was taken."""
+
+from __future__ import annotations
+
+import io
+import math
+import unicodedata
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bot.errors import UnreadableFile
+from bot.model import Box, Word
+
+MOST_PIXELS = 40_000_000
+MOST_FRAMES = 10
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "HEIF", "MPO")  # never EPS (Ghostscript), PSD, FITS, ...
+SETTINGS = {
+    "Global.log_level": "error",
+    "Global.use_cls": False,  # a line turned by mistake loses digits; whole pages are turned below
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+    "Det.limit_type": "max",
+    "Det.limit_side_len": 960,
+    "Rec.rec_batch_num": 1,
+    "Rec.rec_img_shape": [3, 48, 48],
+}
+LEAST_TILT = 0.4  # degrees: half a line's height over a page's width
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A picture standing upright, and the way there from the detector's boxes."""
+
+    picture: Any  # numpy BGR, turned by quarters only
+    quads: Any  # numpy (n, 4, 2) on it
+    matrix: Any  # numpy (2, 3): from its pixels to the straightened page
+    width: float
+    height: float
+
+
+def pictures(content: bytes) -> tuple[Any, ...]:
+    """Return the frames of an image file as numpy BGR, EXIF orientation applied; UnreadableFile when it cannot be.
+
+    A TIFF gives its first ten pages, every other format its first frame.
+    """
+    import numpy as np
+    from PIL import Image, ImageSequence
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=FORMATS) as image:
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            if image.width * image.height > MOST_PIXELS:
+                raise UnreadableFile("too_large", f"{image.width}x{image.height}")
+            frames = [
+                _upright_rgb(frame)
+                for number, frame in zip(range(MOST_FRAMES), ImageSequence.Iterator(image), strict=False)
+                if number == 0 or image.format == "TIFF"
+            ]
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise UnreadableFile("too_large", str(error)) from error
+    except (OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError, KeyError, MemoryError) as error:
+        raise UnreadableFile("corrupt", type(error).__name__) from error
+    return tuple(np.ascontiguousarray(np.asarray(frame)[:, :, ::-1]) for frame in frames)
+
+
+def read(picture: Any) -> tuple[float, float, tuple[Word, ...]]:
+    """Return width, height (pixels) and words of the page in the picture, straightened."""
+    found = _engine()(picture, use_det=True, use_cls=False, use_rec=True)
+    turns = _quarter_turns(picture, found.boxes)
+    if turns:
+        import numpy as np
+
+        picture = np.ascontiguousarray(np.rot90(picture, turns))
+        found = _engine()(picture, use_det=True, use_cls=False, use_rec=True)
+    page = _straightened(picture, found.boxes)
+    texts = zip(found.txts or (), found.scores or (), page.quads, strict=True)
+    words = tuple(Word(_tidy(text), _box(quad, page), round(float(score), 4)) for text, score, quad in texts)
+    return page.width, page.height, words
+
+
+def stand_upright(picture: Any) -> Any:
+    """Return the picture as the page that `read` measured its boxes on (the detector runs, nothing is recognised)."""
+    import cv2
+    import numpy as np
+
+    found = _engine()(picture, use_det=True, use_cls=False, use_rec=False)
+    turns = _quarter_turns(picture, found.boxes)
+    if turns:
+        picture = np.ascontiguousarray(np.rot90(picture, turns))
+        found = _engine()(picture, use_det=True, use_cls=False, use_rec=False)
+    page = _straightened(picture, found.boxes)
+    size = (math.ceil(page.width), math.ceil(page.height))
+    return cv2.warpAffine(picture, page.matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+
+
+def read_crop(picture: Any, box: Box) -> str:
+    """Return what stands in `box` (pixels of an upright picture) when it alone is enlarged and read again."""
+    import cv2
+
+    height = box[3] - box[1]
+    margin = 0.15 * height + 1
+    left, top = max(int(box[0] - 2 * margin), 0), max(int(box[1] - margin), 0)
+    crop = picture[top : math.ceil(box[3] + margin), left : math.ceil(box[2] + 2 * margin)]
+    if crop.size == 0 or min(crop.shape[:2]) < 3:
+        return ""
+    scale = min(max(64 / crop.shape[0], 0.2), 4.0)  # the recogniser looks at lines 48 pixels high
+    crop = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
+    found = _engine()(crop, use_det=False, use_cls=False, use_rec=True)
+    return _tidy(" ".join(found.txts or ()))
+
+
+def _tidy(text: str) -> str:
+    """Return the text with single blanks and without the wide forms (\uff1a for a colon) that the nets were taught."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+@cache
+def _engine() -> Any:
+    import cv2
+    from rapidocr import RapidOCR
+
+    cv2.setNumThreads(1)
+    return RapidOCR(params=SETTINGS)
+
+
+def _upright_rgb(frame: Any) -> Any:
+    from PIL import Image, ImageOps
+
+    across, down = (float(dots) or 1.0 for dots in frame.info.get("dpi", (1, 1)))
+    upright = ImageOps.exif_transpose(frame)
+    if max(across / down, down / across) > 1.5:  # a fax has 204 x 98 dots an inch
+        upright = upright.resize((upright.width, max(round(upright.height * across / down), 1)))
+    if upright.mode in ("RGBA", "LA", "PA", "P"):
+        layer = upright.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
+    if upright.mode.startswith("I"):
+        upright = upright.point(lambda value: value / 256).convert("L")
+    return upright.convert("RGB")
+
+
+def _quarter_turns(picture: Any, quads: Any) -> int:
+    """Return how often the picture must be turned left for its lines to lie flat and upright: 0..3.
+
+    Tall boxes mean a sideways page; up or down is a vote of the line-direction net over the twelve longest lines.
+    """
+    if quads is None or len(quads) == 0:
+        return 0
+    import numpy as np
+
+    wide, high = _sides(quads)
+    longest = np.argsort(-np.maximum(wide, high))[:12]
+    sideways = int(np.sum(high[longest] > 1.5 * wide[longest])) * 2 > len(longest)
+    votes = 0.0
+    for index in longest:
+        lying = high[index] >= 1.5 * wide[index]  # the crop is then turned left, as the recogniser does
+        if lying == sideways:
+            found = _engine()(_crop(picture, quads[index]), use_det=False, use_cls=True, use_rec=False)
+            votes += sum(score if "180" in label else -score for label, score in found.cls_res or ())
+    return (1 if sideways else 0) + (2 if votes > 0 else 0)
+
+
+def _sides(quads: Any) -> tuple[Any, Any]:
+    import numpy as np
+
+    wide = np.linalg.norm(quads[:, 1] - quads[:, 0], axis=1)
+    high = np.linalg.norm(quads[:, 3] - quads[:, 0], axis=1)
+    return wide, high
+
+
+def _crop(picture: Any, quad: Any) -> Any:
+    from rapidocr.utils.process_img import get_rotate_crop_image
+
+    return get_rotate_crop_image(picture, quad.astype("float32"))
+
+
+def _straightened(picture: Any, quads: Any) -> Upright:
+    import cv2
+    import numpy as np
+
+    height, width = picture.shape[:2]
+    if quads is None or len(quads) == 0:
+        return Upright(picture, np.zeros((0, 4, 2)), np.eye(2, 3), width, height)
+    tilt = _tilt(quads)
+    if abs(tilt) < LEAST_TILT:
+        return Upright(picture, quads, np.eye(2, 3), width, height)
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), tilt, 1.0)
+    across = abs(matrix[0, 0]) * width + abs(matrix[0, 1]) * height
+    down = abs(matrix[0, 1]) * width + abs(matrix[0, 0]) * height
+    matrix[:, 2] += ((across - width) / 2, (down - height) / 2)
+    return Upright(picture, quads, matrix, float(across), float(down))
+
+
+def _tilt(quads: Any) -> float:
+    """Return the median slope of the long lines, degrees, positive when they fall to the right."""
+    import numpy as np
+
+    wide, high = _sides(quads)
+    lines = quads[wide > 3 * high] if np.any(wide > 3 * high) else quads
+    edges = (lines[:, 1] - lines[:, 0]) + (lines[:, 2] - lines[:, 3])
+    tilt = float(np.median(np.degrees(np.arctan2(edges[:, 1], edges[:, 0]))))
+    return tilt if abs(tilt) <= 45 else 0.0
+
+
+def _box(quad: Any, page: Upright) -> Box:
+    points = quad @ page.matrix[:, :2].T + page.matrix[:, 2]
+    left, top = points.min(axis=0)
+    right, bottom = points.max(axis=0)
+    return round(float(left), 1), round(float(top), 1), round(float(right), 1), round(float(bottom), 1)
