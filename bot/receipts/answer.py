@@ -1,0 +1,90 @@
+"""JSON of the child -> frozen dataclasses, each value checked against the type it must have; never trusted."""
+
+from __future__ import annotations
+
+import json
+import types
+from dataclasses import is_dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from bot.errors import UnreadableMail
+from bot.model import Document, InboundMail
+
+
+def mail(answer: bytes) -> InboundMail:
+    """Return the mail of an answer; UnreadableMail when it is anything else."""
+    return _built(InboundMail, _part(answer, "mail"))  # type: ignore[no-any-return]
+
+
+def documents(answer: bytes) -> tuple[Document, ...]:
+    """Return the documents of an answer; UnreadableMail when they are anything else."""
+    return _checked(tuple[Document, ...], _part(answer, "documents"), "documents")  # type: ignore[no-any-return]
+
+
+def texts(answer: bytes) -> tuple[str, ...]:
+    """Return the texts of a second look; UnreadableMail when they are anything else."""
+    return _checked(tuple[str, ...], _part(answer, "texts"), "texts")  # type: ignore[no-any-return]
+
+
+def models(answer: bytes) -> str:
+    """Return the child's word on its models; UnreadableMail when it gives none."""
+    return _checked(str, _part(answer, "models"), "models")  # type: ignore[no-any-return]
+
+
+def _part(answer: bytes, name: str) -> Any:
+    try:
+        whole = json.loads(answer)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableMail("the reader's answer is no JSON") from error
+    if not isinstance(whole, dict) or name not in whole:
+        raise UnreadableMail(f"the reader's answer has no {name}")
+    return whole[name]
+
+
+def _built(kind: Any, value: Any) -> Any:
+    hints = _hints(kind)
+    if not isinstance(value, dict) or value.keys() != hints.keys():
+        raise UnreadableMail(f"the reader's answer is no {kind.__name__}")
+    return kind(**{name: _checked(hint, value[name], name) for name, hint in hints.items()})
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind, localns={"datetime": datetime})
+
+
+def _checked(hint: Any, value: Any, name: str) -> Any:
+    """Return `value` as `hint` says; UnreadableMail naming the field when it is of another kind."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return None if value is None else _checked(inner[0], value, name)
+    if origin is tuple and isinstance(value, list):
+        return _tuple(inner, value, name)
+    if is_dataclass(hint):
+        return _built(hint, value)
+    if hint is datetime and isinstance(value, str):
+        return _instant(value, name)
+    if hint is float and type(value) is int:
+        return float(value)
+    if (origin is Literal and value in inner) or (hint in (str, int, float, bool) and type(value) is hint):
+        return value
+    raise UnreadableMail(f"the reader's answer has a wrong {name}")
+
+
+def _tuple(kinds: tuple[Any, ...], value: list[Any], name: str) -> tuple[Any, ...]:
+    wanted = (kinds[0],) * len(value) if kinds[-1] is Ellipsis else kinds
+    if len(wanted) != len(value):
+        raise UnreadableMail(f"the reader's answer has a wrong {name}")
+    return tuple(_checked(kind, one, name) for kind, one in zip(wanted, value, strict=True))
+
+
+def _instant(value: str, name: str) -> datetime:
+    try:
+        said = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise UnreadableMail(f"the reader's answer has a wrong {name}") from error
+    if said.tzinfo is None:
+        raise UnreadableMail(f"the reader's answer has a wrong {name}")
+    return said

@@ -1,0 +1,104 @@
+"""Raw mail -> Reading, in a killable child process: the bot's side of everything that opens files."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Lock
+from typing import TYPE_CHECKING, Any
+
+from bot.model import Box, Document, InboundMail, Reading
+from bot.receipts import answer
+from bot.receipts.worker import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Looks = tuple[tuple[str, int, Box], ...]
+"""sha256 of the document, page from 1, box in that page's units."""
+
+
+class Reader:
+    """A few warm children that threads may share; each works on one job at a time."""
+
+    def __init__(self, workers: int = 1, wall_seconds: float = 30) -> None:
+        """Start nothing yet: a child comes with the first job, and stays warm for the next."""
+        self._wall = wall_seconds
+        self._free = BoundedSemaphore(workers)
+        self._lock = Lock()
+        self._idle: list[Worker] = []
+
+    def read(self, raw: bytes, attempt: int = 1) -> Reading:
+        """Return what the mail and its files say; UnreadableMail when it kills, hangs or outgrows the child.
+
+        The second `attempt` reads PDFs with another engine, the third reads pictures of their pages (B83).
+        """
+        said = self._ask("mail", raw, attempt=attempt)
+        return Reading(answer.mail(said), answer.documents(said))
+
+    def headers(self, raw: bytes) -> InboundMail:
+        """Return headers and text of the mail, no file opened; UnreadableMail as for `read`."""
+        return answer.mail(self._ask("headers", raw))
+
+    def read_file(self, name: str, content: bytes, attempt: int = 1) -> tuple[Document, ...]:
+        """Return the documents of one file, several for an archive or a mail; UnreadableMail as for `read`."""
+        return answer.documents(self._ask("file", content, name=name, attempt=attempt))
+
+    def look_again(self, raw: bytes, looks: Looks) -> tuple[str, ...]:
+        """Return what stands in each box of the mail's documents when it alone is read from the picture again.
+
+        "" where there is nothing to see: no such box, or a document without a picture (html, text, xml).
+        """
+        return answer.texts(self._ask("look", raw, looks=looks))
+
+    def look_again_file(self, name: str, content: bytes, looks: Looks) -> tuple[str, ...]:
+        """Return the same as `look_again`, of one file."""
+        return answer.texts(self._ask("look", content, name=name, looks=looks))
+
+    def check(self) -> str:
+        """Return "ok" when a child starts and its models load; UnreadableMail when not."""
+        return answer.models(self._ask("models", b""))
+
+    def close(self) -> None:
+        """End the idle children."""
+        with self._lock:
+            workers, self._idle = self._idle, []
+        for worker in workers:
+            worker.close()
+
+    def _ask(self, job: str, content: bytes, name: str | None = None, attempt: int = 1, looks: Looks = ()) -> bytes:
+        # the child stops opening files at two thirds of its time, so that what it has read is not lost with it
+        asked: dict[str, Any] = {
+            "job": job,
+            "name": name,
+            "attempt": attempt,
+            "looks": looks,
+            "seconds": self._wall * 0.6,
+        }
+        with self._worker() as worker:
+            return worker.ask(asked, content, self._wall)
+
+    @contextmanager
+    def _worker(self) -> Iterator[Worker]:
+        """Lend a child that works; one that failed is ended, not lent again."""
+        with self._free:
+            worker = self._fit()
+            done = False
+            try:
+                yield worker
+                done = True
+            finally:
+                if done:
+                    with self._lock:
+                        self._idle.append(worker)
+                else:
+                    worker.close()
+
+    def _fit(self) -> Worker:
+        while True:
+            with self._lock:
+                worker = self._idle.pop() if self._idle else None
+            if worker is None:
+                return Worker()
+            if worker.is_fit:
+                return worker
+            worker.close()
