@@ -85,21 +85,11 @@ def set_up(stream: TextIO, json: bool) -> None:  # noqa: FBT001
 
     import structlog
 
-    before: list[Callable[..., Any]] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-        structlog.stdlib.PositionalArgumentsFormatter(),
-    ]
+    before = _before(structlog)
     written = structlog.processors.JSONRenderer(ensure_ascii=False) if json else _lines(structlog, stream)
+    last = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, mask, written]
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=before,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, mask, written],
-        )
-    )
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=before, processors=last))
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for library in _LIBRARIES:
         logging.getLogger(library).setLevel(logging.WARNING)
@@ -107,8 +97,18 @@ def set_up(stream: TextIO, json: bool) -> None:  # noqa: FBT001
         processors=[*before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=False,
     )
+
+
+def _before(structlog: Any) -> list[Callable[..., Any]]:
+    """Return the steps that fill an event: bound facts, level, UTC instant, traceback, arguments."""
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+    ]
 
 
 def _lines(structlog: Any, stream: TextIO) -> Any:
