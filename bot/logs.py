@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import is_dataclass
 from datetime import datetime
@@ -79,16 +80,21 @@ def mask(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapp
     return {masked(name): _kept(name, value) for name, value in event.items() if not name.startswith("_")}
 
 
+class _Handler(logging.StreamHandler[TextIO]):
+    """Writes lines, and loses a line that cannot be written: logging's own report would show it unmasked."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Say nothing of `record`."""
+
+
 def set_up(stream: TextIO, json: bool) -> None:  # noqa: FBT001
     """Send every event, and what the libraries log, through `mask` to `stream`: JSON lines, or lines for people."""
-    import logging
-
     import structlog
 
     before = _before(structlog)
     written = structlog.processors.JSONRenderer(ensure_ascii=False) if json else _lines(structlog, stream)
     last = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, mask, written]
-    handler = logging.StreamHandler(stream)
+    handler = _Handler(stream)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=before, processors=last))
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for library in _LIBRARIES:

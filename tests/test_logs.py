@@ -151,6 +151,17 @@ def test_what_a_library_logs_is_masked_as_well() -> None:
     assert "ana@" not in stream.getvalue()
 
 
+def test_a_line_that_cannot_be_written_is_not_shown_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:
+    """B110: logging would print the unmasked event to stderr."""
+    stream = io.StringIO()
+    logs.set_up(stream, json=True)
+    stream.close()
+
+    structlog.get_logger().info("letter_sent", to="ana@correo.example")
+
+    assert capsys.readouterr() == ("", "")
+
+
 def test_lines_for_people_carry_the_same_facts_without_colours_in_a_file() -> None:
     stream = io.StringIO()
     logs.set_up(stream, json=False)
