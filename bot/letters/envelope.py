@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 SUBJECT_LIMIT = 150  # characters
 REFERENCES_LIMIT = 20
 _IDS = ("message-id", "in-reply-to", "references")
-_MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,120}@[!-;=?A-~]{1,120}>")
+# not a Message-ID: "=?", which the email package would decode when the header is set
+_MESSAGE_ID = re.compile(r"(?!.*=\?)<[!-;=?A-~]{1,120}@[!-;=?A-~]{1,120}>")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,250}")
 # C0, C1, soft hyphen, zero width, bidi marks and embeddings, line and paragraph separators
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
@@ -43,11 +44,16 @@ class _WirePolicy(EmailPolicy):
 _WIRE = _WirePolicy(linesep="\r\n", cte_type="7bit")
 
 
+def seen(text: str) -> str:
+    """Return a text on one line, without characters that no reader sees."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
 def cleaned(value: str, limit: int) -> str:
     """Return a header value decoded, without unseen characters, at most `limit` characters long (B99)."""
     for _ in range(3):  # an encoded word may hide another
-        value = _UNSEEN.sub(" ", _decoded(value))
-    return " ".join(value.replace("=?", "= ?").split())[:limit].strip()
+        value = seen(_decoded(value))
+    return value.replace("=?", "= ?")[:limit].strip()
 
 
 def _decoded(value: str) -> str:

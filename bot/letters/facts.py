@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from bot.letters.envelope import seen
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -90,6 +92,7 @@ _OF_THE_PAPER = (
     "amount", "currency", "paid_on", "account_end_read", "account_bank_read", "bank_words", "is_cheque", "file_problem",
     "max_megabytes",
 )  # fmt: skip
+_LONGEST = 300  # characters of one fact
 _NEEDS = {
     "amount_short": ("amount", "slip_total", "missing", "reference"),
     "iva_missing": ("amount", "slip_total", "missing", "reference"),
@@ -103,6 +106,7 @@ _NEEDS = {
 
 def visible(facts: LetterFacts) -> LetterFacts:
     """Return what the reader may know (B63, B76); what is not named here for a stranger stays hidden."""
+    facts = _on_one_line(facts)
     if facts.audience == "unauthenticated":
         return LetterFacts("unauthenticated", deadline=facts.deadline)
     if facts.audience == "third_party":
@@ -111,6 +115,14 @@ def visible(facts: LetterFacts) -> LetterFacts:
         return LetterFacts("third_party", blocks=own, **of_the_paper)
     sayable = (block if _has_all(facts, _NEEDS.get(block, ())) else "under_review" for block in facts.blocks)
     return replace(facts, blocks=tuple(dict.fromkeys(sayable)))
+
+
+def _on_one_line(facts: LetterFacts) -> LetterFacts:
+    """Return the facts with every text on one line: what a paper says cannot draw lines of ours."""
+    texts: dict[str, Any] = {f.name: getattr(facts, f.name) for f in fields(facts)}
+    tidy = {name: seen(text)[:_LONGEST] for name, text in texts.items() if isinstance(text, str)}
+    read = tuple(ReadRow(seen(r.label), seen(r.value)[:_LONGEST], seen(r.remark)) for r in facts.read)
+    return replace(facts, **(texts | tidy | {"read": read}))
 
 
 def _has_all(facts: LetterFacts, names: tuple[str, ...]) -> bool:

@@ -89,7 +89,7 @@ def bare_subject(subject: str) -> str:
 def _subject(own: str, audience: str, thread: Thread | None) -> str:
     # a stranger's words never travel in our name (B63); staff notices are sorted by their own subject
     bare = bare_subject(thread.subject) if thread and audience in ("customer", "third_party") else ""
-    return f"Re: {bare}" if bare else own
+    return envelope.cleaned(f"Re: {bare}" if bare else own, envelope.SUBJECT_LIMIT)
 
 
 def _template(kind: str, shown: LetterFacts) -> str:
