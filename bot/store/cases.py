@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.model import FINAL_STATES, Case, ClaimState, Customer
 from bot.store.db import insert
-from bot.store.tables import alarms, cases, customers, letters, mails
+from bot.store.tables import alarms, cases, customers, letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,10 +46,9 @@ def open_new(
     )
 
 
-def one(tx: Tx, case_id: int) -> Case | None:
-    """Return one case, None when there is none."""
-    row = tx.execute(_JOINED.where(cases.c.id == case_id)).mappings().first()
-    return _case(row) if row else None
+def one(tx: Tx, case_id: int) -> Case:
+    """Return one case; sqlalchemy.exc.NoResultFound when there is none."""
+    return _case(tx.execute(_JOINED.where(cases.c.id == case_id)).mappings().one())
 
 
 def verdict(tx: Tx, case_id: int) -> str:
@@ -71,6 +70,12 @@ def move(tx: Tx, case_id: int, state: ClaimState, *, expected: Sequence[str] | N
     if expected is not None:
         change = change.where(cases.c.state.in_(expected))
     return tx.execute(change.values(state=state, **changes)).rowcount == 1
+
+
+def lengthen_thread(tx: Tx, case_id: int, message_id: str) -> None:
+    """Add the customer's next Message-ID to the conversation; the last 20 are kept (B67)."""
+    thread = tx.execute(sa.select(cases.c.thread).filter_by(id=case_id)).scalar_one()
+    tx.execute(sa.update(cases).filter_by(id=case_id).values(thread=[*thread, message_id][-20:]))
 
 
 def holds_receipt(tx: Tx, case_id: int) -> bool:
@@ -107,15 +112,6 @@ def raise_alarm(tx: Tx, case_id: int, hours: int, *, at: datetime) -> bool:
     if known is None:
         tx.execute(sa.insert(alarms).values(case_id=case_id, hours=hours, raised_at=at))
     return known is None
-
-
-def waiting_without_answer(tx: Tx, arrived_before: datetime, limit: int) -> tuple[int, ...]:
-    """Return mails that arrived before the instant, are undecided, and whose case got no letter yet."""
-    answered = sa.select(letters.c.id).where(letters.c.case_id == mails.c.case_id).exists()
-    chosen = sa.select(mails.c.id).where(
-        mails.c.state == "stored", mails.c.arrived_at < arrived_before, sa.or_(mails.c.case_id.is_(None), ~answered)
-    )
-    return tuple(tx.execute(chosen.order_by(mails.c.arrived_at).limit(limit)).scalars())
 
 
 def count_by_state(tx: Tx) -> dict[str, int]:

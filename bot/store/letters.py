@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 # an activation and its manual answer a payment, and their number is bounded by the slips (B59)
 UNLIMITED = ("activation", "manual")
-STAFF = ("deadline_near", "system")
+STAFF = ("deadline_near", "system_notice", "undelivered")
+ACKNOWLEDGEMENTS = ("acknowledgement", "neutral_acknowledgement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,10 @@ def raw(tx: Tx, letter_id: int) -> bytes:
     return content
 
 
-def move(tx: Tx, letter_id: int, expected: LetterState, state: LetterState, **changes: Any) -> bool:
-    """Move a letter; return False, and do nothing, when it is not in the `expected` state."""
-    done = tx.execute(sa.update(letters).filter_by(id=letter_id, state=expected).values(state=state, **changes))
-    return done.rowcount == 1
+def move(tx: Tx, letter_id: int, expected: Sequence[LetterState], state: LetterState, **changes: Any) -> bool:
+    """Move a letter; return False, and do nothing, when it is not in one of the `expected` states."""
+    change = sa.update(letters).where(letters.c.id == letter_id, letters.c.state.in_(expected))
+    return tx.execute(change.values(state=state, **changes)).rowcount == 1
 
 
 def cancel_queued(tx: Tx, case_id: int, kinds: Sequence[str]) -> int:
@@ -136,7 +137,7 @@ def counts(tx: Tx, recipient_key: str, *, now: datetime) -> Counts:
         return tx.execute(sa.select(sa.func.count()).select_from(letters).where(*which)).scalar_one()
 
     return Counts(
-        acknowledgements_today=number(address, letters.c.kind == "acknowledgement"),
+        acknowledgements_today=number(address, letters.c.kind.in_(ACKNOWLEDGEMENTS)),
         automatic_today=number(address),
         domain_last_hour=number(limited, letters.c.recipient_domain == domain, letters.c.queued_at >= hour),
         all_last_hour=number(limited, letters.c.queued_at >= hour),

@@ -57,6 +57,7 @@ def keep(tx: Tx, arrival: Arrival, *, junk: bool, historic: bool, stored_at: dat
             arrived_at=arrival.arrived_at,
             stored_at=stored_at,
             state="historic" if historic else "stored",
+            greeted=False,
         )
         tx.execute(sa.insert(raw_mails).values(mail_id=mail, content=arrival.raw))
     _deliver(tx, arrival, mail)
@@ -143,16 +144,8 @@ def identify(tx: Tx, mail_id: int, mail: InboundMail) -> int:
         tx.execute(sa.update(deliveries).filter_by(mail_id=mail_id).values(mail_id=first))
         tx.execute(sa.update(mails).filter_by(id=mail_id, state="stored").values(state="copy", copy_of=first))
         return int(first)
-    tx.execute(
-        sa.update(mails)
-        .filter_by(id=mail_id)
-        .values(
-            fingerprint=mail.fingerprint,
-            message_id=mail.message_id,
-            from_address=mail.from_address,
-            subject=mail.subject[:500],
-        )
-    )
+    tx.execute(sa.update(mails).filter_by(id=mail_id).values(fingerprint=mail.fingerprint))
+    describe(tx, mail_id, mail)
     return mail_id
 
 
@@ -179,15 +172,30 @@ def set_aside(tx: Tx, mail_id: int, *, at: datetime) -> bool:
     return done.rowcount == 1
 
 
-def undecided_since(tx: Tx, before: datetime, limit: int) -> tuple[StoredMail, ...]:
-    """Return at most `limit` mails that arrived before the instant, wait for a decision and have no case yet."""
-    found = tx.execute(
-        sa.select(*_COLUMNS)
-        .where(mails.c.state == "stored", mails.c.case_id.is_(None), mails.c.arrived_at < before)
-        .order_by(mails.c.arrived_at)
-        .limit(limit)
-    )
-    return tuple(StoredMail(**row) for row in found.mappings())
+def ungreeted(tx: Tx, arrived_before: datetime, limit: int) -> tuple[int, ...]:
+    """Return at most `limit` mails that arrived before the instant, wait for a decision and were not looked at yet."""
+    chosen = sa.select(mails.c.id).filter_by(state="stored", greeted=False).where(mails.c.arrived_at < arrived_before)
+    return tuple(tx.execute(chosen.order_by(mails.c.arrived_at).limit(limit)).scalars())
+
+
+def greet(tx: Tx, mail_id: int) -> bool:
+    """Mark that the wait of a mail was looked at; return False when it was before, or is decided."""
+    done = tx.execute(sa.update(mails).filter_by(id=mail_id, state="stored", greeted=False).values(greeted=True))
+    return done.rowcount == 1
+
+
+def case_of_twin(tx: Tx, inbound: InboundMail) -> int | None:
+    """Return the case of a mail with the same Message-ID and sender, as the other inbox may hold it."""
+    if inbound.message_id is None:
+        return None
+    twin = sa.select(mails.c.case_id).filter_by(message_id=inbound.message_id, from_address=inbound.from_address)
+    return tx.execute(twin.where(mails.c.case_id.is_not(None)).limit(1)).scalar()
+
+
+def describe(tx: Tx, mail_id: int, inbound: InboundMail) -> None:
+    """Keep what the headers of a mail say."""
+    said = {"message_id": inbound.message_id, "from_address": inbound.from_address, "subject": inbound.subject[:500]}
+    tx.execute(sa.update(mails).filter_by(id=mail_id).values(**said))
 
 
 def delivery_count(tx: Tx, mail_id: int) -> int:

@@ -86,6 +86,7 @@ mails = sa.Table(
     sa.Column("from_address", sa.Text),
     sa.Column("subject", sa.Text),
     sa.Column("decided_at", Instant),
+    sa.Column("greeted", sa.Boolean, nullable=False),  # whether the wait for its decision was looked at
     sa.Index("ix_mails_state_arrived_at", "state", "arrived_at"),
     sa.Index("ix_mails_case_id", "case_id"),
     sa.Index("ix_mails_message_id", "message_id"),

@@ -1,0 +1,253 @@
+"""Decision -> its effects, in one transaction: the only file that moves a case.
+
+Every function begins with a guarded update and does nothing when it changed no row; that, and not a lease,
+is what prevents a double effect.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.engine import promise
+from bot.errors import Outdated
+from bot.inbox.robots import ledger_key
+from bot.letters.compose import ACKNOWLEDGEMENTS, verdict
+from bot.letters.window import resumed
+from bot.model import Decision, Finding, Judged
+from bot.store import activations, audit, cases, claims, customers, letters, mails, payments, slips
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.model import Activation, Case, ClaimState, Letter, Outcome, Panel, Window
+    from bot.store.claims import Claim, Versions
+    from bot.store.db import Tx
+    from bot.store.mails import StoredMail
+
+# A case shows the state of its most urgent claim; the first is the most urgent.
+_URGENCY: tuple[ClaimState, ...] = (
+    "desk", "waiting_bank", "activating", "reading", "waiting_customer",
+    "set_aside", "activated", "rejected", "duplicate", "ignored",
+)  # fmt: skip
+_WAITING: tuple[ClaimState, ...] = ("desk", "waiting_customer", "waiting_bank", "set_aside", "rejected", "duplicate")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a mail brings to the case it opens or joins."""
+
+    deadline: datetime
+    customer_id: int | None
+    address: str | None  # whom we answer
+    subject: str
+    message_id: str | None
+    answers: tuple[str, ...]  # Message-IDs that it answers
+    twin: int | None  # the case of the same mail in the other inbox, when its reading still waits
+
+
+def open_for(tx: Tx, mail: StoredMail, opening: Opening, window: Window, *, at: datetime) -> int:
+    """Return the case of this mail: the one it has, the one of the letter it answers (B69), or a new one."""
+    if mail.case_id is not None:
+        return mail.case_id
+    case_id = opening.twin or cases.answered_by(tx, opening.answers)
+    if case_id is None:
+        case_id = cases.open_new(
+            tx,
+            at=mail.arrived_at,
+            deadline=opening.deadline,
+            customer_id=opening.customer_id,
+            address=opening.address,
+            subject=opening.subject,
+        )
+    else:
+        _resume(tx, case_id, window, at=at)
+    mails.join_case(tx, mail.id, case_id)
+    if opening.message_id is not None:
+        cases.lengthen_thread(tx, case_id, opening.message_id)
+    return case_id
+
+
+def _resume(tx: Tx, case_id: int, window: Window, *, at: datetime) -> None:
+    """Let the clock of a case that waited for its customer run on with what was left."""
+    case = cases.one(tx, case_id)
+    if case.stopped_at is not None:
+        running = resumed(case.deadline, case.stopped_at, at, window)
+        cases.move(tx, case_id, "reading", expected=("waiting_customer",), stopped_at=None, deadline=running)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """All that one mail leads to."""
+
+    case_id: int
+    outcome: Outcome
+    judged: tuple[Judged, ...]
+    letters: tuple[Letter, ...]
+    deadline: datetime  # what a first readable receipt promises
+    wants_invoice: bool
+    versions: Versions
+
+
+def settle(tx: Tx, mail: StoredMail, end: Settlement, *, at: datetime) -> bool:
+    """Carry out what was decided about one mail; False when it was settled before; Outdated when the world moved."""
+    if not mails.close(tx, mail.id, end.outcome, at=at):
+        return False
+    for position, one in enumerate(end.judged):
+        _claim(tx, mail, end, position, one, at=at)
+    _queue(tx, end.case_id, end.letters, at=at)
+    _stand(tx, end, at=at)
+    said = {"mail": mail.id, "outcome": end.outcome, "rules": [f.rule for j in end.judged for f in j.decision.reasons]}
+    audit.write(tx, "mail_decided", at=at, actor="bot", case_id=end.case_id, details=said)
+    return True
+
+
+def _claim(tx: Tx, mail: StoredMail, end: Settlement, position: int, one: Judged, *, at: datetime) -> None:
+    claim_id = claims.add(
+        tx,
+        case_id=end.case_id,
+        mail_id=mail.id,
+        position=position,
+        state=_state(one.decision),
+        receipt=one.receipt,
+        decision=one.decision,
+        versions=end.versions,
+    )
+    if one.decision.outcome == "activate":
+        _activate(tx, end.case_id, claim_id, one, wants_invoice=end.wants_invoice, at=at)
+
+
+def _state(decision: Decision) -> ClaimState:
+    if decision.outcome == "ignore":
+        used = any(finding.rule == "payment_already_used" for finding in decision.reasons)
+        return "duplicate" if used else "ignored"
+    states: dict[str, ClaimState] = {"activate": "activating", "ask": "waiting_customer", "review": "desk"}
+    return states[decision.outcome]
+
+
+def _activate(tx: Tx, case_id: int, claim_id: int, one: Judged, *, wants_invoice: bool, at: datetime) -> None:
+    """Mark the slip paid, spend the keys, owe and promise the activation: the one place that does."""
+    slip = one.decision.slip
+    if slip is None or not slips.pay(tx, slip.id, at=at):
+        raise Outdated("the slip is no longer open")
+    if not payments.spend(tx, one.keys, claim_id=claim_id, slip_id=slip.id, at=at):
+        raise Outdated("the payment was spent meanwhile")
+    paid_with = one.keys[0].value if one.keys else f"claim-{claim_id}"
+    activation = activations.owe(
+        tx,
+        slip.id,
+        case_id=case_id,
+        claim_id=claim_id,
+        key=f"{slip.reference}-{paid_with}",
+        amount=slip.amount,
+        wants_invoice=wants_invoice,
+        at=at,
+    )
+    promise(tx, "activation", activation, due=at)
+
+
+def _queue(tx: Tx, case_id: int, written: Sequence[Letter], *, at: datetime) -> None:
+    """Put frozen letters into the outbox and promise each; one that the case already has is not queued again."""
+    for letter in written:
+        queued = letters.queue(tx, case_id, letter, recipient_key=ledger_key(letter.to), at=at)
+        if queued is not None:
+            promise(tx, "letter", queued, due=at)
+
+
+def _stand(tx: Tx, end: Settlement, *, at: datetime) -> None:
+    """Write the case's state, sentence and clock from its claims."""
+    changes: dict[str, Any] = {"verdict": verdict(end.judged)}
+    if any(one.receipt is not None for one in end.judged) and not cases.holds_receipt(tx, end.case_id):
+        changes |= {"holds_receipt": True, "deadline": end.deadline}
+    _show(tx, end.case_id, at=at, **changes)
+
+
+def _show(tx: Tx, case_id: int, *, at: datetime, **changes: Any) -> None:
+    """Let the case show its most urgent claim; its clock stands still while only the customer is awaited."""
+    states: set[ClaimState] = {claim.state for claim in claims.of_case(tx, case_id)}
+    state: ClaimState = min(states, key=_URGENCY.index, default="desk")
+    cases.move(tx, case_id, state, stopped_at=at if state == "waiting_customer" else None, **changes)
+
+
+def acknowledge(tx: Tx, case_id: int, written: Sequence[Letter], *, at: datetime) -> bool:
+    """Queue an acknowledgement; False when there is none to send or the case had one."""
+    if not written or letters.kinds_of(tx, case_id) & set(ACKNOWLEDGEMENTS):
+        return False
+    _queue(tx, case_id, written, at=at)
+    return True
+
+
+def confirm(tx: Tx, activation: Activation, panel: Panel, written: Sequence[Letter], *, at: datetime) -> bool:
+    """Write the panel that is on, and queue its letters; False when it was confirmed before."""
+    if not activations.confirm(tx, activation.id, at=at):
+        return False
+    customers.write_panel(tx, panel)
+    claims.move(tx, activation.claim_id, "activated", expected=("activating",))
+    letters.cancel_queued(tx, activation.case_id, ACKNOWLEDGEMENTS)  # B52: never after the activation
+    _queue(tx, activation.case_id, written, at=at)
+    _show(tx, activation.case_id, at=at)
+    done = {"slip": activation.slip.reference, "key": activation.idempotency_key}
+    audit.write(tx, "activated", at=at, actor="bot", case_id=activation.case_id, details=done)
+    return True
+
+
+def doubt_activation(tx: Tx, activation: Activation, reason: str, *, at: datetime) -> bool:
+    """Hand an activation that nobody can confirm to staff; False when it is not owed any more."""
+    if not activations.doubt(tx, activation.id):
+        return False
+    claims.move(tx, activation.claim_id, "desk", expected=("activating",))
+    _show(tx, activation.case_id, at=at, verdict="El pago está aplicado, pero el panel no confirma la activación.")
+    audit.write(tx, "activation_uncertain", at=at, actor="bot", case_id=activation.case_id, details={"error": reason})
+    return True
+
+
+def letter_failed(tx: Tx, case_id: int, letter_id: int, sentence: str, *, at: datetime) -> None:
+    """Raise a case whose letter was refused or is uncertain, so that staff tell the customer another way (B48)."""
+    cases.move(tx, case_id, "desk", verdict=sentence, stopped_at=None)
+    audit.write(
+        tx, "letter_failed", at=at, actor="bot", case_id=case_id, details={"letter": letter_id, "reason": sentence}
+    )
+
+
+def set_aside(tx: Tx, mail: StoredMail, case_id: int, error: str, versions: Versions, *, at: datetime) -> bool:
+    """Set a mail that nobody can open aside, raw bytes kept, with a desk case (B17); False when it was decided."""
+    if not mails.set_aside(tx, mail.id, at=at):
+        return False
+    reason = Finding("unreadable_mail", "El correo no se pudo abrir en tres intentos; está guardado completo.")
+    one = Judged(None, Decision("review", (reason,), None, "bot", at))
+    claims.add(
+        tx, case_id=case_id, mail_id=mail.id, position=0, state="desk", receipt=None, decision=one.decision,
+        versions=versions,
+    )  # fmt: skip
+    _show(tx, case_id, at=at, verdict=verdict((one,)))
+    details = {"mail": mail.id, "error": error}
+    audit.write(tx, "mail_set_aside", at=at, actor="bot", case_id=case_id, details=details)
+    return True
+
+
+def alarm(tx: Tx, case: Case, hours: int, written: Sequence[Letter], *, at: datetime) -> bool:
+    """Record an alarm of a case and queue its letter to staff; False when it was raised before (B120)."""
+    if not cases.raise_alarm(tx, case.id, hours, at=at):
+        return False
+    _queue(tx, case.id, written, at=at)
+    audit.write(tx, "alarm", at=at, actor="bot", case_id=case.id, details={"hours": hours})
+    return True
+
+
+def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: str, at: datetime) -> bool:
+    """Carry out a person's decision about a waiting claim; False when somebody has resolved it meanwhile (B106).
+
+    Outdated when its slip or payment is no longer free: then nothing of it is written.
+    """
+    decision = one.decision
+    state: ClaimState = "rejected" if decision.outcome == "ignore" else _state(decision)
+    if not claims.redecide(tx, claim.id, state, decision, expected=_WAITING):
+        return False
+    if decision.outcome == "activate":
+        _activate(tx, claim.case_id, claim.id, one, wants_invoice=False, at=at)
+    _queue(tx, claim.case_id, written, at=at)
+    _show(tx, claim.case_id, at=at, verdict=note or verdict((one,)))
+    done = {"claim": claim.id, "outcome": decision.outcome, "note": note}
+    audit.write(tx, "claim_ruled", at=at, actor=decision.decided_by, case_id=claim.case_id, details=done)
+    return True

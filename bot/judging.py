@@ -1,0 +1,147 @@
+"""Receipts + what the store knows around them -> Judged claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.matching import decide, match, payment_key
+from bot.model import Facts, Finding, Judged
+from bot.receipts import read
+from bot.store import activations, customers, payments, slips
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.model import Authenticity, Box, Customer, Reading, Receipt, Slip, TrustPolicy, Vendor
+    from bot.store.db import Database, Tx
+    from bot.store.mails import StoredMail
+
+    Looks = tuple[tuple[str, int, Box], ...]
+    LookAgain = Callable[[Looks], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """By what is judged."""
+
+    vendor: Vendor
+    trust: TrustPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """One receipt with the slips it could mean and the facts around it."""
+
+    receipt: Receipt
+    slips: tuple[Slip, ...]
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What the mail says of who sent it."""
+
+    customer: Customer | None
+    authenticity: Authenticity
+
+
+def judged_of(
+    db: Database,
+    reading: Reading,
+    mail: StoredMail,
+    sender: Sender,
+    policy: Policy,
+    look_again: LookAgain,
+    *,
+    robot: str | None,
+    now: datetime,
+) -> tuple[Judged, ...]:
+    """Return every claim of a mail, judged; a mail in which no payment was read gives one without a receipt."""
+    receipts = read.receipts(reading, policy.vendor)
+    if not receipts:
+        return (_without_payment(reading, policy, robot, now),)
+    with db.read() as tx:
+        gathered = [gather(tx, receipt, mail, sender, policy, now=now) for receipt in receipts]
+    return each_once(tuple(judge(one, look_again) for one in gathered))
+
+
+def _without_payment(reading: Reading, policy: Policy, robot: str | None, now: datetime) -> Judged:
+    flags = read.flags_of(reading.documents, policy.vendor)
+    attached = any(not document.name.startswith("cuerpo.") for document in reading.documents)
+    return Judged(
+        None,
+        decide.without_payment(
+            flags, mail_has_attachments=attached, is_robot=robot, text=reading.mail.own_text, now=now
+        ),
+    )
+
+
+def gather(tx: Tx, receipt: Receipt, mail: StoredMail, sender: Sender, policy: Policy, *, now: datetime) -> Gathered:
+    """Return the receipt, its references chosen among the open slips, beside everything that is judged with it."""
+    named = slips.named(tx, (*receipt.references, *receipt.candidates), now=now)
+    receipt = read.choose(receipt, frozenset(slip.reference for slip in named))
+    customer = next((slip.customer for slip in named if slip.reference in receipt.references), sender.customer)
+    day = now - timedelta(hours=24)
+    facts = Facts(
+        now=now,
+        arrived_at=mail.arrived_at,
+        vendor=policy.vendor,
+        trust=policy.trust,
+        authenticity=sender.authenticity,
+        sender=sender.customer,
+        junk=mail.junk,
+        spent=payments.spent(tx, payment_key.keys(receipt, policy.vendor)),
+        rivals=_rivals(tx, sender, now=now),
+        paid_before=customer is not None and customers.has_paid_before(tx, customer.id),
+        customer_today=activations.amount_since(tx, day, customer.id) if customer else 0,
+        activated_today=activations.amount_since(tx, day),
+        activated_last_hour=activations.count_since(tx, now - timedelta(hours=1)),
+    )
+    return Gathered(receipt, named, facts)
+
+
+def _rivals(tx: Tx, sender: Sender, *, now: datetime) -> tuple[Slip, ...]:
+    """Return the sender's own open slips: one of them may fit better than the one that the receipt names."""
+    return slips.open_of(tx, sender.customer.id, now=now) if sender.customer else ()
+
+
+def judge(gathered: Gathered, look_again: LookAgain) -> Judged:
+    """Return the judgement; what would activate or ask is looked at twice (B139)."""
+    first = _judge(gathered, gathered.receipt)
+    if first.decision.outcome not in ("activate", "ask"):
+        return first
+    looks = read.looks(gathered.receipt)
+    if not looks:
+        return first
+    return _judge(gathered, read.confirmed(gathered.receipt, look_again(looks)))
+
+
+def _judge(gathered: Gathered, receipt: Receipt) -> Judged:
+    decision = decide.decide(match.match(receipt, gathered.slips, gathered.facts), gathered.facts.now)
+    keys = payment_key.keys(receipt, gathered.facts.vendor)
+    return Judged(receipt, decision, keys, gathered.facts.spent)
+
+
+def each_once(judged: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    """Return the claims of one mail so that no slip is switched on, and no payment is spent, twice among them."""
+    kept: list[Judged] = []
+    for one in judged:
+        before = [other for other in kept if other.decision.outcome == "activate" and _same(one, other)]
+        doubled = before and one.decision.outcome == "activate"
+        kept.append(_to_staff(one) if doubled else one)
+    return tuple(kept)
+
+
+def _same(one: Judged, other: Judged) -> bool:
+    shared = {key for key in one.keys if key.strong} & {key for key in other.keys if key.strong}
+    return one.decision.slip == other.decision.slip or bool(shared)
+
+
+def _to_staff(one: Judged) -> Judged:
+    reason = Finding(
+        "several_receipts", "El correo trae más de un comprobante para la misma constancia o el mismo pago."
+    )
+    return replace(one, decision=replace(one.decision, outcome="review", reasons=(*one.decision.reasons, reason)))

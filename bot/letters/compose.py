@@ -1,0 +1,148 @@
+"""Decisions about one mail -> which letters are owed, to whom, and what each may say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.letters.facts import OWN_FILE_BLOCKS, LetterFacts, Thread, reason_blocks
+from bot.letters.known import known
+
+if TYPE_CHECKING:
+
+    from bot.letters.facts import Audience
+    from bot.model import (
+        Authenticity,
+        Customer,
+        Finding,
+        InboundMail,
+        Judged,
+        LetterPolicy,
+        Outcome,
+        Panel,
+        Slip,
+    )
+
+ACKNOWLEDGEMENTS = ("acknowledgement", "neutral_acknowledgement")
+
+# What a stranger may be asked: it speaks of his own paper alone, and reads the same whether or not a slip exists.
+_ASKED_OF_ANYBODY = frozenset({"no_reference"})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One letter that is owed."""
+
+    kind: str
+    cause: str  # with case and kind it makes the letter unique
+    to: str
+    facts: LetterFacts
+    thread: Thread | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondent:
+    """Who wrote, and what may be answered."""
+
+    mail: InboundMail
+    address: str | None  # where an answer goes; None: nobody is answered
+    customer: Customer | None  # on file with that address
+    authenticity: Authenticity
+
+    @property
+    def thread(self) -> Thread:
+        """Return the mail as the one that a letter answers."""
+        return Thread(self.mail.subject, self.mail.message_id, self.mail.references)
+
+    def audience_for(self, slip: Slip | None) -> Audience:
+        """Return what the sender is to this slip; without a slip, whether he is on file at all."""
+        if self.authenticity == "failed":
+            return "unauthenticated"
+        if self.customer is None or (slip is not None and slip.customer.id != self.customer.id):
+            return "third_party"
+        return "customer"
+
+
+def plans(
+    outcome: Outcome, judged: tuple[Judged, ...], who: Correspondent, policy: LetterPolicy, *, mail_id: int, zone: str
+) -> tuple[Plan, ...]:
+    """Return the letters owed at once for a mail of this outcome; an activation's letters wait for the panel."""
+    deciding = _deciding(outcome, judged)
+    blocks = reason_blocks(tuple(f.rule for one in judged for f in one.decision.reasons), policy.blocks)
+    cause = f"mail-{mail_id}"
+    if outcome == "ask":
+        return _question(deciding, blocks, who, cause, zone)
+    kinds = dict(policy.after)
+    if outcome == "review":
+        return _to_sender(kinds.get("review", ()), "case", deciding, (), who, zone)
+    if outcome == "ignore" and any(one.receipt is not None for one in judged):
+        return _to_sender(kinds.get("duplicate", ()), cause, deciding, ("already_applied",), who, zone)
+    return ()
+
+
+def may_be_asked(judged: tuple[Judged, ...], who: Correspondent, policy: LetterPolicy, zone: str) -> bool:
+    """Return whether somebody would get the question; else a person must look (the case would wait for nobody)."""
+    return bool(plans("ask", judged, who, policy, mail_id=0, zone=zone))
+
+
+def activated(slip: Slip, panel: Panel, *, wants_invoice: bool, slip_url: str | None = None) -> LetterFacts:
+    """Return what the activation letter says of a slip whose panel is on."""
+    return LetterFacts(
+        "customer",
+        customer_name=slip.customer.name,
+        amount=slip.amount,
+        reference=slip.reference,
+        slip_total=slip.amount,
+        stamps=panel.stamps,
+        active_until=panel.active_until,
+        wants_invoice=wants_invoice,
+        slip_url=slip_url,
+    )
+
+
+def _deciding(outcome: Outcome, judged: tuple[Judged, ...]) -> Judged:
+    return next((one for one in judged if one.decision.outcome == outcome), judged[0])
+
+
+def _question(deciding: Judged, blocks: tuple[str, ...], who: Correspondent, cause: str, zone: str) -> tuple[Plan, ...]:
+    """Return the question: to the sender when he may know, else to the slip's own customer."""
+    slip = deciding.decision.slip
+    audience = who.audience_for(slip)
+    facts = known(deciding, audience, zone, blocks)
+    if who.address is not None and (audience == "customer" or (audience == "third_party" and _askable(facts))):
+        return (Plan("question", cause, who.address, _as_asker(facts), who.thread),)
+    if slip is not None and audience == "third_party":
+        own = known(deciding, "customer", zone, blocks)
+        return (Plan("question", cause, slip.customer.email, replace(own, customer_name=slip.customer.name), None),)
+    return ()
+
+
+def _askable(facts: LetterFacts) -> bool:
+    return bool(facts.blocks) and facts.blocks[0] in OWN_FILE_BLOCKS | _ASKED_OF_ANYBODY
+
+
+def _as_asker(facts: LetterFacts) -> LetterFacts:
+    """Return the facts so that a stranger can be asked what anybody can be asked; the rest stays hidden."""
+    if facts.audience != "third_party" or facts.blocks[0] not in _ASKED_OF_ANYBODY:
+        return facts
+    return LetterFacts(
+        "customer", blocks=facts.blocks[:1], amount=facts.amount, currency=facts.currency, paid_on=facts.paid_on
+    )
+
+
+def _to_sender(
+    kinds: tuple[str, ...], cause: str, deciding: Judged, blocks: tuple[str, ...], who: Correspondent, zone: str
+) -> tuple[Plan, ...]:
+    if who.address is None:
+        return ()
+    facts = known(deciding, who.audience_for(deciding.decision.slip), zone, blocks)
+    return tuple(Plan(kind, cause, who.address, facts, who.thread) for kind in kinds)
+
+
+def verdict(judged: tuple[Judged, ...]) -> str:
+    """Return the sentence that staff read first."""
+    reasons: list[Finding] = [finding for one in judged for finding in one.decision.reasons]
+    if reasons:
+        return reasons[0].reason
+    slips = [one.decision.slip.reference for one in judged if one.decision.slip]
+    return f"Todo coincide con la constancia {', '.join(slips)}." if slips else "No hay nada que hacer."

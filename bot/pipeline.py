@@ -1,0 +1,160 @@
+"""The corridor: one mail's way from IMAP to SMTP, in the order in which it happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot import cases, judging
+from bot.engine import BACKLOG, NOW, promise
+from bot.errors import DoorClosed, LetterRefused, Outdated, UncertainDelivery
+from bot.invoice.request import asks_for_invoice
+from bot.letters import window
+from bot.matching import decide
+from bot.store import activations, customers, letters, mails
+from bot.store import cases as case_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.model import Activation, Arrival, Box, LetterState, Panel, Reading
+    from bot.opening import Reception
+    from bot.secretary import Secretary
+    from bot.store.claims import Versions
+    from bot.store.db import Database
+    from bot.store.letters import StoredLetter
+
+FRESH = timedelta(minutes=10)  # mail that arrived within it is worked before the backlog
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """The doors, handed in as plain functions, and those who think and write."""
+
+    db: Database
+    read: Callable[[bytes, int], Reading]
+    look_again: Callable[[bytes, tuple[tuple[str, int, Box], ...]], tuple[str, ...]]
+    activate: Callable[[Activation, Panel], Panel]
+    send: Callable[[bytes, str, Callable[[], None]], None]
+    reception: Reception
+    policy: judging.Policy
+    secretary: Secretary
+    versions: Versions
+    now: Callable[[], datetime]
+    log: Callable[..., None]
+
+    def keep(self, arrival: Arrival, *, junk: bool, historic: bool) -> int:
+        """Return the mail's id: its bytes and its job are committed together, and only then is it taken (B1).
+
+        A `historic` mail, older than the inbox's cut-off, is kept and never worked (B22).
+        """
+        now = self.now()
+        with self.db.begin() as tx:
+            mail, new = mails.keep(tx, arrival, junk=junk, historic=historic, stored_at=now)
+            if new and not historic:
+                promise(tx, "mail", mail, due=now, rank=NOW if now - arrival.arrived_at < FRESH else BACKLOG)
+        self.log("mail_kept", mail=mail, inbox=arrival.inbox, new=new, historic=historic)
+        return mail
+
+    def work_mail(self, mail_id: int, attempt: int) -> None:
+        """Read, judge and settle one mail; UnreadableMail when its reader died; repeatable at any point."""
+        with self.db.read() as tx:
+            mail, raw = mails.one(tx, mail_id), mails.raw(tx, mail_id)
+        if mail.state != "stored":
+            return
+        reading = self.read(raw, attempt)
+        opened = self.reception.open(self.db, mail, reading.mail, now=self.now())
+        if opened is None:
+            self.log("mail_is_a_copy", mail=mail_id)
+            return
+        case_id, who, robot = opened
+        judged = judging.judged_of(
+            self.db, reading, mail, judging.Sender(who.customer, who.authenticity), self.policy,
+            lambda looks: self.look_again(raw, looks), robot=robot, now=self.now(),
+        )  # fmt: skip
+        judged = self.secretary.answerable(judged, who)
+        outcome = decide.of_mail(one.decision for one in judged)
+        end = cases.Settlement(
+            case_id=case_id,
+            outcome=outcome,
+            judged=judged,
+            letters=self.secretary.answer(outcome, judged, who, case_id, mail, self.now()),
+            deadline=window.deadline(mail.arrived_at, self.secretary.window),
+            wants_invoice=asks_for_invoice(reading.mail.own_text, reading.mail.subject),
+            versions=self.versions,
+        )
+        with self.db.begin() as tx:
+            cases.settle(tx, mail, end, at=self.now())
+        self.log("mail_decided", mail=mail_id, case=case_id, outcome=outcome)
+
+    def set_mail_aside(self, mail_id: int, error: str) -> None:
+        """Hand a mail that could not be worked in three attempts to staff, raw bytes kept (B17)."""
+        with self.db.read() as tx:
+            mail = mails.one(tx, mail_id)
+        case_id = self.reception.open_unread(self.db, mail, now=self.now())
+        with self.db.begin() as tx:
+            cases.set_aside(tx, mail, case_id, error, self.versions, at=self.now())
+        self.log("mail_set_aside", mail=mail_id, case=case_id)
+
+    def work_activation(self, activation_id: int, _attempt: int) -> None:
+        """Switch one panel on, and confirm it together with its letters; repeatable, once per slip."""
+        with self.db.read() as tx:
+            owed = activations.one(tx, activation_id, now=self.now())
+            panel = customers.panel(tx, owed.slip.customer.id)
+            case = case_store.one(tx, owed.case_id)
+        if owed.state == "confirmed":
+            return
+        switched = self.activate(owed, panel)
+        written = self.secretary.activation(owed, switched, case, self.now())
+        with self.db.begin() as tx:
+            cases.confirm(tx, owed, switched, written, at=self.now())
+        self.log("activated", case=owed.case_id, activation=activation_id)
+
+    def doubt_activation(self, activation_id: int, error: str) -> None:
+        """Hand an activation that no attempt could confirm to staff."""
+        with self.db.begin() as tx:
+            cases.doubt_activation(tx, activations.one(tx, activation_id, now=self.now()), error, at=self.now())
+
+    def work_letter(self, letter_id: int, _attempt: int) -> None:
+        """Send one letter; from the hand-over on it is `sending`: a death then leaves it uncertain."""
+        with self.db.read() as tx:
+            letter, raw = letters.one(tx, letter_id), letters.raw(tx, letter_id)
+        if letter.state == "sending":  # an earlier attempt died between the hand-over and our commit (B45)
+            self._end_letter(letter, "uncertain", "no se sabe si el servidor de correo la recibió")
+        if letter.state != "queued":
+            return
+        try:
+            self.send(raw, letter.recipient, lambda: self._hand_over(letter_id))
+        except LetterRefused as refused:
+            self._end_letter(letter, "refused", str(refused))
+        except UncertainDelivery as broken:
+            self._end_letter(letter, "uncertain", str(broken))
+        except DoorClosed:  # the server said "later": the same bytes wait for the next attempt (B48)
+            with self.db.begin() as tx:
+                letters.move(tx, letter_id, ("sending",), "queued")
+            raise
+        else:
+            self._end_letter(letter, "sent", None)
+
+    def _hand_over(self, letter_id: int) -> None:
+        with self.db.begin() as tx:
+            if not letters.move(tx, letter_id, ("queued",), "sending"):
+                raise Outdated("the letter is no longer queued")
+
+    def _end_letter(self, letter: StoredLetter, state: LetterState, why: str | None) -> None:
+        with self.db.begin() as tx:
+            sent_at = self.now() if state == "sent" else None
+            moved = letters.move(tx, letter.id, ("queued", "sending"), state, error=why, sent_at=sent_at)
+            if moved and why is not None:
+                cases.letter_failed(
+                    tx, letter.case_id, letter.id, f"No se pudo avisar a {letter.recipient}: {why}.", at=self.now()
+                )
+        self.log("letter_ended", letter=letter.id, case=letter.case_id, state=state)
+
+    def refuse_letter(self, letter_id: int, error: str) -> None:
+        """Give a letter up that was tried for two days; staff tell the customer another way (B48)."""
+        with self.db.read() as tx:
+            letter = letters.one(tx, letter_id)
+        self._end_letter(letter, "refused", error)

@@ -1,0 +1,103 @@
+"""One inbox -> every mail of it that we do not hold yet, kept one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.letters.window import bounded_arrival
+from bot.model import Arrival
+from bot.store import mails
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
+    from bot.inbox.imap import FolderState, Inbox
+    from bot.pipeline import Corridor
+
+_RECONCILED = timedelta(days=30)  # this far back every poll compares the whole folder with what we hold (B3)
+_LARGEST = 60 * 1024 * 1024  # bytes; of a larger mail only the header is kept (B20)
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """One inbox as the poller knows it."""
+
+    name: str
+    open: Callable[[], AbstractContextManager[Inbox]]
+    answers_since: datetime  # mail that arrived before is kept and never answered (B22)
+    folders: tuple[str, ...] = ()  # empty: the inbox itself and the junk folder
+    junk: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What one poll found in one folder."""
+
+    folder: str
+    held: int
+    fetched: int
+    left: int  # seen but not had: the next poll takes them
+
+
+def poll(corridor: Corridor, polled: Polled) -> tuple[Poll, ...]:
+    """Return what was found in each folder; DoorClosed when the inbox is away, with all that came before kept."""
+    with polled.open() as box:
+        named = polled.folders or box.folders()
+        chosen = named if polled.junk or polled.folders else named[:1]
+        return tuple(_folder(corridor, polled, box, folder) for folder in chosen)
+
+
+def _folder(corridor: Corridor, polled: Polled, box: Inbox, folder: str) -> Poll:
+    state = box.select(folder)
+    missing = _missing(corridor, polled.name, box, folder, state)
+    large = {uid for uid, size in box.sizes(missing).items() if size > _LARGEST} if missing else set()
+    had = set()
+    for fetched in box.fetch([uid for uid in missing if uid not in large]):
+        _keep(corridor, polled, folder, state, fetched.uid, fetched.internal_date, fetched.raw)
+        had.add(fetched.uid)
+    for uid in sorted(large):
+        header = box.header(uid)
+        if header is not None:
+            _keep(corridor, polled, folder, state, uid, header.internal_date, header.raw)
+            had.add(uid)
+    left = sorted(set(missing) - had)
+    _record(corridor, polled.name, box, folder, state, left, len(had))
+    return Poll(folder, state.exists, len(had), len(left))
+
+
+def _missing(corridor: Corridor, inbox: str, box: Inbox, folder: str, state: FolderState) -> list[int]:
+    """Return the uids that we do not hold: those after the last one, and gaps of the last 30 days (B3)."""
+    with corridor.db.read() as tx:
+        last = mails.last_uid(tx, inbox, folder, state.uidvalidity)
+    recent = set(box.uids_since((corridor.now() - _RECONCILED).date()))
+    if state.uidvalidity == 0:  # B6: its numbers mean nothing, the bytes themselves tell what is known
+        return sorted(recent)
+    asked = recent | {uid for uid in box.uids() if uid > last}
+    with corridor.db.read() as tx:
+        return sorted(asked - mails.known_uids(tx, inbox, folder, state.uidvalidity, asked))
+
+
+def _keep(
+    corridor: Corridor, polled: Polled, folder: str, state: FolderState, uid: int, at: datetime | None, raw: bytes
+) -> None:
+    now = corridor.now()
+    arrival = Arrival(polled.name, folder, state.uidvalidity, uid, bounded_arrival(at, now), raw)
+    corridor.keep(arrival, junk=folder.upper() != "INBOX", historic=(at or now) < polled.answers_since)
+
+
+def _record(
+    corridor: Corridor, inbox: str, box: Inbox, folder: str, state: FolderState, left: list[int], fetched: int
+) -> None:
+    """Keep how far the folder was taken without a gap."""
+    highest = left[0] - 1 if left else max(box.uids(), default=0)
+    with corridor.db.begin() as tx:
+        renumbered = mails.record_poll(
+            tx, inbox, folder, uidvalidity=state.uidvalidity, last_uid=highest, held=state.exists, fetched=fetched,
+            at=corridor.now(),
+        )  # fmt: skip
+    if renumbered:
+        corridor.log("uidvalidity_changed", inbox=inbox, folder=folder)

@@ -1,0 +1,62 @@
+"""What is due by the clock, computed from the data each minute, so that a restart loses none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot import cases
+from bot.store import cases as case_store
+from bot.store import mails
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.model import InboundMail
+    from bot.pipeline import Corridor
+
+_AT_ONCE = 50  # so many waiting mails are acknowledged in one sweep; the next sweep takes the next
+
+
+def raise_alarms(corridor: Corridor) -> int:
+    """Return how many alarms were raised for cases whose clock passed an hour mark (B120): the latest one is mailed."""
+    now, window = corridor.now(), corridor.secretary.window
+    first = now + timedelta(hours=window.hours - min(window.alarm_hours, default=window.hours))
+    with corridor.db.read() as tx:
+        near = case_store.running_until(tx, first)
+        raised = case_store.alarms_raised(tx, [case.id for case in near])
+    count = 0
+    for case in near:
+        due = corridor.secretary.alarms(case, raised[case.id], now)
+        if not due:
+            continue
+        with corridor.db.read() as tx:
+            verdict = case_store.verdict(tx, case.id)
+        written = corridor.secretary.alarm(case, due[-1], verdict, now)
+        with corridor.db.begin() as tx:
+            for hours in due:
+                count += cases.alarm(tx, case, hours, written if hours == due[-1] else (), at=now)
+    return count
+
+
+def acknowledge_waiting(corridor: Corridor, headers: Callable[[bytes], InboundMail]) -> int:
+    """Return how many mails, undecided for five minutes, were acknowledged; each now has a case."""
+    now = corridor.now()
+    before = now - timedelta(minutes=corridor.secretary.policy.acknowledge_after_minutes)
+    with corridor.db.read() as tx:
+        waiting = mails.ungreeted(tx, before, _AT_ONCE)
+    return sum(_acknowledge(corridor, mail_id, headers) for mail_id in waiting)
+
+
+def _acknowledge(corridor: Corridor, mail_id: int, headers: Callable[[bytes], InboundMail]) -> bool:
+    now = corridor.now()
+    with corridor.db.read() as tx:
+        mail, raw = mails.one(tx, mail_id), mails.raw(tx, mail_id)
+    opened = corridor.reception.greet(corridor.db, mail, headers(raw), now=now)
+    if opened is None:
+        return False
+    with corridor.db.read() as tx:
+        case = case_store.one(tx, opened.case_id)
+    written = corridor.secretary.waiting(opened.who, case, mail.inbox, now)
+    with corridor.db.begin() as tx:
+        return cases.acknowledge(tx, case.id, written, at=now)
