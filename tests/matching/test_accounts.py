@@ -51,6 +51,7 @@ def test_our_account_is_known_however_it_is_printed(printed: str) -> None:
         "4152313300006374",  # a card with our last four digits
         "6374****",
         "*375",
+        "1016446374",  # ten digits without a mask are a whole account, not our CLABE's end
         "CLABE-375",
     ],
 )
@@ -77,6 +78,15 @@ def test_the_control_digit_of_published_clabes(clabe: str) -> None:
 def test_the_clabe_alone_stands_for_its_account() -> None:
     assert agrees("0101644637", OURS[1:]) is True
     assert core(OURS[0]) == core(OURS[1])
+
+
+def test_the_account_of_a_clabe_is_its_eleven_digits() -> None:
+    start = "01418060123456789"
+    clabe = start + control_digit(start)
+
+    assert core(clabe) == "60123456789"
+    assert agrees("60123456789", (clabe,)) is True
+    assert agrees("*0123456789", (clabe,)) is True
 
 
 def test_of_two_banks_the_one_that_was_paid_is_found() -> None:

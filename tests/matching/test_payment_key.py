@@ -74,6 +74,13 @@ def test_a_folio_alone_identifies_nothing(change: dict[str, object]) -> None:
     assert "folio" not in kinds
 
 
+def test_the_shortest_keys_that_count() -> None:
+    """HSBC prints ten characters (receipts 018-020)."""
+    short = replace(SPEI, tracking_key="HSBC322464", folio="1234")
+
+    assert [key.value for key in keys(short, VENDOR)][:2] == ["H58C322464", "1234/130500/2026-09-14"]
+
+
 def test_look_alikes_are_one_character() -> None:
     assert fold("2026O914 4001-4bm0v") == fold("20260914 40014BMOV")
     assert fold("Z5B1") == fold("2S8I")

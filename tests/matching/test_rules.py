@@ -197,6 +197,12 @@ def test_reasons_are_sentences_for_staff_without_an_accusation() -> None:
         ({"currency": None}, {}, {}),  # not printed: pesos, by the policy
         ({"paid_on": date(2026, 9, 17)}, {}, {}),  # SPEI's next banking day
         ({"paid_on": date(2026, 9, 9)}, {}, {}),  # one day before the slip: the payer's calendar
+        (
+            {"paid_on": date(2026, 3, 18)},
+            {"issued_at": datetime(2026, 3, 1, tzinfo=UTC)},
+            {},
+        ),  # 180 days: not yet stale
+        ({}, {"lines": (SlipLine("S", "Sin IVA", 1, 130500),)}, {}),  # its total is its subtotal
         ({"paid_time": None}, {}, {}),
         ({"tracking_key": None}, {}, {}),  # inside one bank
         ({"folio": None}, {}, {}),
@@ -250,10 +256,11 @@ def test_a_policy_that_accepts_a_failed_sender_is_obeyed() -> None:
 
 def test_the_subtotal_is_also_known_by_the_lines() -> None:
     odd = replace(SLIP, amount=130501)
+    bare = replace(SLIP, lines=())
 
-    assert [one.rule for one in match(replace(RECEIPT, amount=112500), (odd,), FACTS).findings] == [
-        "amount_is_subtotal"
-    ]
+    for slip in (odd, bare):
+        found = match(replace(RECEIPT, amount=112500), (slip,), FACTS)
+        assert [one.rule for one in found.findings] == ["amount_is_subtotal"]
 
 
 def test_a_repeat_without_its_reference_is_a_repeat() -> None:

@@ -25,6 +25,17 @@ def test_each_single_wrong_digit_is_found() -> None:
     assert not [number for number in wrong if is_ours(number)]
 
 
+def test_the_check_digit_finds_each_wrong_digit_and_each_swap_of_three_digits() -> None:
+    """Damm: a quasigroup without a symmetric pair and with zeros on its diagonal."""
+    for number in range(1000):
+        digits = f"{number:03d}"
+        whole = digits + check_digit(digits)
+        swaps = {whole[:at] + whole[at + 1] + whole[at] + whole[at + 2 :] for at in range(3)} - {whole}
+        wrong = {whole[:at] + other + whole[at + 1 :] for at in range(4) for other in "0123456789"} - {whole}
+        assert check_digit(whole) == "0"
+        assert all(check_digit(one) != "0" for one in swaps | wrong), digits
+
+
 @pytest.mark.parametrize("number", [93544, 40917, 104729, 987654])
 def test_each_swap_of_neighbours_is_found(number: int) -> None:
     reference = new_reference(number)
@@ -37,12 +48,12 @@ def test_each_swap_of_neighbours_is_found(number: int) -> None:
     assert not [swap for swap in swapped if is_ours(swap)]
 
 
-@pytest.mark.parametrize("date", ["140926", "311299", "291125", "310200", "100101"])
+@pytest.mark.parametrize("date", ["140926", "311299", "291125", "310200", "100101", "100199"])
 def test_what_banks_print_as_the_date_is_never_issued(date: str) -> None:
     assert not allowed(date)
 
 
-@pytest.mark.parametrize("reference", ["320926", "141326", "935447", "1409261", "9999999"])
+@pytest.mark.parametrize("reference", ["320926", "141326", "140026", "935447", "1409261", "9999999"])
 def test_what_cannot_be_a_date_is_allowed(reference: str) -> None:
     assert allowed(reference)
 
@@ -68,6 +79,12 @@ def test_the_next_good_number_is_found() -> None:
     assert number > 14092
     assert reference == new_reference(number)
     assert is_ours(reference)
+
+
+def test_the_first_and_the_last_reference() -> None:
+    assert next_reference(1) == next_reference(10_000)
+    assert len(next_reference(1)[1]) == 6
+    assert next_reference(999_999)[0] == 999_999
 
 
 def test_when_all_are_used_up_it_says_so() -> None:
@@ -96,6 +113,9 @@ def test_running_numbers_never_give_the_same_reference_twice() -> None:
         ("1086-130", "1086130"),
         ("pago935447", "935447"),
         ("REF. 935447", "935447"),
+        ("0012345678901", "12345678901"),  # another vendor's long number
+        ("REF 1234567890", "1234567890"),
+        ("REF 12345678901", None),
         ("", None),
         ("sin referencia", None),
         ("000", None),
