@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.matching import no_payment
+from bot.matching.no_payment import Sent
 from bot.model import Decision
 
 if TYPE_CHECKING:
@@ -59,17 +60,24 @@ def decide(match: Match, now: datetime) -> Decision:
 
 
 def without_payment(
-    flags: tuple[str, ...], *, mail_has_attachments: bool, is_robot: str | None, text: str, now: datetime
+    flags: tuple[str, ...],
+    *,
+    mail_has_attachments: bool,
+    is_robot: str | None,
+    text: str,
+    now: datetime,
+    subject: str = "",
 ) -> Decision:
     """Return what the bot does about a mail in which no payment was read; only robots are ignored.
 
-    `flags` are those of its documents, `is_robot` the reason why it is never answered, `text` what the sender wrote.
+    `flags` are those of all its documents, `is_robot` why it is never answered, `text` without what it quotes.
     """
-    robot = no_payment.of_robot(flags, mail_has_attachments=mail_has_attachments, is_robot=is_robot, text=text)
+    sent = Sent(flags, mail_has_attachments, is_robot, text, subject)
+    robot = no_payment.of_robot(sent)
     if robot:
         return Decision("ignore", robot, None, "bot", now)
-    missing = no_payment.missing(flags, mail_has_attachments=mail_has_attachments, text=text)
-    if missing and is_robot is None:
+    missing = no_payment.missing(sent)
+    if missing and sent.is_robot is None:
         return Decision("ask", missing, None, "bot", now)
     return Decision("review", missing or (no_payment.NOTHING,), None, "bot", now)
 

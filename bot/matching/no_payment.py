@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from bot.model import Finding
 
@@ -21,10 +22,19 @@ NOTHING = Finding("no_receipt", "El correo no trae un comprobante que se pueda l
 
 # A picture without a word of payment around it is mostly the logo of a signature.
 _PERHAPS_A_LOGO = frozenset({"blank", "not_a_document"})
-_LOGO = _PERHAPS_A_LOGO | {"logo"}
 
-# Somebody has to look at these although a machine sent them: our letter came back, or a colleague forwards.
-_MACHINES_FOR_STAFF = frozenset({"bounce", "own_address", "no_sender"})
+# Why a mail is never answered is not yet a reason to ignore it. Staff sees a letter that came back, a colleague who
+# forwards, a sender without an address; and whatever may be a person behind a mailing list or a spam filter's mistake,
+# as soon as it speaks of our business. A notice of having been read ("Leído:") is a report too, and says nothing.
+_FOR_STAFF = frozenset({"bounce", "own_address", "no_sender"})
+_PERHAPS_A_PERSON = frozenset({"list", "precedence", "suppress_header", "spam", "noreply_address"})
+_OUR_BUSINESS = re.compile(
+    r"pag[oaueé]|comprobante|transfer|dep[oó]sit|abon[oaó]|constancia|referencia|activ|renov|anualidad|timbre|factur|\bpanel\b",
+    re.IGNORECASE,
+)
+_WAS_READ = re.compile(
+    r"se ley[oó]|(?:fue|ha sido) (?:le[ií]do|mostrado)|sin leer|was (?:read|displayed)|le[ií]do:", re.IGNORECASE
+)
 
 _ANNOUNCES_A_RECEIPT = re.compile(
     r"comprobante|adjunt|anex[oa]|transferencia|dep[oó]sit|\bspei\b|\bficha\b|pagu[eé]|pagamos"
@@ -39,26 +49,49 @@ _SHARED_FILE = re.compile(
 )
 
 
-def missing(flags: tuple[str, ...], *, mail_has_attachments: bool, text: str) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came, as far as it tells why no payment could be read."""
+
+    flags: tuple[str, ...]  # of all its documents
+    mail_has_attachments: bool
+    is_robot: str | None  # why the mail is never answered
+    text: str  # what the sender wrote, without what he quotes
+    subject: str = ""
+
+
+def missing(sent: Sent) -> tuple[Finding, ...]:
     """Return what the customer can be asked for, by the flags of what came; empty when they do not tell."""
-    told = set(flags) - _PERHAPS_A_LOGO if _may_be_a_logo(flags, text) else set(flags)
+    told = set(sent.flags) - _PERHAPS_A_LOGO if _may_be_a_logo(sent) else set(sent.flags)
     found = {name: Finding(name, reason) for flag, name, reason in reversed(ASKED_BY_FLAG) if flag in told}
-    if not mail_has_attachments and _SHARED_FILE.search(text):
+    if not sent.mail_has_attachments and _SHARED_FILE.search(sent.text):
         found["only_link"] = Finding("only_link", "El correo trae un enlace en lugar del archivo.")
     return tuple(reversed(found.values()))
 
 
-def of_robot(
-    flags: tuple[str, ...], *, mail_has_attachments: bool, is_robot: str | None, text: str
-) -> tuple[Finding, ...]:
+def of_robot(sent: Sent) -> tuple[Finding, ...]:
     """Return why the mail may be ignored: a machine sent it, nothing is attached but a logo, no amount is written."""
-    if is_robot is None or is_robot in _MACHINES_FOR_STAFF or _AMOUNT.search(text):
-        return ()
-    if set(flags) - _LOGO or (mail_has_attachments and not flags):
+    if sent.is_robot is None or _has_a_paper(sent) or _AMOUNT.search(sent.text) or _is_for_staff(sent):
         return ()
     return (Finding("robot", "Es un aviso automático y no trae comprobante."),)
 
 
-def _may_be_a_logo(flags: tuple[str, ...], text: str) -> bool:
+def _has_a_paper(sent: Sent) -> bool:
+    """Return whether a file came that may be one; an office scanner writes by itself too, an absent person does not."""
+    logos = _PERHAPS_A_LOGO | {"logo"} if sent.is_robot == "absence_notice" else {"logo"}
+    return not logos.issuperset(sent.flags) or (sent.mail_has_attachments and not sent.flags)
+
+
+def _is_for_staff(sent: Sent) -> bool:
+    words = f"{sent.subject}\n{sent.text}"
+    if sent.is_robot == "report":
+        return _WAS_READ.search(words) is None
+    if sent.is_robot in _PERHAPS_A_PERSON:
+        return not sent.text.strip() or _OUR_BUSINESS.search(words) is not None
+    return sent.is_robot in _FOR_STAFF
+
+
+def _may_be_a_logo(sent: Sent) -> bool:
     """Return whether a picture without words is perhaps no receipt: a known logo, or a letter about something else."""
-    return "logo" in flags or (bool(text.strip()) and _ANNOUNCES_A_RECEIPT.search(text) is None)
+    announced = _ANNOUNCES_A_RECEIPT.search(f"{sent.subject}\n{sent.text}") is not None
+    return "logo" in sent.flags or (bool(sent.text.strip()) and not announced)

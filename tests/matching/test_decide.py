@@ -111,10 +111,15 @@ def test_a_mail_is_as_good_as_its_weakest_claim(outcomes: tuple[Outcome, ...], e
 
 
 def judged(
-    flags: tuple[str, ...] = (), text: str = "", robot: str | None = None, *, attached: bool | None = None
+    flags: tuple[str, ...] = (),
+    text: str = "",
+    robot: str | None = None,
+    *,
+    attached: bool | None = None,
+    subject: str = "",
 ) -> str:
     has = bool(flags) if attached is None else attached
-    decision = without_payment(flags, mail_has_attachments=has, is_robot=robot, text=text, now=NOW)
+    decision = without_payment(flags, mail_has_attachments=has, is_robot=robot, text=text, subject=subject, now=NOW)
     assert decision.slip is None
     assert all(finding.reason.endswith(".") for finding in decision.reasons)
     return f"{decision.outcome}: {', '.join(finding.rule for finding in decision.reasons)}"
@@ -157,7 +162,12 @@ def test_a_person_who_sent_no_readable_payment_is_asked_or_read(
     assert judged(flags, text) == expected
 
 
-@pytest.mark.parametrize("robot", ["absence_notice", "auto_submitted", "list", "noreply_address"])
+def test_the_subject_may_announce_the_receipt() -> None:
+    assert judged(("not_a_document",), "Saludos", subject="Comprobante de pago") == "ask: unreadable"
+    assert judged(("not_a_document",), "Saludos", subject="Hola") == "review: no_receipt"
+
+
+@pytest.mark.parametrize("robot", ["absence_notice", "auto_submitted", "automatic_header", "own_letter"])
 def test_a_robot_without_a_paper_is_ignored(robot: str) -> None:
     assert judged(text=ABSENT, robot=robot) == "ignore: robot"
     assert judged(("logo",), ABSENT, robot) == "ignore: robot"
@@ -177,6 +187,31 @@ def test_a_bank_that_writes_is_a_robot_too_and_goes_to_staff(
     flags: tuple[str, ...], text: str, *, attached: bool
 ) -> None:
     assert judged(flags, text, "noreply_address", attached=attached).startswith("review")
+
+
+@pytest.mark.parametrize("robot", ["list", "precedence", "suppress_header", "spam", "noreply_address"])
+def test_a_newsletter_is_ignored_and_a_person_behind_a_list_is_not(robot: str) -> None:
+    assert judged(text="Conozca las ofertas de otoño en impresoras.", robot=robot) == "ignore: robot"
+    assert judged(text="¿Ya quedó mi renovación?", robot=robot) == "review: no_receipt"
+    assert judged(text="Su transferencia fue enviada.", robot=robot) == "review: no_receipt"
+    assert judged(text=" ", robot=robot) == "review: no_receipt"
+
+
+def test_a_scanner_that_mails_by_itself_is_not_ignored() -> None:
+    assert judged(("blank",), "", "auto_submitted") == "review: unreadable"
+    assert judged(("blank",), ABSENT, "absence_notice") == "ignore: robot"  # the picture of a signature
+
+
+def test_an_absence_notice_that_repeats_our_subject_is_ignored() -> None:
+    subject = "Respuesta automática: Recibimos su comprobante de $1,305.00"
+
+    assert judged((), ABSENT, "absence_notice", subject=subject) == "ignore: robot"
+
+
+def test_a_report_that_our_letter_was_read_is_ignored_and_that_it_did_not_arrive_is_not() -> None:
+    assert judged(text="Su mensaje se leyó el lunes a las 10:02.", robot="report") == "ignore: robot"
+    assert judged(text="Your message was displayed on the recipient's computer.", robot="report") == "ignore: robot"
+    assert judged(text="No se pudo entregar su mensaje a luna@luna.example.", robot="report") == "review: no_receipt"
 
 
 @pytest.mark.parametrize("robot", ["bounce", "own_address", "no_sender"])
