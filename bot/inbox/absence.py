@@ -14,7 +14,7 @@ FIRST_CHARACTERS = 600
 
 # Spanish, English, Portuguese, without accents. A subject says it at its start: behind "Re:" a person answers it.
 _ABSENT_SUBJECT = re.compile(
-    r"""(?:\[[^]]{1,20}\]|\W|auto(?:matico)?:)*(?:
+    r"""(?:\[[^]]{1,20}\]|\W|auto(?:matico)?:)*+(?:
         respuesta\ automatica | contestacion\ automatica | autorespuesta | acuse\ de\ recibo\ automatico
       | (?:aviso\ de|mensaje\ automatico\ de)\ ausencia | ausencia\ (?:temporal|de\ oficina)
       | (?:estoy\ |estare\ |me\ encuentro\ )?(?:fuera\ de\ (?:la\ )?oficina|ausente\b|de\ vacaciones\b)
@@ -49,10 +49,10 @@ _SENDS_SOMETHING = re.compile(
 
 def is_absence_notice(mail: InboundMail) -> bool:
     """Return whether it only says that nobody is there; what it quotes does not count."""
-    if _ABSENT_SUBJECT.match(_plain(mail.subject)):
+    if _ABSENT_SUBJECT.match(_plain(mail.subject[:FIRST_CHARACTERS])):
         return True
     lines = [line for line in mail.own_text.splitlines() if line.strip()]
-    start = _plain(" ".join(lines[:FIRST_LINES]))[:FIRST_CHARACTERS]
+    start = _plain(" ".join(lines[:FIRST_LINES])[:FIRST_CHARACTERS])
     return bool(_ABSENT_TEXT.search(start)) and not _SENDS_SOMETHING.search(start)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.model import InboundMail, LetterPolicy
 
 UNLIMITED = frozenset({"activation", "manual"})  # bounded by the slips that were paid once (B59)
+LONGEST_WORD = 400  # characters of a header in which its keyword is looked for
 OWN_MARK = "x-comprobot-id"  # every letter of ours carries it
 
 _COMMENT = re.compile(r"\([^()]*\)")
@@ -134,6 +135,7 @@ def _values(mail: InboundMail, *names: str) -> list[str]:
 
 def _word(value: str) -> str:
     """Return the keyword of a header: lower case, without comments and parameters."""
+    value = value[:LONGEST_WORD]
     while _COMMENT.search(value):
         value = _COMMENT.sub(" ", value)
     return (re.split(r"[;,\s]", value.strip().lower(), maxsplit=1) or [""])[0]

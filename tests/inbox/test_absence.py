@@ -111,3 +111,8 @@ def test_what_is_only_quoted_does_not_count(quoted: str) -> None:
     mail = a_mail(own_text="¿Ya regresó? Urge la activación.", text=f"¿Ya regresó? Urge.\n> {quoted}")
 
     assert not is_absence_notice(mail)
+
+
+def test_a_subject_made_to_keep_us_busy_does_not() -> None:
+    """B92"""
+    assert not is_absence_notice(a_mail(subject="[!]" * 20_000 + "x", own_text="(" * 100_000))

@@ -125,6 +125,13 @@ def test_one_robot_header_among_human_ones_is_enough() -> None:
     assert never_reply(mail, OWN) == "auto_submitted"
 
 
+def test_a_header_made_to_keep_us_busy_does_not() -> None:
+    """B92"""
+    mail = a_mail(("auto-submitted", "(" * 30_000 + ")" * 30_000), ("precedence", "(" * 60_000), subject="[!]" * 20_000)
+
+    assert never_reply(mail, OWN) == "auto_submitted"
+
+
 @pytest.mark.parametrize("address", ROBOT_ADDRESSES)
 def test_a_robots_address_gets_no_answer(address: str) -> None:
     """B56"""
