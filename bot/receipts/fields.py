@@ -1,0 +1,157 @@
+"""Text -> the labels in it: which field of a payment each wording of a Mexican bank, app or till announces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from bot.receipts.wordings import ALONE, WORDINGS
+
+_LOOKALIKE = {"o": "[o0]", "i": "[i1l|]", "l": "[l1i|]", "s": "[s5]", "b": "[b8]", "z": "[z2]", "g": "[g9]"}
+_BETWEEN = r"[\s._/()-]*(?:(?:del|de|la|el|los|al|a|en|su|tu|y|por|o)(?![^\W\d_])[\s._/()-]*){0,3}"
+_NUMBER = r"(?:(?:numero|num|nro|no|n|#)\s*[.º°ª:]*\s*(?:(?:de|del|la)\s+){0,2})?"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A wording found in a text: text[start:end] announces `field`; a smaller rank is the more telling wording."""
+
+    field: str
+    rank: int
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents, letter for letter as long as it was.
+
+    >>> fold("Núm. de Operación")
+    'num. de operacion'
+    """
+    return "".join(_fold_letter(letter) for letter in text)
+
+
+def label_at(text: str, start: int = 0) -> Label | None:
+    """Return the longest label that `text` (folded) has at `start`; None when no wording is known.
+
+    >>> label_at("concept0: pago"), label_at("pago de servicio")
+    (Label(field='concept', rank=0, start=0, end=8), None)
+    """
+    for pattern, field, rank, alone in _patterns(_initial(text[start : start + 1])):
+        found = pattern.match(text, start)
+        if found and _ends_well(text, found.end(), alone=alone):
+            return Label(field, rank, start, found.end())
+    return None
+
+
+def split(text: str) -> tuple[tuple[Label | None, str, int, int], ...]:
+    """Return the parts of one printed text: its label or None, the value behind it, and where the part starts and ends.
+
+    >>> [(part[0] and part[0].field, part[1]) for part in split("FECHA: 31/08/2026 HORA: 19:19")]
+    [('date', '31/08/2026'), ('time', '19:19')]
+    """
+    folded = fold(text)
+    labels = [label for label in _labels(folded) if label is not None]
+    if not labels:
+        return ((None, text.strip(), 0, len(text)),)
+    starts = [label.start for label in labels]
+    ends = [*starts[1:], len(text)]
+    parts: list[tuple[Label | None, str, int, int]] = []
+    if text[: starts[0]].strip(" :.-"):
+        parts.append((None, text[: starts[0]].strip(), 0, starts[0]))
+    for label, end in zip(labels, ends, strict=True):
+        parts.append((label, text[label.end : end].strip(" \t:：;.=|>-_") if end > label.end else "", label.start, end))
+    return tuple(parts)
+
+
+def _labels(folded: str) -> list[Label]:
+    """Return the labels of one text: the first at its head, more only where a value has ended before them."""
+    found: list[Label] = []
+    for place in re.finditer(r"(?<![^\W_])[^\W_]", folded):
+        start = place.start()
+        if found and start < found[-1].end:
+            continue
+        label = label_at(folded, start)
+        if label and (_heads(folded, label) if not found else _follows(folded, found[-1], label)):
+            found.append(label)
+    return found
+
+
+def _heads(folded: str, label: Label) -> bool:
+    """Whether a first label is one: at the head of its text, or before a colon a few words in."""
+    before = folded[: label.start].strip(" *·•-–>$:|")
+    colon = re.match(r"\s*[:：]", folded[label.end :]) is not None
+    return not before or (colon and len(before) < 30 and len(label_text(folded, label)) > 2)
+
+
+def _follows(folded: str, earlier: Label, label: Label) -> bool:
+    """Whether a further label of the same text is one, and not a word of the value before it."""
+    value = folded[earlier.end : label.start].strip(" :：;")
+    after = folded[label.end :]
+    if earlier.field == "concept" and label.field in ("reference", "bank_reference", "concept", "amount", "other"):
+        return False
+    if not value or len(label_text(folded, label)) < 2:
+        return False
+    return bool(re.match(r"\s*[:：]\s*\S", after)) or (
+        value[-1].isdigit() and bool(re.match(r"[\s.]*(?:\d+\s*%)?\s*[$*\d]", after))
+    )
+
+
+def label_text(folded: str, label: Label) -> str:
+    """Return the letters of the label as printed."""
+    return folded[label.start : label.end].strip()
+
+
+def _ends_well(text: str, end: int, *, alone: bool) -> bool:
+    rest = text[end:]
+    if rest[:1].isalpha() or (rest[:1].isdigit() and text[end - 1].isdigit()):
+        return False
+    if not alone:
+        return True
+    return not rest.strip(" .") or bool(re.match(r"\s*(?:[:：$*=]|\d|-\s*\$)", rest))
+
+
+@cache
+def _patterns(initial: str) -> tuple[tuple[re.Pattern[str], str, int, bool], ...]:
+    """Return the wordings that begin with a letter, the longest first."""
+    every = [
+        (wording, field, rank)
+        for field, ranks in WORDINGS.items()
+        for rank, wordings in enumerate(ranks)
+        for wording in listed(wordings)
+    ]
+    numbered = ("reference", "folio", "account", "payee_account", "tracking_key", "other", "bank_reference")
+    chosen = [
+        (wording, field, rank, prefix)
+        for wording, field, rank in every
+        for prefix in (("", _NUMBER) if field in numbered else ("",))
+        if wording[0] == initial or (prefix and initial in "n#")
+    ]
+    alone = frozenset(listed(ALONE))
+    chosen.sort(key=lambda row: (-len(row[0]), row[3] == ""))
+    return tuple(
+        (re.compile(prefix + _spelling(word)), field, rank, word in alone) for word, field, rank, prefix in chosen
+    )
+
+
+def listed(text: str) -> list[str]:
+    """Return the wordings of a comma-separated text, each with single spaces."""
+    return [" ".join(wording.split()) for wording in text.split(",") if wording.strip()]
+
+
+def _spelling(wording: str) -> str:
+    """Return the expression for a wording with the OCR's confusions and without trust in its spaces."""
+    return _BETWEEN.join("".join(_LOOKALIKE.get(letter, letter) for letter in word) for word in wording.split())
+
+
+def _initial(letter: str) -> str:
+    return {"0": "o", "1": "i", "5": "s", "8": "b", "º": "n"}.get(letter, letter)
+
+
+def _fold_letter(letter: str) -> str:
+    if letter < "\x80":
+        return letter.lower()
+    plain = unicodedata.normalize("NFD", letter)[0].lower()
+    return plain if len(plain) == 1 else letter
