@@ -1,0 +1,50 @@
+"""Printed text -> accounts, CLABEs and cards in it."""
+
+from __future__ import annotations
+
+import re
+
+# Masks: ****4637, *4637, •4637, xxxx4637, ...4637, CLABE-374, 012164********6374
+_MASKED = re.compile(
+    r"(?<![\w$])(?:CLABE-?|\d{2,10})?\s?(?:[*•·●xX#∗＊][\s-]?|\.{2,}\s?|…\s?){1,18}(?:[-\s]?\d{2,6})(?!\d)"
+)
+_PLAIN = re.compile(r"(?<![\w.,$])\d(?:[\d]|[\s-](?=\d)){8,22}\d(?![\w,]|\.\d)")
+_SHORT = re.compile(r"CLABE-\d{3,6}|(?:terminaci[oó]n|termina(?:da)? en)\s*:?\s*\d{3,4}", re.IGNORECASE)
+_CARD = re.compile(r"(?<!\d)\d{4}(?:[\s-]?\d{4}){3}(?!\d)")
+_WEIGHTS = (3, 7, 1)
+
+
+def account_of(text: str) -> str | None:
+    """Return the account in `text` exactly as printed, cards masked; None when there is none.
+
+    >>> account_of("****6374 BBVA MEXICO"), account_of("PERSEO 0101644637"), account_of("Perseo")
+    ('****6374', '0101644637', None)
+    """
+    for shape in (_MASKED, _SHORT, _PLAIN):
+        found = shape.search(text)
+        if found:
+            return masked(found[0].strip())
+    return None
+
+
+def digits(text: str) -> str:
+    """Return only the digits of `text`."""
+    return re.sub(r"\D", "", text)
+
+
+def has_good_clabe_digit(clabe: str) -> bool:
+    """Whether the last of 18 digits is the control digit of the others (weights 3, 7, 1; Banxico, Circular 14/2017)."""
+    if len(clabe) != 18 or not clabe.isdigit():
+        return False
+    total = sum(int(digit) * _WEIGHTS[place % 3] % 10 for place, digit in enumerate(clabe[:17]))
+    return (10 - total % 10) % 10 == int(clabe[17])
+
+
+def masked(text: str) -> str:
+    """Return `text` with every card number (16 digits, Luhn) reduced to its last four (B111)."""
+    return _CARD.sub(lambda found: "*" * 12 + digits(found[0])[-4:] if _is_card(digits(found[0])) else found[0], text)
+
+
+def _is_card(number: str) -> bool:
+    doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(number)]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
