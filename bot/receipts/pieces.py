@@ -1,0 +1,122 @@
+"""Page -> pieces: every label, and every value, as one stretch of a line with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.receipts import accounts, amounts, dates, fields, tracking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.model import Box, Page, Source, Word
+    from bot.receipts.fields import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A label, a value, or a label with its value, as one stretch of a line; box in page units."""
+
+    text: str
+    box: Box
+    label: Label | None
+    value: str  # what stands behind the label; the whole text when there is no label
+    confidence: float
+    page: int
+    source: Source
+
+    @property
+    def height(self) -> float:
+        """Return the height in page units."""
+        return self.box[3] - self.box[1]
+
+    @property
+    def middle(self) -> float:
+        """Return how far down the page its middle is, page units."""
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def field(self) -> str:
+        """Return the field that its label announces, "" without a label."""
+        return self.label.field if self.label else ""
+
+    @property
+    def is_bare_label(self) -> bool:
+        """Whether it is a label whose value must stand elsewhere."""
+        return self.label is not None and not self.value
+
+
+def pieces_of(page: Page) -> tuple[Piece, ...]:
+    """Return the visible pieces of a page, in its reading order."""
+    words = [word for word in page.words if word.visible and word.text.strip()]
+    return tuple(piece for word in _whole(words) for piece in _pieces(page, word))
+
+
+def fits(field: str, text: str) -> bool:
+    """Whether `text` has the shape of a value for `field`."""
+    return _SHAPES.get(field, _is_text)(text)
+
+
+def _is_text(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
+
+
+def _is_money(text: str) -> bool:
+    return bool(amounts.amounts_in(text))
+
+
+def _is_account(text: str) -> bool:
+    return accounts.account_of(text) is not None
+
+
+def _is_day(text: str) -> bool:
+    return dates.date_of(text) is not None
+
+
+def _has_digit(text: str) -> bool:
+    return re.search(r"\d", text) is not None
+
+
+_SHAPES: dict[str, Callable[[str], bool]] = {
+    **dict.fromkeys(("amount", "total", "fee", "other_amount"), _is_money),
+    **dict.fromkeys(("payee_account", "payer_account", "account"), _is_account),
+    **dict.fromkeys(("date", "other_date"), _is_day),
+    **dict.fromkeys(("reference", "bank_reference"), _has_digit),
+    "folio": lambda text: len(accounts.digits(text)) > 2,
+    "time": lambda text: dates.time_of(text, dotted=True) is not None,
+    "tracking_key": lambda text: tracking.tracking_key_of(text) is not None,
+}
+
+
+def _whole(words: list[Word]) -> list[Word]:
+    """Return the words with those joined that touch: a ligature ("fi", "ti") parts a word in some text layers."""
+    whole: list[Word] = []
+    for word in words:
+        last = whole[-1] if whole else None
+        height = word.box[3] - word.box[1]
+        if (
+            last is not None
+            and abs(last.box[1] - word.box[1]) < 0.3 * height
+            and -0.8 * height < word.box[0] - last.box[2] < 0.12 * height
+        ):
+            box = (last.box[0], min(last.box[1], word.box[1]), word.box[2], max(last.box[3], word.box[3]))
+            whole[-1] = replace(last, text=last.text + word.text, box=box)
+        else:
+            whole.append(word)
+    return whole
+
+
+def _pieces(page: Page, word: Word) -> list[Piece]:
+    """Return one word's parts, each with its share of the box."""
+    left, top, right, bottom = word.box
+    unit = (right - left) / max(len(word.text), 1)
+    return [
+        Piece(
+            word.text[start:end].strip(),
+            (left + start * unit, top, left + end * unit, bottom),
+            label, value, word.confidence, page.number, page.source,
+        )
+        for label, value, start, end in fields.split(word.text)
+    ]  # fmt: skip

@@ -1,0 +1,87 @@
+"""Pieces of a page -> one group a receipt: two side by side, two below each other, original and copy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from statistics import median
+from typing import TYPE_CHECKING
+
+from bot.receipts.fields import fold
+
+if TYPE_CHECKING:
+    from bot.model import Box
+    from bot.receipts.pieces import Piece
+
+LEAST_LABELS = 4
+LEAST_LIKENESS = 0.7
+
+
+def regions(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], ...]:
+    """Return the pieces cut where both parts print the same labels; one group when no such cut exists."""
+    best = max(_cuts(pieces), key=lambda cut: cut[0], default=None)
+    if best is None:
+        return (pieces,)
+    return regions(best[1]) + regions(best[2])
+
+
+def uncovered(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], bool]:
+    """Return the pieces of a text layer without those that a later one lies over, and whether that changed a text."""
+    kept: list[Piece] = []
+    changed = False
+    for piece in pieces:
+        under = [other for other in kept if overlap(piece.box, other.box) > 0.6] if piece.source == "text_layer" else []
+        changed = changed or any(fold(other.text) != fold(piece.text) for other in under)
+        kept = [other for other in kept if other not in under]
+        kept.append(piece)
+    return tuple(kept), changed
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Return which share of `other` lies under `one`, 0..1."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    area = (other[2] - other[0]) * (other[3] - other[1])
+    return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
+
+
+def _cuts(pieces: tuple[Piece, ...]) -> list[tuple[float, tuple[Piece, ...], tuple[Piece, ...]]]:
+    """Return (likeness, one part, other part) for each free line down or across the page that parts two receipts."""
+    if not pieces or sum(piece.label is not None for piece in pieces) < 2 * LEAST_LABELS:
+        return []
+    found = []
+    for side in (0, 1):
+        for place in _free(pieces, side):
+            one = tuple(piece for piece in pieces if (piece.box[side] + piece.box[side + 2]) / 2 < place)
+            other = tuple(piece for piece in pieces if piece not in one)
+            likeness = _likeness(one, other)
+            if likeness >= LEAST_LIKENESS:
+                found.append((likeness, one, other))
+    return found
+
+
+def _free(pieces: tuple[Piece, ...], side: int) -> list[float]:
+    """Return the places where no piece is crossed: side 0 from the left (but for long footers), side 1 from the top."""
+    width = max(piece.box[2] for piece in pieces) - min(piece.box[0] for piece in pieces)
+    narrow = [
+        piece for piece in pieces if side == 1 or piece.label is not None or piece.box[2] - piece.box[0] < 0.45 * width
+    ]
+    size = median(piece.height for piece in pieces)
+    places: list[float] = []
+    reached = float("-inf")
+    for start, end in sorted((piece.box[side], piece.box[side + 2]) for piece in narrow):
+        if reached != float("-inf") and start > reached + (0.5 * size if side == 0 else 0):
+            places.append((start + reached) / 2)
+        reached = max(reached, end)
+    return places
+
+
+def _likeness(one: tuple[Piece, ...], other: tuple[Piece, ...]) -> float:
+    """Return how alike the labels of two parts are, 0..1."""
+    labels, others = _labels(one), _labels(other)
+    if min(labels.total(), others.total()) < LEAST_LABELS:
+        return 0.0
+    return (labels & others).total() / max(labels.total(), others.total())
+
+
+def _labels(pieces: tuple[Piece, ...]) -> Counter[str]:
+    return Counter(piece.field for piece in pieces if piece.label is not None)
