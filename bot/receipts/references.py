@@ -1,0 +1,99 @@
+"""What the payer wrote -> the slip references in it, and which of them the open slips confirm."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.receipts.fields import fold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+LEAST, MOST = 5, 10  # digits of a slip's reference
+_RFC = re.compile(r"\b[a-zñ&]{3,4}[\s-]?\d{6}[\s-]?[a-z0-9]{3}\b")
+_DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?::\d{2})?")
+_MONEY = re.compile(r"\$\s*[\d,.]+|\d[\d,]*\.\d{2}(?!\d)|\d{1,3}(?:,\d{3})+")
+# A number behind one of these is something else: an invoice, an order, a telephone.
+_OTHER = re.compile(
+    r"\b(?:fact(?:ura)?s?|fac|folio|pedido|nota|orden|remision|cotizacion|cliente|contrato|tel(?:efono)?|cel(?:ular)?"
+    r"|aut(?:orizacion)?|poliza|ticket|cuenta|cta|clabe|c\.?p|oc|suc(?:ursal)?|ejercicio|rfc|version)\b"
+    r"[\s.:#-]*(?:(?:no|num|numero)\b[\s.:#°º]*)?[a-z]{0,2}-?\s?\d[\d-]*(?:\s?(?:,|y|e)\s?\d[\d-]*)*"
+)
+_RUN = re.compile(r"\d(?:[\d]|[\s/_.-]{1,2}(?=\d))*")
+_WORD_BEFORE = re.compile(r"(?:ref(?:erencia)?s?|constancia|slip|ficha)\W*(?:(?:no|num|numero|de|pago)\W*)*$")
+
+
+def numbers_in(text: str, *, own_field: bool = False) -> tuple[str, ...]:
+    """Return the numbers in `text` that have the shape of a slip's reference, leading zeros dropped, marked ones first.
+
+    With `own_field` the text is a reference's own field: letters that the OCR took for digits are put back.
+
+    >>> numbers_in("pago935447"), numbers_in("90 59 57"), numbers_in("PAGO 1086-130"), numbers_in("950999 951030")
+    (('935447',), ('905957',), ('1086130',), ('950999', '951030'))
+    >>> numbers_in("SPE1505125T7"), numbers_in("factura 48211 ref 0935447")
+    ((), ('935447',))
+    """
+    folded = fold(text)
+    if own_field or re.fullmatch(r"[\doli|sb\s-]*\d[\doli|sb\s-]*", folded):
+        folded = _digits_again(folded)
+    for shape in (_RFC, _DATED, _MONEY, _OTHER):
+        folded = shape.sub(" | ", folded)
+    marked: list[str] = []
+    plain: list[str] = []
+    for run in _RUN.finditer(folded):
+        before = folded[: run.start()]
+        kept = marked if _WORD_BEFORE.search(before) else plain
+        kept.extend(number for number in _numbers(run[0]) if number not in kept)
+    return tuple(dict.fromkeys(marked + plain)) if not marked else tuple(dict.fromkeys(marked))
+
+
+def strangers_in(text: str) -> tuple[str, ...]:
+    """Return the numbers of 6 or 7 digits that `numbers_in` leaves out as an invoice's, an order's, a client's.
+
+    >>> strangers_in("factura 935447")
+    ('935447',)
+    """
+    found = (
+        number for run in _OTHER.finditer(fold(text)) for digits in _RUN.findall(run[0]) for number in _numbers(digits)
+    )
+    return tuple(number for number in dict.fromkeys(found) if len(number) in (6, 7))
+
+
+def is_marked(text: str) -> bool:
+    """Whether `text` names a number as the reference: "ref 935447", "constancia 935447"."""
+    return any(_WORD_BEFORE.search(fold(text)[: run.start()]) for run in _RUN.finditer(fold(text)))
+
+
+def is_default(number: str, printed: str, paid_on: date | None) -> bool:
+    """Whether a numeric reference is what banks print when the payer left it empty: the date, 1234567, 1111111."""
+    plain = re.sub(r"\D", "", printed) or number
+    if len(set(number)) == 1 or number in ("123456", "1234567", "12345", "12345678"):
+        return True
+    if paid_on is None:
+        return False
+    return any(
+        plain == paid_on.strftime(form) or number == paid_on.strftime(form).lstrip("0")
+        for form in ("%d%m%y", "%y%m%d", "%d%m%Y", "%Y%m%d", "%m%d%y")
+    )
+
+
+def _digits_again(folded: str) -> str:
+    """Return the text with O, I, l, S, B inside runs of digits read as 0, 1, 1, 5, 8."""
+
+    def mend(run: re.Match[str]) -> str:
+        known = sum(letter.isdigit() for letter in run[0])
+        return run[0].translate(str.maketrans("oil|sb", "011158")) if known * 2 > len(run[0]) and known >= 4 else run[0]
+
+    return re.sub(r"(?<![a-z])[\doil|sb]+(?![a-z])", mend, folded)
+
+
+def _numbers(run: str) -> list[str]:
+    """Return the references that one run of digits with spaces and hyphens stands for."""
+    chunks = re.findall(r"\d+", run)
+    whole = [chunk for chunk in chunks if LEAST <= len(chunk.lstrip("0")) <= MOST]
+    if not whole and 1 < len(chunks) <= 4 and all(len(chunk) <= 4 for chunk in chunks):
+        joined = "".join(chunks).lstrip("0")
+        return [joined] if 6 <= len(joined) <= 8 else []
+    return [chunk.lstrip("0") for chunk in whole if len(chunk) <= MOST + 2]

@@ -1,0 +1,121 @@
+"""What is said on a page -> the slip references that the payer wrote, and every other number they could mean."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.receipts import accounts
+from bot.receipts.references import is_default, is_marked, numbers_in, strangers_in
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.receipts.places import Said
+
+_ELSEWHERE = (
+    "folio",
+    "bank_reference",
+    "tracking_key",
+    "payer_account",
+    "payee_account",
+    "account",
+    "other",
+    "date",
+    "other_date",
+)
+
+
+class Written(NamedTuple):
+    """The references, the text that holds them, and the other candidates, best first."""
+
+    references: tuple[str, ...]
+    said: Said | None
+    candidates: tuple[str, ...]
+    is_ambiguous: bool = False
+
+
+def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
+    """Return what the payer wrote as reference: in its own field, in the concept, or marked as one in a loose line.
+
+    Banks fill an empty numeric reference with the date or with a random number of seven digits, so a number in the
+    concept goes before another in the field, unless it is the doubtful one (READING.md, "What Mexican receipts do").
+    """
+    taken = {accounts.digits(one.value).lstrip("0") for one in said if one.field in _ELSEWHERE}
+    field = _field(said, paid_on, taken)
+    concept = _concept(said, taken)
+    loose = _loose(said, taken)
+    best = _better(field, concept, loose)
+    everything = [
+        *field.references,
+        *concept.references,
+        *loose.references,
+        *field.candidates,
+        *concept.candidates,
+        *loose.candidates,
+    ]
+    candidates = tuple(dict.fromkeys(number for number in everything if number not in best.references))
+    rivals = bool(field.references and concept.references and not set(field.references) & set(concept.references))
+    return Written(best.references, best.said, candidates, rivals)
+
+
+def _better(field: Written, concept: Written, loose: Written) -> Written:
+    if not field.references:
+        return concept if concept.references else loose
+    if not concept.references or set(concept.references) < set(field.references):
+        return field
+    if set(field.references) <= set(concept.references):
+        return concept if len(concept.references) > 1 else field
+    if concept.said and is_marked(concept.said.value):
+        return concept
+    filler = all(len(number) == 7 for number in field.references)
+    return concept if filler or any(len(number) not in (6, 7) for number in field.references) else field
+
+
+def _field(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Written:
+    """Return what stands in the reference's own field; beside a "Referencia numérica" a "Referencia" is the bank's."""
+    own = [one for one in said if one.field == "reference"]
+    best = min((one.rank for one in own), default=0)
+    candidates: list[str] = []
+    for one in sorted(own, key=lambda one: one.rank):
+        numbers = numbers_in(one.value, own_field=True)
+        usual = tuple(
+            number
+            for number in numbers
+            if one.rank == best
+            and number not in taken
+            and len(number) <= 8
+            and not is_default(number, one.value, paid_on)
+        )
+        if usual:
+            return Written(usual, one, tuple(candidates))
+        candidates += [
+            number for number in numbers if number not in taken and not is_default(number, one.value, paid_on)
+        ]
+    return Written((), None, tuple(candidates))
+
+
+def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
+    candidates: list[str] = []
+    for one in said:
+        if one.field != "concept":
+            continue
+        numbers = tuple(number for number in numbers_in(one.value) if number not in taken)
+        alone = re.search(r"[^\W\d_]", one.value) is None
+        usual = tuple(number for number in numbers if alone or is_marked(one.value) or len(number) in (6, 7))
+        candidates += [number for number in (*numbers, *strangers_in(one.value)) if number not in usual]
+        if usual:
+            return Written(usual, one, tuple(candidates))
+    return Written((), None, tuple(candidates))
+
+
+def _loose(said: tuple[Said, ...], taken: set[str]) -> Written:
+    candidates: list[str] = []
+    for one in said:
+        if one.field or len(one.value) > 60 or accounts.account_of(one.value):
+            continue
+        numbers = tuple(number for number in numbers_in(one.value) if number not in taken and len(number) in (6, 7, 8))
+        if numbers and is_marked(one.value):
+            return Written(numbers, one, tuple(candidates))
+        candidates += numbers
+    return Written((), None, tuple(candidates))
