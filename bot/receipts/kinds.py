@@ -1,0 +1,151 @@
+"""Texts of a page -> what paper it is when it is no receipt, and in which state a payment is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.receipts.amounts import amounts_in
+from bot.receipts.dates import date_of
+from bot.receipts.fields import fold
+
+if TYPE_CHECKING:
+    from bot.model import Status, Vendor
+    from bot.receipts.pieces import Piece
+    from bot.receipts.places import Said
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_INVOICE = re.compile(
+    r"foliofiscal|representacionimpresadeuncfdi|usocfdi|usodecfdi|usodelcfdi|regimenfiscal|timbrefiscal|sellodigitaldelsat"
+    r"|cadenaoriginaldelcomplemento|metododepagop(?:ue|pd)|clavedelproducto|claveprodserv|cfdicomprobante|lugardeexpedicion"
+)
+_SLIP = re.compile(
+    r"anote(?:en|la|su)|indique(?:en|la|su)|escriba(?:en|la|su)|deposite(?:en|a)|depositoa?lacuenta|totalapagar|yaincluyeiva"
+    r"|fechalimite|vigenciahasta|validahasta|mediosdepago|formasdepago|enviesucomprobante|enviarcomprobante"
+    r"|realicesupago|efectuesupago|puedepagar|pagueen|constanciadepago"
+)
+_STATEMENT = re.compile(
+    r"estadodecuenta|saldoinicial|saldofinal|saldopromedio|fechadecorte|totaldedepositos|totalderetiros|saldoanterior"
+    r"|detalledemovimientos|movimientosdelperiodo|ultimosmovimientos|misultimosmovimientos"
+)
+_ASKING = re.compile(
+    r"confirma(?:r)?(?:tu|su|la|el|los)?(?:transferencia|pago|operacion|envio|datos|deposito)|verifica(?:r)?(?:que)?(?:los|tus|sus)?datos"
+    r"|revisa(?:r)?(?:los|tus|tu|la|el|sus)?(?:datos|transferencia|pago|operacion|informacion)|antesde(?:enviar|confirmar|continuar|transferir)"
+    r"|deseas?(?:continuar|transferir|realizar|enviar|confirmar)|estas?segur|vasa(?:transferir|enviar|pagar)|porconfirmar"
+    r"|ingresa(?:tu|su|el)?(?:token|nip|codigo|clave|contrasena)|clavedinamica|desliza(?:para)?|continuarconla|noseharealizado"
+    r"|aunnose|confirmaciondedatos|estaapuntode|estasapuntode|todavianose|presionaconfirmar|siestasdeacuerdo"
+)
+_BUTTON = re.compile(
+    r"(?:confirmar|continuar|transferir|enviar|pagar|siguiente|autorizar|enviardinero|transferirahora|enviarahora|pagarahora)"
+)
+_NO_PROOF = re.compile(
+    r"simulacion|simulado|novalidocomocomprobante(?!fiscal)|noesuncomprobantedepago|sinvalorcomocomprobante"
+)
+_OPERATION = re.compile(
+    r"transferencia|transferiste|enviaste|spei|deposito|pago|comprobante|envio|transaccion|operacion|abono|traspaso"
+)
+
+_STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
+    ("rejected", re.compile(
+        r"rechazad|cancelad|devuelt|devolucion|fallid|declinad|denegad|no (?:se )?pud|no fue|no exitos|no realizad"
+        r"|no procesad|no aplicad|no autorizad|sin exito|reversad|anulad|no completad|error en|no liquidad")),
+    ("scheduled", re.compile(r"programad|agendad|a futuro|por ejecutar|calendarizad|diferid")),
+    ("pending", re.compile(
+        r"pendiente|en proceso|por aplicar|en transito|en validacion|en revision|por autorizar|por confirmar|procesando"
+        r"|en espera|por liberar|retenid|por procesar|en camino|por liquidar|en tramite|procesandose|en curso")),
+    ("completed", re.compile(
+        r"exito|realizad|liquidad|aplicad|completad|completa\b|aceptad|enviad|acreditad|autorizad|procesad|pagad|confirmad"
+        r"|finalizad|concluid|efectuad|ejecutad|operada|hiciste|enviaste|transferiste|listo|abonad|registrad|depositad")),
+)  # fmt: skip
+_HEADLINE = re.compile(
+    r"^\W*(?:tu|su|la|el)?\s*(?:transferencia|operacion|pago|envio|transaccion|orden|deposito|spei)\b[\w\s]{0,20}?"
+    r"(?:\besta\b|\bfue\b|\bha sido\b|\bquedo\b|\bse encuentra\b|\bno se\b|\bsigue\b)"
+)
+
+
+def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendor) -> str | None:
+    """Return what the page is instead of a receipt (payment_slip, cfdi_invoice, ...); None when it may be one."""
+    whole = _compact(" ".join(piece.text for piece in pieces))
+    proven = any(one.field in ("tracking_key", "folio") and _is_proof(one) for one in said)
+    done = proven or _state_of_headlines(said) == "completed"
+    if _NO_PROOF.search(whole):
+        return "not_valid"
+    if _is_invoice(pieces, whole):
+        return "cfdi_invoice"
+    if _is_statement(pieces, whole):
+        return "statement"
+    if not proven and _is_slip(whole, vendor):
+        return "payment_slip"
+    if not proven and (_ASKING.search(whole) or (not done and _has_button(pieces))):
+        return "confirm_screen"
+    return None
+
+
+def status_of(said: tuple[Said, ...]) -> Status | None:
+    """Return the state that the paper prints: its own field first, then its headlines; None when it says nothing.
+
+    Running text does not count: "las transferencias programadas se aplican ..." stands on every receipt of some banks.
+    """
+    for one in said:
+        if one.field == "status" and _state(fold(one.value)):
+            return _state(fold(one.value))
+    headline = _state_of_headlines(said)
+    if headline in (None, "completed") and any("programad" in fold(one.label) for one in said if one.field == "date"):
+        return headline or "scheduled"
+    return headline
+
+
+def speaks_of_payment(pieces: tuple[Piece, ...]) -> bool:
+    """Whether any word of the page is one of paying."""
+    return _OPERATION.search(_compact(" ".join(piece.text for piece in pieces))) is not None
+
+
+def _state_of_headlines(said: tuple[Said, ...]) -> Status | None:
+    states = [_state(fold(one.value)) for one in said if _is_headline(one)]
+    return next((state for state, _ in _STATES if state in states), None)
+
+
+def _is_headline(one: Said) -> bool:
+    text = fold(one.value)
+    if one.field == "other":
+        return "operacion" in fold(one.label) or "tipo" in fold(one.label)
+    return one.field == "" and ((len(text) <= 45 and len(text.split()) <= 6) or _HEADLINE.match(text) is not None)
+
+
+def _state(text: str) -> Status | None:
+    return next((state for state, words in _STATES if words.search(text)), None)
+
+
+def _is_proof(one: Said) -> bool:
+    return any(letter.isdigit() for letter in one.value)
+
+
+def _is_invoice(pieces: tuple[Piece, ...], whole: str) -> bool:
+    cues = set(_INVOICE.findall(whole))
+    has_uuid = any(_UUID.search(piece.text.lower()) for piece in pieces)
+    return "comprobanteelectronicodepago" not in whole and len(cues) + has_uuid >= 2
+
+
+def _is_statement(pieces: tuple[Piece, ...], whole: str) -> bool:
+    """Whether it is an account's list: statement words, or three lines that each hold a date and money."""
+    dated = [piece for piece in pieces if len(piece.text) < 30 and date_of(piece.text)]
+    priced = [
+        piece for piece in pieces if len(piece.text) < 30 and any(money.certain for money in amounts_in(piece.text))
+    ]
+    lines = sum(any(abs(money.middle - day.middle) < 0.6 * day.height for money in priced) for day in dated)
+    cues = len(set(_STATEMENT.findall(whole)))
+    return lines >= 3 or cues >= 2 or (cues >= 1 and lines >= 2)
+
+
+def _is_slip(whole: str, vendor: Vendor) -> bool:
+    ours = _compact(vendor.brand) in whole or _compact(vendor.name)[:12] in whole
+    ours = ours or any(account in whole for account in vendor.payee_accounts)
+    return ours and len(set(_SLIP.findall(whole))) >= 2
+
+
+def _has_button(pieces: tuple[Piece, ...]) -> bool:
+    return any(_BUTTON.fullmatch(_compact(piece.text)) for piece in pieces)
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(text))

@@ -1,0 +1,168 @@
+"""Document -> the payments its pages claim, one Receipt each, and what the pages are when they claim none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.model import Evidence, Receipt
+from bot.receipts import kinds, picks, sums
+from bot.receipts.pieces import pieces_of
+from bot.receipts.places import said_on
+from bot.receipts.regions import overlap, regions, uncovered
+from bot.receipts.tracking import same_key
+from bot.receipts.written import written_on
+
+if TYPE_CHECKING:
+    from bot.model import Document, Page, Vendor
+    from bot.receipts.pieces import Piece
+    from bot.receipts.places import Said
+
+UNSURE = 0.75  # the recogniser's confidence under which a deciding field is doubtful, 0..1
+_TOLD = (
+    "date",
+    "time",
+    "tracking_key",
+    "folio",
+    "status",
+    "payee_account",
+    "payee_name",
+    "payee_bank",
+    "account",
+    "payer_account",
+)
+
+
+class Found(NamedTuple):
+    """What one document holds."""
+
+    receipts: tuple[Receipt, ...]
+    flags: tuple[str, ...]
+
+
+def found_in(document: Document, vendor: Vendor) -> Found:
+    """Return the payments of a document and, for its other pages, what paper they are."""
+    receipts: list[Receipt] = []
+    flags: list[str] = []
+    for page in document.pages:
+        pieces, changed = uncovered(pieces_of(page))
+        paper = kinds.other_paper(pieces, said_on(pieces), vendor)
+        if paper:
+            flags.append(paper)
+            continue
+        for region in regions(pieces):
+            receipt = _receipt(region, document, page, vendor)
+            if receipt is not None:
+                receipts.append(_flagged(receipt, page, changed=changed))
+    return Found(distinct(tuple(receipts)), tuple(dict.fromkeys(flags)))
+
+
+def distinct(receipts: tuple[Receipt, ...]) -> tuple[Receipt, ...]:
+    """Return each payment once: original and copy, the same receipt attached twice, a notice beside its PDF."""
+    kept: list[Receipt] = []
+    for receipt in receipts:
+        twin = next((place for place, other in enumerate(kept) if _is_same(receipt, other)), None)
+        if twin is None:
+            kept.append(receipt)
+        else:
+            kept[twin] = _united(kept[twin], receipt)
+    return tuple(kept)
+
+
+def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: Vendor) -> Receipt | None:
+    """Return what the pieces of one receipt claim; None when they do not speak of a payment."""
+    said = said_on(pieces)
+    amount, paid, key = sums.amount_of(said), picks.paid_at(said), picks.tracking_key(said)
+    folio, account = picks.folio(said), picks.payee_account(said, vendor)
+    written = written_on(said, paid[1] if paid else None)
+    status = kinds.status_of(said)
+    told = len({one.field for one in said} & set(_TOLD)) + (status is not None) + kinds.speaks_of_payment(pieces)
+    if told < 3 or (amount is None and not (key or (folio and paid and account))):
+        return None
+    evidence = (
+        ("amount", amount.said if amount else None),
+        ("references", written.said),
+        ("payee_account", account and account[0]),
+        ("paid_on", paid and paid[0]), ("tracking_key", key and key[0]), ("folio", folio and folio[0]),
+    )  # fmt: skip
+    receipt = Receipt(
+        references=written.references,
+        candidates=_with_codes(written.candidates, written.references, page),
+        amount=amount.money.centavos if amount else None,
+        currency=sums.currency_of(said, amount) if amount else None,
+        paid_on=paid[1] if paid else None,
+        paid_time=paid[2] if paid else None,
+        tracking_key=key[1] if key else None,
+        folio=folio[1] if folio else None,
+        payer_name=picks.payer_name(said),
+        payer_bank=picks.payer_bank(said),
+        payee_name=picks.text_of(said, "payee_name"),
+        payee_account=account[1] if account else None,
+        description=next((one.value for one in said if one.field == "concept"), None),
+        status=status or "completed",
+        document=document.sha256,
+        evidence=tuple(_evidence(field, one, document) for field, one in evidence if one is not None),
+    )
+    flags = [flag for flag, is_so in (
+        ("amount_in_words_differs", amount is not None and sums.words_disagree(said, amount.money.centavos)),
+        ("ambiguous_reference", written.is_ambiguous),
+        ("low_confidence", any(one.confidence < UNSURE for _, one in evidence[:3] if one is not None)),
+    ) if is_so]  # fmt: skip
+    return replace(receipt, flags=tuple(flags))
+
+
+def _flagged(receipt: Receipt, page: Page, *, changed: bool) -> Receipt:
+    """Return the receipt with what its page's text layer hides; hidden words are never believed (F12)."""
+    hidden = [word for word in page.words if not word.visible and any(letter.isalnum() for letter in word.text)]
+    changed = changed or any(
+        overlap(proof.box, word.box) > 0.3 and proof.text not in word.text
+        for word in hidden
+        for proof in receipt.evidence
+    )
+    flags = (("tampered",) if changed else ()) + (("hidden_text",) if hidden else ())
+    return replace(receipt, flags=receipt.flags + flags)
+
+
+def _with_codes(candidates: tuple[str, ...], references: tuple[str, ...], page: Page) -> tuple[str, ...]:
+    """Return the candidates with the numbers that a QR or barcode of the page holds alone."""
+    codes = (code.strip().lstrip("0") for code in page.codes if code.strip().isdigit())
+    return tuple(
+        dict.fromkeys([*candidates, *(code for code in codes if 5 <= len(code) <= 10 and code not in references)])
+    )
+
+
+def _evidence(field: str, one: Said, document: Document) -> Evidence:
+    return Evidence(field, document.sha256, one.page, one.box, one.value, one.source)
+
+
+def _is_same(one: Receipt, other: Receipt) -> bool:
+    """Whether two receipts are one payment: nothing both print differs, and a key or day and amount agree."""
+    if one.tracking_key and other.tracking_key:
+        return same_key(one.tracking_key, other.tracking_key)
+    pairs: list[tuple[object, object]] = [
+        (one.amount, other.amount),
+        (one.paid_on, other.paid_on),
+        (one.paid_time, other.paid_time),
+        (one.folio, other.folio),
+        (one.references or None, other.references or None),
+    ]
+    if any(mine != theirs for mine, theirs in pairs if mine is not None and theirs is not None):
+        return False
+    both = [mine is not None and theirs is not None for mine, theirs in pairs]
+    return both[0] and ((both[1] and (both[2] or both[4])) or both[3] or (both[4] and not both[1]))
+
+
+def _united(one: Receipt, other: Receipt) -> Receipt:
+    """Return the first receipt with what only the second prints."""
+    fields = (
+        "amount", "currency", "paid_on", "paid_time", "tracking_key", "folio", "payer_name", "payer_bank",
+        "payee_name", "payee_account", "description",
+    )  # fmt: skip
+    missing = {name: getattr(other, name) for name in fields if getattr(one, name) is None}
+    references = one.references or other.references
+    candidates = tuple(n for n in dict.fromkeys(one.candidates + other.candidates) if n not in references)
+    gained = tuple(proof for proof in other.evidence if proof.field not in {mine.field for mine in one.evidence})
+    flags = tuple(dict.fromkeys(one.flags + other.flags))
+    return replace(
+        one, **missing, references=references, candidates=candidates, evidence=one.evidence + gained, flags=flags
+    )

@@ -1,0 +1,133 @@
+"""What is said on a page -> day, keys, account and names of the payment, never a guess between two."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.receipts import accounts, banks, dates, fields, tracking
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from bot.model import Vendor
+    from bot.receipts.places import Said
+
+_PAYER, _PAYEE = ("payer_account", "payer_name", "payer_bank"), ("payee_account", "payee_name", "payee_bank")
+_PRODUCT = re.compile(
+    r"cuenta|nomina|ahorro|cheques|debito|credito|tarjeta|advance|libreton|maestra|perfil|enlace|clabe|saldo"
+)
+_SIDES = re.compile(r"ordenante|origen|retiro|emisor|remitente|(?P<payee>beneficiario|destin|receptor|terceros?$)")
+
+
+def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
+    """Return where the day of the operation stands, the day, and the time when printed."""
+    dated = [one for one in said if one.field == "date" and dates.date_of(one.value)]
+    dated.sort(key=lambda one: (one.rank, dates.time_of(one.value) is None))
+    if not dated:
+        loose = [one for one in said if one.field in ("", "time") and len(one.value) < 60 and dates.date_of(one.value)]
+        dated = loose if len({dates.date_of(one.value) for one in loose}) == 1 else []
+    if not dated:
+        return None
+    day = dates.date_of(dated[0].value)
+    return (dated[0], day, _time(said, dated, day)) if day else None
+
+
+def tracking_key(said: tuple[Said, ...]) -> tuple[Said, str] | None:
+    """Return where the tracking key stands and the key."""
+    for one in said:
+        if one.field == "tracking_key" and (key := tracking.tracking_key_of(one.value)):
+            return one, key
+    return None
+
+
+def folio(said: tuple[Said, ...]) -> tuple[Said, str] | None:
+    """Return where the bank's own number of the operation stands and the number, by the most telling wording."""
+    found = _numbered(said, "folio")
+    if not found:
+        found = _numbered(said, "bank_reference")
+    own = _numbered(said, "reference")
+    if not found and len({one.rank for one, _ in own}) > 1:  # "Referencia" beside "Referencia numérica": the bank's own
+        found = [(one, number) for one, number in own if one.rank]
+    return min(found, key=lambda pair: pair[0].rank, default=None)
+
+
+def payee_account(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
+    """Return where the paid account stands and the account as printed; a loose one only when it is exactly ours."""
+    sided = with_sides(said)
+    for wanted in ("payee_account", "payee_name", "payee_bank"):
+        for one in sided:
+            if one.field == wanted and (account := accounts.account_of(one.value)):
+                return one, account
+    for one in sided:
+        account = accounts.account_of(one.value) if one.field in ("", "account", "bank") else None
+        if account and accounts.digits(account) in vendor.payee_accounts:
+            return one, account
+    return None
+
+
+def text_of(said: tuple[Said, ...], field: str) -> str | None:
+    """Return the first text said for a field, cards masked; None when there is none."""
+    found = (accounts.masked(one.value).strip() for one in with_sides(said) if one.field == field)
+    return next((text for text in found if any(letter.isalpha() for letter in text)), None)
+
+
+def payer_name(said: tuple[Said, ...]) -> str | None:
+    """Return the payer's name, from its field or from the name before his account; a product's name is none."""
+    for field in ("payer_name", "payer_account"):
+        text = text_of(said, field) or ""
+        name = re.sub(r"[\W\d_]*[\d*•.xX-]{3,}\W*$", "", text).strip(" -:·")
+        if len(name) > 4 and not _PRODUCT.search(fields.fold(name)) and " " in name:
+            return name
+    return None
+
+
+def payer_bank(said: tuple[Said, ...]) -> str | None:
+    """Return the sending bank: from its own field, else from the brand on the paper."""
+    named = text_of(said, "payer_bank")
+    if named:
+        return banks.bank_of(named) or named
+    loose = (banks.bank_of(one.value) for one in said if one.field == "" and "otro banco" not in fields.fold(one.value))
+    key = tracking_key(said)
+    return next((bank for bank in loose if bank), None) or (tracking.bank_of(key[1]) if key else None)
+
+
+def with_sides(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Return what is said with "Cuenta", "Nombre", "Banco" given to payer or payee, whoever was spoken of before."""
+    from dataclasses import replace
+
+    side = "payee"
+    sided: list[Said] = []
+    for one in said:
+        heading = _SIDES.search(fields.fold(one.value)) if one.field in ("", "other") and len(one.value) < 30 else None
+        if one.field in _PAYER or (heading and not heading["payee"]):
+            side = "payer"
+        elif one.field in _PAYEE or heading:
+            side = "payee"
+        sided.append(replace(one, field=f"{side}_{one.field}") if one.field in ("account", "name", "bank") else one)
+    return tuple(sided)
+
+
+def _time(said: tuple[Said, ...], dated: list[Said], day: date) -> time | None:
+    """Return the time in the date's own text, in its field, or beside a date; never the clock of the telephone."""
+    for one in dated:
+        if dates.date_of(one.value) == day and (found := dates.time_of(one.value, dotted=True)):
+            return found
+    for one in said:
+        if one.field == "time" and (found := dates.time_of(one.value, dotted=True)):
+            return found
+    line = [
+        one for one in said if one.field == "" and abs(one.box[1] - dated[0].box[1]) < dated[0].box[3] - dated[0].box[1]
+    ]
+    return next((found for one in line if (found := dates.time_of(one.value))), None)
+
+
+def _numbered(said: tuple[Said, ...], field: str) -> list[tuple[Said, str]]:
+    return [(one, number) for one in said if one.field == field and (number := _number(one.value))]
+
+
+def _number(text: str) -> str | None:
+    found = re.search(
+        r"[A-Za-z0-9-]*\d{3,}[A-Za-z0-9-]*", text.replace(" ", "") if text.replace(" ", "").isdigit() else text
+    )
+    return found[0] if found else None

@@ -1,0 +1,85 @@
+"""What is said on a page -> the amount of the transfer itself, never a guess between two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.receipts import amounts
+
+if TYPE_CHECKING:
+    from bot.receipts.amounts import Money
+    from bot.receipts.places import Said
+
+
+class Priced(NamedTuple):
+    """An amount and where it stands."""
+
+    said: Said
+    money: Money
+
+
+def amount_of(said: tuple[Said, ...]) -> Priced | None:
+    """Return the amount of the transfer itself; None when the paper leaves a choice.
+
+    Named amounts come first, by the best wording; then a total when no fee is printed; then the one bare amount,
+    or the one printed much larger than the others. Fees, balances, cash and totals with fees never count.
+    """
+    fee = sum(one.money.centavos for one in _priced(said, "fee"))
+    for field in ("amount", "total"):
+        found = _priced(said, field)
+        for rank in sorted({one.said.rank for one in found}):
+            ranked = [one for one in found if one.said.rank == rank]
+            if len({one.money.centavos for one in ranked}) == 1 and (field == "amount" or fee == 0):
+                return ranked[0]
+            if field == "amount":
+                return _with_fee_beside(ranked, fee) or _agreeing(ranked, said)
+    bare = [one for one in _priced(said, "") if one.money.certain and _is_mostly_money(one.said.value)]
+    if len({one.money.centavos for one in bare}) == 1:
+        return bare[0]
+    return _largest(bare)
+
+
+def words_disagree(said: tuple[Said, ...], centavos: int) -> bool:
+    """Whether an amount in words is printed and says something else (F8)."""
+    spoken = [amounts.amount_in_words(one.value) for one in said]
+    return any(amount is not None and amount not in (centavos, centavos // 100 * 100) for amount in spoken)
+
+
+def currency_of(said: tuple[Said, ...], amount: Priced) -> str | None:
+    """Return the currency printed with the amount, or in a field of its own."""
+    if amount.money.currency:
+        return amount.money.currency
+    named = (amounts.currency_of(one.value) for one in said if one.field == "currency")
+    return next((code for code in named if code), amounts.currency_of(amount.said.label))
+
+
+def _priced(said: tuple[Said, ...], field: str) -> list[Priced]:
+    found = [(one, amounts.amount_of(one.value)) for one in said if one.field == field]
+    return [Priced(one, money) for one, money in found if money and money.centavos]
+
+
+def _with_fee_beside(ranked: list[Priced], fee: int) -> Priced | None:
+    """Return the smaller of two amounts when the other is it with the fee on top."""
+    values = sorted({one.money.centavos for one in ranked})
+    if fee and len(values) == 2 and values[1] - values[0] == fee:
+        return next(one for one in ranked if one.money.centavos == values[0])
+    return None
+
+
+def _agreeing(ranked: list[Priced], said: tuple[Said, ...]) -> Priced | None:
+    """Return the one amount that stands on the paper a second time without a label."""
+    bare = {one.money.centavos for one in _priced(said, "")}
+    agreeing = [one for one in ranked if one.money.centavos in bare]
+    return agreeing[0] if len({one.money.centavos for one in agreeing}) == 1 else None
+
+
+def _largest(bare: list[Priced]) -> Priced | None:
+    """Return the amount in the largest letters, when they are clearly larger than all others'."""
+    heights = sorted(((one.said.box[3] - one.said.box[1], one) for one in bare), key=lambda pair: -pair[0])
+    if len(heights) >= 2 and heights[0][0] > 1.3 * heights[1][0]:
+        return heights[0][1]
+    return None
+
+
+def _is_mostly_money(text: str) -> bool:
+    return sum(letter.isalpha() for letter in text) <= 14
