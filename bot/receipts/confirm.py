@@ -1,0 +1,71 @@
+"""Receipt + second readings of its deciding boxes -> the receipt confirmed, corrected or doubted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.receipts import accounts, amounts
+from bot.receipts.references import numbers_in
+
+if TYPE_CHECKING:
+    from bot.model import Box, Evidence, Receipt
+
+DECIDING = ("amount", "references", "payee_account")
+_DIGITS = str.maketrans("OoQIl|SBZ", "000111582")
+
+
+def looks(receipt: Receipt) -> tuple[tuple[str, int, Box], ...]:
+    """Return document, page and box (page units) of amount, references and payee account, as pictured."""
+    return tuple((proof.document, proof.page, proof.box) for proof in _looked_at(receipt))
+
+
+def confirmed(receipt: Receipt, texts: tuple[str, ...]) -> Receipt:
+    """Return the receipt after a second look; `texts` are the new readings of `looks(receipt)`, in that order.
+
+    A text layer that disagrees with its picture is "tampered" and the visible value counts. Two readings of one picture
+    that disagree, or a box that cannot be read, leave the value and make it "unconfirmed".
+    """
+    for proof, text in zip(_looked_at(receipt), texts, strict=True):
+        if _agrees(receipt, proof, text):
+            continue
+        seen = _seen(receipt, proof, text) if proof.source == "text_layer" else None
+        receipt = _flagged(seen, "tampered") if seen is not None else _flagged(receipt, "unconfirmed")
+    return receipt
+
+
+def _looked_at(receipt: Receipt) -> list[Evidence]:
+    pictured = [proof for proof in receipt.evidence if proof.source in ("text_layer", "ocr")]
+    return [proof for field in DECIDING for proof in pictured if proof.field == field]
+
+
+def _agrees(receipt: Receipt, proof: Evidence, text: str) -> bool:
+    """Whether the new reading says what the receipt says, letters that look like digits taken for them."""
+    if proof.field == "amount":
+        said = {money.centavos for money in amounts.amounts_in(text.translate(_DIGITS))}
+        return receipt.amount in said | {money.centavos for money in amounts.amounts_in(text)}
+    seen = accounts.digits(text.translate(_DIGITS))
+    if proof.field == "references":
+        return all(reference in seen for reference in receipt.references)
+    return _visible_digits(receipt.payee_account or "") == _visible_digits(accounts.account_of(text) or text)
+
+
+def _seen(receipt: Receipt, proof: Evidence, text: str) -> Receipt | None:
+    """Return the receipt with the value that the picture shows; None when the picture cannot be read there."""
+    if proof.field == "amount":
+        money = amounts.amount_of(text)
+        return replace(receipt, amount=money.centavos) if money and money.certain else None
+    if proof.field == "references":
+        numbers = numbers_in(text, own_field=True)
+        return replace(receipt, references=numbers) if numbers else None
+    account = accounts.account_of(text)
+    return replace(receipt, payee_account=account) if account else None
+
+
+def _flagged(receipt: Receipt, flag: str) -> Receipt:
+    return receipt if flag in receipt.flags else replace(receipt, flags=(*receipt.flags, flag))
+
+
+def _visible_digits(account: str) -> str:
+    """Return the digits of an account behind its mask, the last four at least."""
+    return accounts.digits(account.translate(_DIGITS))[-4:]

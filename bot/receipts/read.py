@@ -1,0 +1,55 @@
+"""Reading or Documents -> Receipts: every payment that they claim, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.receipts.choose import choose
+from bot.receipts.confirm import confirmed, looks
+from bot.receipts.layouts import LAYOUTS
+from bot.receipts.payments import distinct, found_in
+from bot.receipts.told import payment_told, with_told
+
+if TYPE_CHECKING:
+    from bot.model import Document, Reading, Receipt, Vendor
+
+__all__ = ["choose", "confirmed", "flags_of", "looks", "receipts", "receipts_of"]
+
+_UNOPENED = ("corrupt", "needs_password", "too_large", "not_allowed", "unreadable")
+
+
+def receipts(reading: Reading, vendor: Vendor) -> tuple[Receipt, ...]:
+    """Return every payment that a mail claims: of its papers, completed by its own words; typed ones only without."""
+    found = receipts_of(reading.documents, vendor)
+    if found:
+        return with_told(found, reading.mail, reading.documents)
+    return payment_told(reading.mail, reading.documents)
+
+
+def receipts_of(documents: tuple[Document, ...], vendor: Vendor) -> tuple[Receipt, ...]:
+    """Return every payment that the documents claim; plain text counts only where no paper speaks."""
+    papers = tuple(document for document in documents if document.kind != "text")
+    texts = tuple(document for document in documents if document.kind == "text")
+    return _receipts(papers, vendor) or _receipts(texts, vendor)
+
+
+def flags_of(documents: tuple[Document, ...], vendor: Vendor) -> tuple[str, ...]:
+    """Return what is to be said of the documents: corrupt, needs_password, payment_slip, cfdi_invoice, ..."""
+    flags: list[str] = []
+    claimed = bool(receipts_of(documents, vendor))
+    for document in documents:
+        found = found_in(document, vendor)
+        flags += [*document.flags, *found.flags]
+        plain = document.kind in ("text", "html") and len(documents) > 1
+        if not (claimed or found.flags or plain or set(document.flags) & {*_UNOPENED, "blank"}):
+            flags.append("not_a_document" if document.kind in ("image", "unknown") else "not_a_receipt")
+        if document.kind == "image" and "blank" in document.flags and not claimed:
+            flags.append("not_a_document")
+    return tuple(dict.fromkeys(flags))
+
+
+def _receipts(documents: tuple[Document, ...], vendor: Vendor) -> tuple[Receipt, ...]:
+    found = distinct(tuple(receipt for document in documents for receipt in found_in(document, vendor).receipts))
+    for layout in LAYOUTS:
+        found = tuple(layout.mend(receipt, documents) for receipt in found)
+    return found

@@ -1,0 +1,77 @@
+"""The sender's own words -> the references and the payment he tells, for what his papers do not say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.model import Receipt
+from bot.receipts.amounts import amounts_in
+from bot.receipts.fields import fold
+from bot.receipts.references import is_marked, numbers_in
+
+if TYPE_CHECKING:
+    from bot.model import Document, InboundMail
+
+_PAID = re.compile(
+    r"\b(?:pague|deposite|transferi|pagamos|depositamos|transferimos|(?:hice|hicimos|realice|realizamos|realizo|efectue|efectuamos)"
+    r"\s+(?:el|un|la|una|mi|su)?\s*(?:pago|deposito|transferencia))\b"
+)
+
+
+def with_told(receipts: tuple[Receipt, ...], mail: InboundMail, documents: tuple[Document, ...]) -> tuple[Receipt, ...]:
+    """Return the receipts with what the mail, its subject and the file names tell.
+
+    A number that the sender calls the reference is given to the one receipt that prints none; every other number of a
+    reference's shape is a candidate only.
+    """
+    named, others = _references(mail, documents)
+    silent = [receipt for receipt in receipts if not receipt.references]
+    completed = []
+    for receipt in receipts:
+        gained = named if receipt in silent and len(silent) == 1 else ()
+        references = receipt.references or gained
+        every = dict.fromkeys([*receipt.candidates, *named, *others])
+        completed.append(
+            replace(receipt, references=references, candidates=tuple(n for n in every if n not in references))
+        )
+    return tuple(completed)
+
+
+def payment_told(mail: InboundMail, documents: tuple[Document, ...]) -> tuple[Receipt, ...]:
+    """Return the payment that a mail without any paper tells: a verb of paying, one amount and a named reference."""
+    text = mail.own_text
+    named, others = _references(mail, documents)
+    said = {
+        money.centavos
+        for line in text.splitlines()
+        for money in amounts_in(line)
+        if money.certain or _PAID.search(fold(line))
+    }
+    said -= {int(number) * 100 for number in (*named, *others)}
+    if not (_PAID.search(fold(text)) and named and len(said) == 1):
+        return ()
+    document = next((one.sha256 for one in documents if one.kind == "text"), "")
+    return (
+        Receipt(
+            references=named,
+            candidates=others,
+            amount=said.pop(),
+            status="completed",
+            document=document,
+            flags=("typed",),
+        ),
+    )
+
+
+def _references(mail: InboundMail, documents: tuple[Document, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the numbers that somebody calls a reference, and the others of its shape."""
+    names = [re.sub(r"\.\w{2,5}$", "", document.name) for document in documents]
+    named: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for text in [*mail.own_text.splitlines(), mail.subject, *names]:
+        numbers = [number for number in numbers_in(text) if len(number) in (6, 7)]
+        alone = text in names and text.strip().isdigit()
+        (named if is_marked(text) or alone else others).update(dict.fromkeys(numbers))
+    return tuple(named), tuple(number for number in others if number not in named)
