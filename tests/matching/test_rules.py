@@ -104,6 +104,17 @@ FLIPS = (
     Flip("amount_differs", "ask", {"amount": 130499}, said="Faltan $0.01"),
     Flip("amount_differs", "review", {"amount": 130501}, said="Sobran $0.01"),
     Flip("amount_differs", "review", {"amount": 130600}, trust={"accept_overpayment_up_to": 99}),
+    Flip("amount_in_words_differs", "review", {"flags": ("amount_in_words_differs",)}),
+    Flip("only_typed", "review", {"flags": ("typed",)}),
+    Flip("reference_by_chance", "review", {"references": ("140926",)}, slip={"reference": "140926"}, said="140926"),
+    Flip("reference_by_chance", "review", {"references": ("260914",)}, slip={"reference": "260914"}),
+    Flip("reference_by_chance", "review", {"references": ("26525022",)}, slip={"reference": "26525022"}),
+    Flip(
+        "reference_by_chance",
+        "review",
+        {"references": ("50926",), "paid_on": date(2026, 9, 5)},
+        slip={"reference": "50926", "issued_at": datetime(2026, 9, 1, tzinfo=UTC)},
+    ),
     Flip("other_account", "ask", {"payee_account": "012164001016446730"}, said="terminada en 6730"),
     Flip("account_unread", "review", {"payee_account": None}),
     Flip("account_unread", "review", {"payee_account": "BBVA"}),
@@ -206,6 +217,7 @@ def test_reasons_are_sentences_for_staff_without_an_accusation() -> None:
         ({"paid_time": None}, {}, {}),
         ({"tracking_key": None}, {}, {}),  # inside one bank
         ({"folio": None}, {}, {}),
+        ({"references": ("130926",)}, {"reference": "130926"}, {}),  # a slip numbered like another day
         ({"references": ("935447", "935447")}, {}, {}),  # original and copy
         ({"payer_name": "SU CONTADOR SC"}, {}, {"sender": None}),  # a third party pays (B76)
         ({}, {}, {"sender": LUNA}),
