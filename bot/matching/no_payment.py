@@ -12,6 +12,7 @@ ASKED_BY_FLAG = (
     ("payment_slip", "payment_slip", "Llegó nuestra propia constancia de pago, no el comprobante del banco."),
     ("needs_password", "needs_password", "El documento está protegido con contraseña."),
     ("corrupt", "unreadable", "El archivo está dañado y no se puede abrir."),
+    ("unreadable", "unreadable", "El archivo no se pudo leer."),
     ("blank", "unreadable", "El archivo llegó en blanco."),
     ("not_a_document", "unreadable", "En la imagen no se lee nada que parezca un comprobante."),
     ("too_large", "not_allowed", "El archivo es demasiado grande."),
@@ -62,7 +63,11 @@ class Sent:
 
 def missing(sent: Sent) -> tuple[Finding, ...]:
     """Return what the customer can be asked for, by the flags of what came; empty when they do not tell."""
-    told = set(sent.flags) - _PERHAPS_A_LOGO if _may_be_a_logo(sent) else set(sent.flags)
+    told = set(sent.flags)
+    if not sent.mail_has_attachments:  # then they speak of the mail's own text
+        told &= {"payment_slip"}
+    if _may_be_a_logo(sent):
+        told -= _PERHAPS_A_LOGO
     found = {name: Finding(name, reason) for flag, name, reason in reversed(ASKED_BY_FLAG) if flag in told}
     if not sent.mail_has_attachments and _SHARED_FILE.search(sent.text):
         found["only_link"] = Finding("only_link", "El correo trae un enlace en lugar del archivo.")
@@ -78,8 +83,10 @@ def of_robot(sent: Sent) -> tuple[Finding, ...]:
 
 def _has_a_paper(sent: Sent) -> bool:
     """Return whether a file came that may be one; an office scanner writes by itself too, an absent person does not."""
+    if not sent.mail_has_attachments:
+        return "payment_slip" in sent.flags
     logos = _PERHAPS_A_LOGO | {"logo"} if sent.is_robot == "absence_notice" else {"logo"}
-    return not logos.issuperset(sent.flags) or (sent.mail_has_attachments and not sent.flags)
+    return not sent.flags or not logos.issuperset(sent.flags)
 
 
 def _is_for_staff(sent: Sent) -> bool:

@@ -148,6 +148,9 @@ ABSENT = "Estoy fuera de la oficina hasta el lunes. Para pagos y comprobantes es
         (("not_allowed",), SENDING, "ask: not_allowed"),
         (("cfdi_invoice",), SENDING, "review: no_receipt"),
         (("payment_slip", "corrupt"), SENDING, "ask: payment_slip, unreadable"),
+        (("unreadable",), SENDING, "ask: unreadable"),
+        (("not_a_receipt",), SENDING, "review: no_receipt"),
+        (("not_read",), SENDING, "review: no_receipt"),  # our own limits, not the customer's file
         (("something_new",), SENDING, "review: no_receipt"),
         ((), SENDING, "review: no_receipt"),
         ((), ASKING, "review: no_receipt"),
@@ -160,6 +163,17 @@ def test_a_person_who_sent_no_readable_payment_is_asked_or_read(
     flags: tuple[str, ...], text: str, expected: str
 ) -> None:
     assert judged(flags, text) == expected
+
+
+@pytest.mark.parametrize("flag", ["not_a_receipt", "blank", "corrupt", "not_a_document"])
+def test_what_is_said_of_the_text_of_a_mail_is_not_said_of_a_file(flag: str) -> None:
+    assert judged((flag,), SENDING, attached=False) == "review: no_receipt"
+    assert judged((flag,), ABSENT, "auto_submitted", attached=False) == "ignore: robot"
+
+
+def test_our_slip_pasted_into_the_mail_is_our_slip() -> None:
+    assert judged(("payment_slip",), SENDING, attached=False) == "ask: payment_slip"
+    assert judged(("payment_slip",), "", "auto_submitted", attached=False) == "review: payment_slip"
 
 
 def test_the_subject_may_announce_the_receipt() -> None:
