@@ -31,7 +31,8 @@ _URGENCY: tuple[ClaimState, ...] = (
     "desk", "waiting_bank", "activating", "reading", "waiting_customer",
     "set_aside", "activated", "rejected", "duplicate", "ignored",
 )  # fmt: skip
-_WAITING: tuple[ClaimState, ...] = ("desk", "waiting_customer", "waiting_bank", "set_aside", "rejected", "duplicate")
+WAITING: tuple[ClaimState, ...] = ("desk", "waiting_customer", "waiting_bank")
+"""States of a claim that a person may rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ def confirm(tx: Tx, activation: Activation, panel: Panel, written: Sequence[Lett
         return False
     customers.write_panel(tx, panel)
     claims.move(tx, activation.claim_id, "activated", expected=("activating",))
+    claims.supersede(tx, activation.case_id, activation.slip.id)
     letters.cancel_queued(tx, activation.case_id, ACKNOWLEDGEMENTS)  # B52: never after the activation
     _queue(tx, activation.case_id, written, at=at)
     _show(tx, activation.case_id, at=at)
@@ -226,6 +228,18 @@ def set_aside(tx: Tx, mail: StoredMail, case_id: int, error: str, versions: Vers
     return True
 
 
+def release(tx: Tx, mail_id: int, case_id: int, *, by: str, at: datetime) -> bool:
+    """Take a mail that was set aside back into the corridor; False when it is not set aside (B18)."""
+    if not mails.take_back(tx, mail_id):
+        return False
+    for claim in claims.of_mail(tx, mail_id):
+        claims.remove(tx, claim.id)
+    _show(tx, case_id, at=at, verdict="Se lee de nuevo.")
+    cases.move(tx, case_id, "reading", stopped_at=None)
+    audit.write(tx, "mail_released", at=at, actor=by, case_id=case_id, details={"mail": mail_id})
+    return True
+
+
 def alarm(tx: Tx, case: Case, hours: int, written: Sequence[Letter], *, at: datetime) -> bool:
     """Record an alarm of a case and queue its letter to staff; False when it was raised before (B120)."""
     if not cases.raise_alarm(tx, case.id, hours, at=at):
@@ -242,7 +256,7 @@ def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: 
     """
     decision = one.decision
     state: ClaimState = "rejected" if decision.outcome == "ignore" else _state(decision)
-    if not claims.redecide(tx, claim.id, state, decision, expected=_WAITING):
+    if not claims.redecide(tx, claim.id, state, decision, expected=WAITING):
         return False
     if decision.outcome == "activate":
         _activate(tx, claim.case_id, claim.id, one, wants_invoice=False, at=at)

@@ -412,7 +412,7 @@ class LetterPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Something a slip can ask for; the price in centavos without IVA holds from and until those days, both included."""
+    """Something a slip can ask for; its price (centavos without IVA) holds on the days from and until, inclusive."""
 
     code: str
     description: str

@@ -9,6 +9,7 @@ from bot import cases
 from bot.inbox.authenticity import authenticity
 from bot.inbox.robots import never_reply, reply_address
 from bot.letters.compose import Correspondent
+from bot.letters.facts import Thread
 from bot.letters.window import deadline
 from bot.store import customers, mails
 
@@ -68,7 +69,8 @@ class Reception:
         )
         case_id = cases.open_for(tx, mail, brought, self.window, at=now)
         trusted = authenticity(inbound, self.authserv_ids.get(mail.inbox))
-        return Opened(case_id, Correspondent(inbound, address, customer, trusted), robot)
+        thread = Thread(inbound.subject, inbound.message_id, inbound.references)
+        return Opened(case_id, Correspondent(thread, address, customer, trusted), robot)
 
     def open_unread(self, db: Database, mail: StoredMail, *, now: datetime) -> int:
         """Return the case of a mail that nobody could open."""

@@ -9,7 +9,6 @@ from bot.letters.facts import OWN_FILE_BLOCKS, LetterFacts, Thread, reason_block
 from bot.letters.known import known
 
 if TYPE_CHECKING:
-
     from bot.letters.facts import Audience
     from bot.model import (
         Authenticity,
@@ -44,15 +43,10 @@ class Plan:
 class Correspondent:
     """Who wrote, and what may be answered."""
 
-    mail: InboundMail
+    thread: Thread  # the mail that a letter answers
     address: str | None  # where an answer goes; None: nobody is answered
     customer: Customer | None  # on file with that address
     authenticity: Authenticity
-
-    @property
-    def thread(self) -> Thread:
-        """Return the mail as the one that a letter answers."""
-        return Thread(self.mail.subject, self.mail.message_id, self.mail.references)
 
     def audience_for(self, slip: Slip | None) -> Audience:
         """Return what the sender is to this slip; without a slip, whether he is on file at all."""

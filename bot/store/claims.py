@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.model import ClaimState, Finding, Outcome, Receipt
 from bot.plain import from_plain, to_plain
 from bot.store.db import insert
-from bot.store.tables import claims
+from bot.store.tables import claims, slips
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,6 +85,17 @@ def of_mail(tx: Tx, mail_id: int) -> tuple[Claim, ...]:
     return _claims(tx, claims.c.mail_id == mail_id)
 
 
+def references_activated(tx: Tx, mail_id: int) -> tuple[str, ...]:
+    """Return the references of the slips that one mail switched on, or is about to."""
+    chosen = (
+        sa.select(slips.c.reference)
+        .join(claims, claims.c.slip_id == slips.c.id)
+        .where(claims.c.mail_id == mail_id, claims.c.outcome == "activate")
+        .order_by(claims.c.id)
+    )
+    return tuple(tx.execute(chosen).scalars())
+
+
 def move(tx: Tx, claim_id: int, state: ClaimState, *, expected: tuple[ClaimState, ...]) -> bool:
     """Move a claim; return False, and do nothing, when it is not in one of the `expected` states."""
     change = sa.update(claims).where(claims.c.id == claim_id, claims.c.state.in_(expected))
@@ -105,6 +116,18 @@ def redecide(tx: Tx, claim_id: int, state: ClaimState, decision: Decision, *, ex
         )
     )
     return done.rowcount == 1
+
+
+def supersede(tx: Tx, case_id: int, slip_id: int) -> None:
+    """End the questions of a case about a slip that is on by now: nobody needs their answer."""
+    asked = sa.update(claims).filter_by(case_id=case_id, state="waiting_customer")
+    about = sa.or_(claims.c.slip_id.is_(None), claims.c.slip_id == slip_id)
+    tx.execute(asked.where(about).values(state="ignored"))
+
+
+def remove(tx: Tx, claim_id: int) -> None:
+    """Take a claim without effects away: the mail that brought it is judged anew, and the audit keeps the story."""
+    tx.execute(sa.delete(claims).where(claims.c.id == claim_id))
 
 
 def _claims(tx: Tx, which: sa.ColumnElement[bool]) -> tuple[Claim, ...]:

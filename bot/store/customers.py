@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.model import Customer, Panel
-from bot.store.db import insert
 from bot.store.tables import activations, customers, panels, slips
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.store.db import Tx
 
 
@@ -22,12 +23,27 @@ def by_email(tx: Tx, address: str | None) -> Customer | None:
     return Customer(**row) if row else None
 
 
-def enrol(tx: Tx, name: str, email: str, rfc: str | None) -> int:
-    """Return the id of the customer with this address, made now when there was none; the first name stays."""
-    known = by_email(tx, email)
-    if known is not None:
-        return known.id
-    return insert(tx, customers, name=name, email=email.lower(), rfc=rfc)
+def enrol(tx: Tx, people: Iterable[tuple[str, str, str | None]]) -> dict[str, int]:
+    """Return the id for each address of (name, address, RFC); new customers are made, known ones stay as they are."""
+    wanted = {email.lower(): (name, rfc) for name, email, rfc in reversed(list(people))}
+    known = _ids(tx, wanted)
+    new = [
+        {"name": wanted[email][0], "email": email, "rfc": wanted[email][1]} for email in wanted if email not in known
+    ]
+    if new:
+        tx.execute(sa.insert(customers), new)
+    return known | _ids(tx, [row["email"] for row in new if row["email"] is not None])
+
+
+def _ids(tx: Tx, emails: Iterable[str]) -> dict[str, int]:
+    asked = sorted(emails)
+    found: dict[str, int] = {}
+    for start in range(0, len(asked), 500):  # a bound on one statement's parameters
+        chosen = sa.select(customers.c.email, customers.c.id)
+        found |= {
+            row.email: row.id for row in tx.execute(chosen.where(customers.c.email.in_(asked[start : start + 500])))
+        }
+    return found
 
 
 def has_paid_before(tx: Tx, customer_id: int) -> bool:

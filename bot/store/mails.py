@@ -172,6 +172,12 @@ def set_aside(tx: Tx, mail_id: int, *, at: datetime) -> bool:
     return done.rowcount == 1
 
 
+def take_back(tx: Tx, mail_id: int) -> bool:
+    """Let a mail that was set aside wait for its reading again; return False when it is not set aside."""
+    waits = sa.update(mails).filter_by(id=mail_id, state="set_aside")
+    return tx.execute(waits.values(state="stored", outcome=None, decided_at=None)).rowcount == 1
+
+
 def ungreeted(tx: Tx, arrived_before: datetime, limit: int) -> tuple[int, ...]:
     """Return at most `limit` mails that arrived before the instant, wait for a decision and were not looked at yet."""
     chosen = sa.select(mails.c.id).filter_by(state="stored", greeted=False).where(mails.c.arrived_at < arrived_before)

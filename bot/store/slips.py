@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from bot.model import Customer, Slip, SlipLine, SlipStatus
-from bot.store.db import insert
 from bot.store.tables import customers, slip_lines, slips
 
 if TYPE_CHECKING:
@@ -56,43 +56,51 @@ def pay(tx: Tx, slip_id: int, *, at: datetime) -> bool:
 
 def known_references(tx: Tx, references: Collection[str]) -> frozenset[str]:
     """Return those references that are already a slip's."""
-    known: set[str] = set()
+    return frozenset(_ids(tx, references))
+
+
+def _ids(tx: Tx, references: Collection[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
     asked = sorted(references)
     for start in range(0, len(asked), 500):  # a bound on one statement's parameters
-        chosen = sa.select(slips.c.reference).where(slips.c.reference.in_(asked[start : start + 500]))
-        known.update(tx.execute(chosen).scalars())
-    return frozenset(known)
+        chosen = sa.select(slips.c.reference, slips.c.id).where(slips.c.reference.in_(asked[start : start + 500]))
+        found |= {row.reference: row.id for row in tx.execute(chosen)}
+    return found
 
 
-def add(
-    tx: Tx,
-    reference: str,
-    customer_id: int,
-    *,
-    amount: int,
-    issued_at: datetime,
-    expires_at: datetime | None,
-    lines: Sequence[SlipLine] = (),
-) -> int:
-    """Return the id of a new open slip over `amount` centavos; IntegrityError when the reference exists."""
-    slip_id = insert(
-        tx,
-        slips,
-        reference=reference,
-        customer_id=customer_id,
-        amount=amount,
-        issued_at=issued_at,
-        expires_at=expires_at,
-        status="open",
-    )
+@dataclass(frozen=True, slots=True)
+class NewSlip:
+    """A slip before it is ours: `amount` in centavos, IVA included."""
+
+    reference: str
+    customer_id: int
+    amount: int
+    issued_at: datetime
+    expires_at: datetime | None = None
+    lines: tuple[SlipLine, ...] = ()
+
+
+def add(tx: Tx, issued: Sequence[NewSlip]) -> None:
+    """Write new open slips; sqlalchemy.exc.IntegrityError when a reference exists."""
+    if not issued:
+        return
+    tx.execute(
+        sa.insert(slips),
+        [
+            {"reference": slip.reference, "customer_id": slip.customer_id, "amount": slip.amount, "status": "open",
+             "issued_at": slip.issued_at, "expires_at": slip.expires_at}
+            for slip in issued
+        ],
+    )  # fmt: skip
+    with_lines = {slip.reference: slip.lines for slip in issued if slip.lines}
     rows = [
         {"slip_id": slip_id, "position": position, "code": line.code, "description": line.description,
          "quantity": line.quantity, "price": line.price}
-        for position, line in enumerate(lines, 1)
+        for reference, slip_id in _ids(tx, with_lines).items()
+        for position, line in enumerate(with_lines[reference], 1)
     ]  # fmt: skip
     if rows:
         tx.execute(sa.insert(slip_lines), rows)
-    return slip_id
 
 
 def _slips(tx: Tx, chosen: sa.Select[Any], now: datetime) -> tuple[Slip, ...]:

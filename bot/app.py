@@ -1,0 +1,236 @@
+"""Builds everything once: the only file that knows which door stands behind which function."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache, cached_property, partial
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot import clock, judging
+from bot.activation import builtin
+from bot.engine import Engine, Work, alone
+from bot.errors import DoorClosed
+from bot.inbox import imap
+from bot.letters import smtp, voice
+from bot.model import Enclosure
+from bot.opening import Reception
+from bot.pipeline import Corridor
+from bot.polling import Polled
+from bot.receipts.reader import Reader
+from bot.secretary import Secretary
+from bot.settings import InboxSettings, Settings, folder
+from bot.store.claims import Versions
+from bot.store.db import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+    from pathlib import Path
+
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    from bot.model import Activation, Panel
+
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+# B48: 1, 5, 15, 30, 60 minutes, then every two hours until two days have passed
+_LETTER_WAITS = (_MINUTE, 5 * _MINUTE, 15 * _MINUTE, 30 * _MINUTE, _HOUR, *(2 * _HOUR,) * 23)
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything, built from the settings; nothing is opened before it is asked for."""
+
+    settings: Settings
+    templates: Path
+    now: Callable[[], datetime] = clock.now
+    log: Callable[..., None] = lambda *_, **__: None
+
+    @cached_property
+    def db(self) -> Database:
+        """Return the database, brought to this version."""
+        database = Database(self.settings.database_url.get_secret_value())
+        database.migrate()
+        return database
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Return the children that open files; none is started yet."""
+        limits = self.settings.reader
+        return Reader(workers=limits.workers, wall_seconds=limits.wall_seconds)
+
+    @cached_property
+    def corridor(self) -> Corridor:
+        """Return the corridor with its doors."""
+        return Corridor(
+            db=self.db,
+            read=self.reader.read,
+            look_again=self.reader.look_again,
+            activate=self._activate,
+            send=self._send,
+            reception=Reception(self.settings.vendor.own_addresses, self._receivers(), self.settings.window),
+            policy=judging.Policy(self.settings.vendor, self.settings.trust),
+            secretary=self._secretary(),
+            versions=Versions(version("comprobot"), _digest(repr(self.settings))),
+            now=self.now,
+            log=self.log,
+        )
+
+    def engine(self, kinds: tuple[str, ...] = ("mail", "activation", "letter")) -> Engine:
+        """Return the workers for these kinds of job; what is switched off in [outgoing] waits (B130)."""
+        off = {
+            kind for kind, on in (("letter", self.settings.outgoing.reply), ("activation", self.activates)) if not on
+        }
+        works = {kind: work for kind, work in self._works().items() if kind in kinds and kind not in off}
+        return Engine(self.db, works, self.log)
+
+    @property
+    def activates(self) -> bool:
+        """Return whether panels are switched on at all."""
+        return self.settings.outgoing.activate
+
+    def _works(self) -> dict[str, Work]:
+        corridor = self.corridor
+        return {
+            "mail": Work(
+                corridor.work_mail, corridor.set_mail_aside, 2 * _MINUTE, (_MINUTE / 6, _MINUTE), patient=True
+            ),
+            "activation": Work(
+                corridor.work_activation, corridor.doubt_activation, _MINUTE, (_MINUTE, 5 * _MINUTE, *(_HOUR / 2,) * 10)
+            ),
+            "letter": Work(corridor.work_letter, corridor.refuse_letter, 15 * _MINUTE, _LETTER_WAITS),
+        }
+
+    def inboxes(self) -> tuple[tuple[Polled, int], ...]:
+        """Return the enabled inboxes, each with its interval in seconds."""
+        return tuple((self._polled(inbox), inbox.interval_seconds) for inbox in self.settings.inboxes if inbox.enabled)
+
+    def scheduler(self) -> BackgroundScheduler:
+        """Return the clock that polls and sweeps, not yet started."""
+        return clock.schedule(self.corridor, self.inboxes(), self.reader.headers)
+
+    def open_inbox(self, inbox: InboxSettings) -> AbstractContextManager[imap.Inbox]:
+        """Open one inbox; DoorClosed with the reason when it does not open."""
+        return imap.open_inbox(
+            inbox.host,
+            inbox.port,
+            inbox.user,
+            inbox.password.get_secret_value(),
+            tls=inbox.tls,
+            cafile=str(inbox.cafile) if inbox.cafile else None,
+        )
+
+    def _polled(self, inbox: InboxSettings) -> Polled:
+        return Polled(
+            inbox.name, partial(self.open_inbox, inbox), self.settings.answers_since(inbox), inbox.folders, inbox.junk
+        )
+
+    def _receivers(self) -> dict[str, str]:
+        return {inbox.name: inbox.authserv_id for inbox in self.settings.inboxes if inbox.authserv_id}
+
+    def _secretary(self) -> Secretary:
+        out, vendor = self.settings.outgoing, self.settings.vendor
+        domain = out.from_address.rpartition("@")[2] or "comprobot.invalid"
+        return Secretary(
+            db=self.db,
+            environment=self.environment,
+            vendor=vendor,
+            policy=self.settings.letters,
+            window=self.settings.window,
+            senders={inbox.name: inbox.address for inbox in self.settings.inboxes if inbox.address},
+            default_sender=out.from_address or vendor.sales_address,
+            manual=self.manual,
+            secret=(out.token_key.get_secret_value() or self.settings.database_url.get_secret_value()).encode(),
+            new_id=lambda: f"<{uuid.uuid4().hex}@{domain}>",
+            web_address=self.settings.web.address,
+            log=self.log,
+        )
+
+    @cached_property
+    def environment(self) -> Any:
+        """Return the jinja2 environment of the letters."""
+        from jinja2 import FileSystemLoader
+
+        return voice.environment(FileSystemLoader(self.templates / "mail"))
+
+    def manual(self) -> Enclosure:
+        """Return the manual that goes with an activation: the vendor's own file, else the one that is typeset here."""
+        own = self.settings.outgoing.manual_file
+        if own is not None:
+            return Enclosure(own.name, "application/pdf", _read(own))
+        return Enclosure("Manual para cambio de version.pdf", "application/pdf", self._typeset_manual)
+
+    @cached_property
+    def _typeset_manual(self) -> bytes:
+        from bot.slips import paper
+
+        vendor = self.settings.vendor
+        return paper.manual(
+            self.templates,
+            paper.ManualFacts(vendor.brand, vendor.panel_url, vendor.sales_address, vendor.phones),
+        )
+
+    def _activate(self, owed: Activation, panel: Panel) -> Panel:
+        """Return the built-in panel switched on; someone else's panel would be called here."""
+        today = self.now().astimezone(ZoneInfo(self.settings.window.zone)).date()
+        sold = {product.code: product for product in self.settings.catalog}
+        return builtin.switched_on(panel, owed.slip, sold, today)
+
+    def _send(self, raw: bytes, recipient: str, handing_over: Callable[[], None]) -> None:
+        out = self.settings.outgoing
+        smtp.send(
+            raw,
+            sender=out.bounce_address or out.from_address,
+            recipient=recipient,
+            host=out.host,
+            port=out.port,
+            user=out.user or None,
+            password=out.password.get_secret_value() or None,
+            tls=out.tls,
+            cafile=str(out.cafile) if out.cafile else None,
+            handing_over=handing_over,
+        )
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for name in ("reader", "db"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
+
+
+@contextmanager
+def at_work(house: House, threads: int) -> Iterator[Engine]:
+    """Yield the running engine and poll, until left; Busy when another process works on this database."""
+    with alone(house.db):
+        workers = house.engine()
+        workers.start(threads)
+        scheduler = house.scheduler()
+        scheduler.start()
+        try:
+            yield workers
+        finally:
+            scheduler.shutdown(wait=False)
+            workers.stop()
+
+
+def templates_of(given: Path | None) -> Path:
+    """Return the folder of the templates: the one named, else ./templates, else the shipped one."""
+    return folder("templates", "mail", given)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@cache
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DoorClosed(f"{path}: no se puede leer el manual ({error.strerror}).") from error

@@ -1,0 +1,175 @@
+"""The commands and their options; what each does is imported when it is called, so that --help stays quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+commands = typer.Typer(
+    name="comprobot",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Lee los comprobantes que llegan por correo, los compara con las constancias y envía activación y manual.",
+)
+slips = typer.Typer(no_args_is_help=True, help="Constancias de pago: importar y listar.")
+commands.add_typer(slips, name="slips")
+
+# typer reads these annotations when a command is called; `Path | None` is what they mean
+Database = Annotated[Optional[str], typer.Option("--database", metavar="URL", help="Base de datos.")]  # noqa: UP045
+Config = Annotated[Optional[Path], typer.Option("--config", metavar="DIR", help="Carpeta de configuración.")]  # noqa: UP045
+Json = Annotated[bool, typer.Option("--json", help="Una línea JSON por renglón.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", show_default=False)]
+
+
+@commands.command()
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="Sale cuando todo está decidido; 1 si algo no salió.")] = False,
+    folder: Annotated[Path, typer.Option("--folder", help="Dónde quedan cartas y base.")] = Path("comprobot-demo"),
+) -> None:
+    """Muestra todo el trabajo con un servidor de correo propio, sin cuentas ni red."""
+    from bot.demo import play
+
+    raise typer.Exit(play.demo(folder, once=once))
+
+
+@commands.command()
+def run(database: Database = None, config: Config = None) -> None:
+    """Trabaja hasta que se le detenga: revisa los buzones, decide, activa y contesta."""
+    from bot.commands import working
+
+    working.run(config, database)
+
+
+@commands.command()
+def poll(
+    once: Annotated[bool, typer.Option("--once", help="Revisa cada buzón una vez y termina.")] = False,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Revisa los buzones y guarda lo que llegó; trabaja también si nadie más lo hace."""
+    from bot.commands import working
+
+    raise typer.Exit(working.poll(config, database, once=once))
+
+
+@commands.command()
+def work(database: Database = None, config: Config = None) -> None:
+    """Decide, activa y contesta lo que ya está guardado, sin revisar buzones."""
+    from bot.commands import working
+
+    working.work(config, database)
+
+
+@commands.command()
+def check(json: Json = False, database: Database = None, config: Config = None) -> None:
+    """Prueba buzones, salida, base de datos, lector y plantillas, y dice qué hacer con lo que falle."""
+    from bot.commands import checking
+
+    raise typer.Exit(checking.check(config, database, json=json))
+
+
+@commands.command()
+def read(
+    paths: Paths,
+    json: Json = False,
+    slips: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--slips", metavar="FILE.csv", help="Constancias abiertas que ayudan a elegir."),
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Lee archivos como lo haría el bot y dice qué pago ve en cada uno."""
+    from bot.commands import reading
+
+    reading.read(paths, config, slips, json=json)
+
+
+@commands.command()
+def ingest(
+    paths: Paths,
+    inbox: Annotated[str, typer.Option("--inbox", help="Buzón al que llegaron.")] = "comprobantes",
+    json: Json = False,
+    send: Annotated[bool, typer.Option("--send", help="Envía también las cartas.")] = False,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Toma correos de archivos .eml, mbox o Maildir como si acabaran de llegar y los lleva a su decisión."""
+    from bot.commands import ingesting
+
+    ingesting.ingest(paths, config, database, inbox=inbox, json=json, send=send)
+
+
+@slips.command("import")
+def slips_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", show_default=False)],
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Importa constancias de un CSV; si un renglón está mal, no se toma ninguno."""
+    from bot.commands import slipping
+
+    slipping.import_csv(file, config, database)
+
+
+@slips.command("list")
+def slips_list(json: Json = False, database: Database = None, config: Config = None) -> None:
+    """Lista las constancias."""
+    from bot.commands import slipping
+
+    slipping.listed(config, database, json=json)
+
+
+@commands.command()
+def cases(
+    json: Json = False,
+    every: Annotated[bool, typer.Option("--all", help="También los casos terminados.")] = False,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Lista los casos abiertos, primero el que vence antes."""
+    from bot.commands import looking
+
+    looking.cases(config, database, json=json, every=every)
+
+
+@commands.command()
+def case(
+    number: Annotated[int, typer.Argument(metavar="N", show_default=False)],
+    action: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="[accept|ask|reject|release]", show_default=False),
+    ] = None,
+    slip: Annotated[Optional[str], typer.Option("--slip", metavar="REF", help="Constancia que paga.")] = None,  # noqa: UP045
+    missing: Annotated[list[str], typer.Option("--missing", help="Qué falta; puede repetirse.")] = [],  # noqa: B006
+    reason: Annotated[str, typer.Option("--reason", help="Motivo del rechazo.")] = "",
+    json: Json = False,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Muestra un caso, o lo resuelve: accept --slip REF, ask --missing reference, reject --reason ..., release."""
+    from bot.commands import looking
+
+    if action is None:
+        looking.case(number, config, database, json=json)
+        return
+    said = tuple(missing) if action == "ask" else tuple(reason.split())
+    looking.rule(number, action, config, database, said=said, reference=slip)
+
+
+@commands.command()
+def outbox(json: Json = False, database: Database = None, config: Config = None) -> None:
+    """Lista las últimas cartas y cómo va cada una."""
+    from bot.commands import looking
+
+    looking.outbox(config, database, json=json)
+
+
+@commands.command()
+def status(json: Json = False, database: Database = None, config: Config = None) -> None:
+    """Dice en números cómo está todo: buzones, trabajo pendiente, casos y cartas."""
+    from bot.commands import looking
+
+    looking.status(config, database, json=json)

@@ -1,0 +1,97 @@
+"""check: tries every door and says what to do about those that do not open."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot import check as checks
+from bot.commands.front import house, print_json, print_table
+from bot.errors import ComprobotError
+from bot.letters import smtp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from bot.app import House
+    from bot.settings import InboxSettings
+
+
+def check(config: Path | None, database: str | None, *, json: bool) -> int:
+    """Return 0 when all is well, 1 when something is not; the table is on the screen."""
+    with house(config, database) as built:
+        rows = checks.run(tuple(_tries(built)))
+    if json:
+        for row in rows:
+            print_json({"name": row.name, "well": row.well, "sentence": row.sentence, "what_to_do": row.what_to_do})
+    else:
+        shown = [
+            (row.name, "bien" if row.well else "FALLA", f"{row.sentence} {row.what_to_do}".strip()) for row in rows
+        ]
+        print_table(checks.summary(rows), ("Qué", "", "Detalle"), shown)
+    return 0 if all(row.well for row in rows) else 1
+
+
+def _tries(built: House) -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "ajustes", lambda: f"Carpeta {built.settings.folder}."
+    yield "base de datos", partial(_database, built)
+    for inbox in built.settings.inboxes:
+        if inbox.enabled:
+            yield f"buzón {inbox.name}", partial(_inbox, built, inbox)
+    if not any(inbox.enabled for inbox in built.settings.inboxes):
+        yield "buzones", _no_inbox
+    if built.settings.outgoing.host:
+        yield "salida (SMTP)", partial(_outgoing, built)
+    yield "lector", partial(_reader, built)
+    yield "plantillas", partial(_templates, built)
+    yield "manual", lambda: f"{len(built.manual().content) // 1024} kB."
+
+
+def _database(built: House) -> str:
+    with built.db.read():
+        pass
+    shown = built.settings.database_shown
+    return f"{shown} · {checks.sqlite(sqlite3.sqlite_version)}" if built.db.is_sqlite else shown
+
+
+def _inbox(built: House, inbox: InboxSettings) -> str:
+    with built.open_inbox(inbox) as box:
+        folders = ", ".join(f"{name} ({box.select(name).exists})" for name in box.folders())
+    return f"{inbox.address}: {folders}."
+
+
+def _no_inbox() -> str:
+    raise ComprobotError("No hay buzones encendidos; ponga enabled = true en el suyo, en config/inboxes.")
+
+
+def _outgoing(built: House) -> str:
+    out = built.settings.outgoing
+    smtp.check(
+        host=out.host,
+        port=out.port,
+        user=out.user or None,
+        password=out.password.get_secret_value() or None,
+        tls=out.tls,
+        cafile=str(out.cafile) if out.cafile else None,
+    )
+    return f"{out.host}:{out.port} acepta la conexión."
+
+
+def _reader(built: House) -> str:
+    built.reader.check()
+    return "Los modelos cargan y el lector contesta."
+
+
+def _templates(built: House) -> str:
+    from jinja2 import TemplateError
+
+    needed = {kind for _, kinds in built.settings.letters.after for kind in kinds}
+    needed |= {f"blocks/{block}" for _, block in built.settings.letters.blocks}
+    for name in sorted(needed):
+        try:
+            built.environment.get_template(f"{name}.j2")
+        except TemplateError as error:
+            raise ComprobotError(f"La plantilla {name}.j2 no sirve: {error}.") from error
+    return f"{len(needed)} plantillas en {built.templates}."

@@ -1,0 +1,128 @@
+"""ingest: mail from files, as if it had just arrived, worked to its decision."""
+
+from __future__ import annotations
+
+import mailbox
+import time
+from typing import TYPE_CHECKING
+
+from bot import engine
+from bot.commands.front import house, log_lines, print_json
+from bot.errors import Busy, ComprobotError
+from bot.model import Arrival
+from bot.store import claims, letters, mails
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from bot.app import House
+
+_FOLDER, _UIDVALIDITY = "(ingest)", 1
+_OTHERS_SECONDS = 600.0  # how long we wait for the process that works instead of us
+
+
+def ingest(
+    paths: Sequence[Path], config: Path | None, database: str | None, *, inbox: str, json: bool, send: bool
+) -> None:
+    """Keep every mail, work them, and write a line each, in order."""
+    with house(config, database, log=log_lines()) as built:
+        if inbox not in {one.name for one in built.settings.inboxes}:
+            raise ComprobotError(f"No hay un buzón «{inbox}» en {built.settings.folder}/inboxes.")
+        kept = [(name, _keep(built, inbox, raw)) for path in paths for name, raw in _mails(path)]
+        if not kept:
+            raise ComprobotError(
+                "No hay correos en lo que se indicó: se esperan .eml, mbox, Maildir o carpetas con ellos."
+            )
+        _work(built, [mail for _, mail in kept], send=send)
+        for name, mail in kept:
+            row = outcome(built, name, mail)
+            print_json(row) if json else print(_sentence(row))
+
+
+def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the raw bytes of every mail that the path holds; ComprobotError when it cannot be opened."""
+    if path.is_dir() and (path / "cur").is_dir():
+        yield from (
+            (str(file), file.read_bytes()) for part in ("cur", "new") for file in sorted((path / part).iterdir())
+        )
+    elif path.is_dir():
+        for inner in sorted(path.iterdir()):
+            if inner.is_dir() or inner.suffix.lower() in (".eml", ".mbox"):
+                yield from _mails(inner)
+    else:
+        yield from _file(path)
+
+
+def _file(path: Path) -> Iterator[tuple[str, bytes]]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ComprobotError(f"{path}: no se puede abrir ({error.strerror}).") from error
+    if not content.startswith(b"From "):
+        yield str(path), content
+        return
+    box = mailbox.mbox(path, create=False)
+    for number, key in enumerate(box.iterkeys(), 1):
+        yield f"{path}#{number}", box.get_bytes(key)
+
+
+def _keep(built: House, inbox: str, raw: bytes) -> int:
+    now = built.now()
+    with built.db.read() as tx:
+        uid = mails.next_uid(tx, inbox, _FOLDER, _UIDVALIDITY)
+    return built.corridor.keep(Arrival(inbox, _FOLDER, _UIDVALIDITY, uid, now, raw), junk=False, historic=False)
+
+
+def _work(built: House, kept: Sequence[int], *, send: bool) -> None:
+    """Work until every mail is decided; when another process has the right to work, wait for its decisions."""
+    kinds = ("mail", "activation", "letter") if send else ("mail", "activation")
+    try:
+        with engine.alone(built.db):
+            workers = built.engine(kinds)
+            while workers.work_one() or _undecided(built, kept):
+                if not workers.work_one():
+                    time.sleep(0.2)  # a failed attempt waits for its next one
+    except Busy:
+        end = time.monotonic() + _OTHERS_SECONDS
+        while _undecided(built, kept) and time.monotonic() < end:
+            time.sleep(0.2)
+
+
+def _undecided(built: House, kept: Sequence[int]) -> bool:
+    with built.db.read() as tx:
+        return any(mails.one(tx, mail).state == "stored" for mail in kept)
+
+
+def outcome(built: House, name: str, mail_id: int) -> dict[str, object]:
+    """Return what became of a mail: for a copy, of the mail that came first."""
+    with built.db.read() as tx:
+        mail = mails.one(tx, mail_id)
+        mail = mails.one(tx, mail.copy_of) if mail.copy_of else mail
+        found = claims.of_mail(tx, mail.id)
+        activated = claims.references_activated(tx, mail.id)
+        causes = {f"mail-{mail.id}", "case", *(f"slip-{reference}" for reference in activated)}
+        written = letters.of_case(tx, mail.case_id) if mail.case_id else ()
+    candidates = [
+        number for claim in found if claim.receipt for number in claim.receipt.references + claim.receipt.candidates
+    ]
+    return {
+        "file": name,
+        "case": mail.case_id,
+        "outcome": mail.outcome,
+        "slips": list(activated),
+        "candidates": list(dict.fromkeys(candidates)),
+        "reasons": list(dict.fromkeys(reason.rule for claim in found for reason in claim.reasons)),
+        "letters": [letter.kind for letter in written if letter.cause in causes],
+    }
+
+
+def _sentence(row: dict[str, object]) -> str:
+    words = {
+        "activate": "se activó",
+        "review": "a revisión",
+        "ask": "se preguntó al cliente",
+        "ignore": "nada que hacer",
+    }
+    reasons = ", ".join(str(reason) for reason in row["reasons"])  # type: ignore[attr-defined]
+    return f"{row['file']}: caso {row['case']}, {words.get(str(row['outcome']), 'sin decidir')}. {reasons}".rstrip()

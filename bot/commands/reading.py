@@ -1,0 +1,109 @@
+"""read: files -> what the bot would read in each."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from bot.commands.front import print_json
+from bot.errors import BadRow, ComprobotError, UnreadableMail
+from bot.receipts import read as reader_of
+from bot.receipts import report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bot.model import Document, Receipt, Vendor
+    from bot.receipts.reader import Reader
+
+
+def read(paths: Sequence[Path], config: Path | None, slips: Path | None, *, json: bool) -> None:
+    """Write one line a file, in order; an unreadable file is a flag in its line."""
+    from bot import settings
+    from bot.receipts.reader import Reader
+
+    loaded = settings.load(config, environment=os.environ)
+    open_references = _open_references(slips) if slips else None
+    reader = Reader(workers=1, wall_seconds=loaded.reader.wall_seconds)
+    try:
+        for path in paths:
+            started = time.monotonic()
+            receipts, flags = _read(reader, path, loaded.vendor, open_references)
+            line = report.line(str(path), receipts, flags, round(time.monotonic() - started, 3))
+            print_json(line) if json else _for_people(line)
+    finally:
+        reader.close()
+
+
+def _read(
+    reader: Reader, path: Path, vendor: Vendor, open_references: frozenset[str] | None
+) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
+    """Return what one file claims and its flags; a file that cannot be had or read is a flag."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        sys.stderr.write(f"{path}: no se puede abrir ({error.strerror}).\n")
+        return (), ("not_found",)
+    documents = _documents(reader, path.name, content)
+    if documents is None:
+        return (), ("corrupt",)
+    receipts = reader_of.receipts_of(documents, vendor)
+    receipts = tuple(_looked_at_twice(reader, path.name, content, documents, receipt) for receipt in receipts)
+    if open_references is not None:
+        receipts = tuple(reader_of.choose(receipt, open_references) for receipt in receipts)
+    flags = (*reader_of.flags_of(documents, vendor), *(flag for receipt in receipts for flag in receipt.flags))
+    return receipts, tuple(dict.fromkeys(flags))
+
+
+def _documents(reader: Reader, name: str, content: bytes) -> tuple[Document, ...] | None:
+    """Return the documents of the file, None when it kills its reader in every way of reading (B83)."""
+    for attempt in (1, 2, 3):
+        try:
+            return reader.read_file(name, content, attempt)
+        except UnreadableMail:
+            continue
+    return None
+
+
+def _looked_at_twice(
+    reader: Reader, name: str, content: bytes, documents: tuple[Document, ...], receipt: Receipt
+) -> Receipt:
+    """Return the receipt as it is seen: a text layer may say one thing and the page show another."""
+    layered = any(
+        document.sha256 == receipt.document and any(page.source == "text_layer" for page in document.pages)
+        for document in documents
+    )
+    looks = reader_of.looks(receipt) if layered else ()
+    if not looks:
+        return receipt
+    try:
+        return reader_of.confirmed(receipt, reader.look_again_file(name, content, looks))
+    except UnreadableMail:
+        return receipt
+
+
+def _open_references(file: Path) -> frozenset[str]:
+    """Return the references of a CSV of slips; BadRow when it has no such column."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ComprobotError(f"{file}: no se puede leer ({error}).") from error
+    found = csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ",")
+    if "reference" not in (found.fieldnames or ()):
+        raise BadRow(f"{file}: falta la columna reference.")
+    return frozenset((row["reference"] or "").strip().lstrip("0") for row in found)
+
+
+def _for_people(line: dict[str, object]) -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    console.print(f"[bold]{line['file']}[/]  {', '.join(line['flags'])}  {line['seconds']} s")  # type: ignore[arg-type]
+    for payment in line["payments"]:  # type: ignore[attr-defined]
+        for name, value in payment.items():
+            if value:
+                console.print(f"  {name:16} {', '.join(value) if isinstance(value, list) else value}")

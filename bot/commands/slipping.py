@@ -1,0 +1,83 @@
+"""slips import and slips list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.commands.front import house, print_json, print_table
+from bot.errors import BadRow, ComprobotError
+from bot.money import pesos, plain
+from bot.slips import imported
+from bot.store import customers
+from bot.store import slips as slip_store
+from bot.store.slips import NewSlip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.app import House
+    from bot.model import Slip
+    from bot.slips.imported import ImportedSlip
+
+
+def import_csv(file: Path, config: Path | None, database: str | None) -> None:
+    """Take every slip of the file, or none; BadRow names the bad rows."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ComprobotError(f"{file}: no se puede leer; guárdelo como CSV UTF-8 ({error}).") from error
+    with house(config, database) as built:
+        rows = imported.rows(text, zone=built.settings.window.zone, now=built.now())
+        with built.db.begin() as tx:
+            known = slip_store.known_references(tx, [row.reference for row in rows])
+            if known:
+                raise BadRow("\n".join(_exists(row) for row in rows if row.reference in known))
+            ids = customers.enrol(tx, [(row.customer_name, row.customer_email, row.rfc) for row in rows])
+            new = [_new(row, ids[row.customer_email]) for row in rows]
+            slip_store.add(tx, new)
+    print(f"{len(rows)} constancias importadas.")
+
+
+def _exists(row: ImportedSlip) -> str:
+    return f"Renglón {row.line}: la referencia {row.reference} ya existe."
+
+
+def _new(row: ImportedSlip, customer_id: int) -> NewSlip:
+    return NewSlip(row.reference, customer_id, row.amount, row.issued_at, row.expires_at)
+
+
+def listed(config: Path | None, database: str | None, *, json: bool) -> None:
+    """List every slip, in the order in which they came."""
+    with house(config, database) as built:
+        if json:
+            for slip in _all(built):
+                print_json(_row(slip))
+            return
+        rows = [(slip.reference, pesos(slip.amount), slip.customer.name, slip.status) for slip in _all(built)]
+        print_table("Constancias", ("Referencia", "Importe", "Cliente", "Estado"), rows)
+
+
+def _all(built: House) -> Iterator[Slip]:
+    after = 0
+    while True:
+        with built.db.read() as tx:
+            page = slip_store.listed(tx, now=built.now(), after=after)
+        yield from page
+        if not page:
+            return
+        after = page[-1].id
+
+
+def _row(slip: Slip) -> dict[str, str | None]:
+    return {
+        "reference": slip.reference,
+        "amount": plain(slip.amount),
+        "customer_name": slip.customer.name,
+        "customer_email": slip.customer.email,
+        "rfc": slip.customer.rfc,
+        "issued_at": slip.issued_at.isoformat(),
+        "expires_at": slip.expires_at.isoformat() if slip.expires_at else None,
+        "status": slip.status,
+        "paid_at": slip.paid_at.isoformat() if slip.paid_at else None,
+    }

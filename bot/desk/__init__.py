@@ -1,0 +1,1 @@
+"""Where staff clear what the bot would not decide."""

@@ -1,0 +1,23 @@
+"""Staff say that this is no payment of ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.errors import ComprobotError
+from bot.model import Decision, Finding
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.model import Slip
+
+NAME = "reject"
+
+
+def decide(slip: Slip | None, said: tuple[str, ...], *, by: str, at: datetime) -> Decision:
+    """Return the decision to do nothing; ComprobotError when no reason is given."""
+    reason = " ".join(said).strip()
+    if not reason:
+        raise ComprobotError("Escriba el motivo con --reason.")
+    return Decision("ignore", (Finding("rejected_by_staff", f"{by}: {reason}"),), slip, by, at)

@@ -1,0 +1,87 @@
+"""A staff action on a case -> its decision, letters and effects; the desk and the command share it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot import cases, engine
+from bot.desk.actions import ACTIONS
+from bot.errors import ComprobotError, Outdated
+from bot.letters.compose import Correspondent
+from bot.letters.facts import Thread
+from bot.matching import payment_key
+from bot.model import Judged
+from bot.store import cases as case_store
+from bot.store import claims, customers, mails, payments, slips
+
+if TYPE_CHECKING:
+    from bot.model import Case, Slip
+    from bot.pipeline import Corridor
+    from bot.store.claims import Claim
+    from bot.store.db import Tx
+
+_RULED_ALREADY = "Ese caso ya fue resuelto."
+
+
+def rule(
+    corridor: Corridor, case_id: int, action: str, *, said: tuple[str, ...], reference: str | None, by: str
+) -> str:
+    """Return a sentence that says what was done; ComprobotError, and nothing done, when it cannot be."""
+    now = corridor.now()
+    case, claim, slip = _waiting(corridor, case_id, reference)
+    decide = next((one.decide for one in ACTIONS if action == one.NAME), None)
+    if decide is None:
+        raise ComprobotError(f"No hay una acción «{action}»; hay {', '.join(one.NAME for one in ACTIONS)} y release.")
+    keys = payment_key.keys(claim.receipt, corridor.policy.vendor) if claim.receipt else ()
+    with corridor.db.read() as tx:
+        spent = payments.spent(tx, keys)
+        mail = mails.one(tx, claim.mail_id)
+        customer = customers.by_email(tx, case.address)
+    one = Judged(claim.receipt, decide(slip, said, by=by, at=now), keys, spent)
+    who = Correspondent(Thread(case.subject, mail.message_id), case.address, customer, "unknown")
+    letters = corridor.secretary.answer("ask", (one,), who, case_id, mail, now) if action == "ask" else ()
+    try:
+        with corridor.db.begin() as tx:
+            if not cases.rule(tx, claim, one, letters, note=" ".join(said), at=now):
+                raise ComprobotError(_RULED_ALREADY)
+    except Outdated as moved:
+        raise ComprobotError("La constancia ya está pagada o ese pago ya se usó; no se activó nada.") from moved
+    return f"Caso {case_id}: {one.decision.reasons[0].reason}"
+
+
+def release(corridor: Corridor, case_id: int, *, by: str) -> str:
+    """Return a sentence; the case's mails that were set aside are read and judged again (B18)."""
+    now = corridor.now()
+    with corridor.db.begin() as tx:
+        case_of(tx, case_id)
+        again = [mail.id for mail in mails.of_case(tx, case_id) if mail.state == "set_aside"]
+        for mail_id in again:
+            cases.release(tx, mail_id, case_id, by=by, at=now)
+            engine.promise_again(tx, "mail", mail_id, due=now)
+    if not again:
+        raise ComprobotError(f"El caso {case_id} no tiene correos apartados que volver a leer.")
+    return f"Caso {case_id}: {len(again)} correo(s) se leerán de nuevo."
+
+
+def _waiting(corridor: Corridor, case_id: int, reference: str | None) -> tuple[Case, Claim, Slip | None]:
+    """Return the case, its claim that waits longest for a person, and the slip that is meant."""
+    with corridor.db.read() as tx:
+        case = case_of(tx, case_id)
+        open_claims = [claim for claim in claims.of_case(tx, case_id) if claim.state in cases.WAITING]
+        if not open_claims:
+            raise ComprobotError(_RULED_ALREADY)
+        claim = open_claims[0]
+        if reference is not None:
+            named = slips.named(tx, [reference], now=corridor.now())
+            return case, claim, named[0] if named else None
+        return case, claim, slips.one(tx, claim.slip_id, now=corridor.now()) if claim.slip_id else None
+
+
+def case_of(tx: Tx, case_id: int) -> Case:
+    """Return the case; ComprobotError when there is none with that number."""
+    try:
+        return case_store.one(tx, case_id)
+    except sa.exc.NoResultFound as missing:
+        raise ComprobotError(f"No existe el caso {case_id}.") from missing
