@@ -101,7 +101,7 @@ _NEEDS = {
     "slip_expired": ("reference",),
     "date": ("paid_on", "issued_on", "reference"),
 }
-"""What a reason block cannot be said without; where it is unknown a person looks at the case."""
+"""What a reason block cannot be said without; where it is unknown the block is left out."""
 
 
 def visible(facts: LetterFacts) -> LetterFacts:
@@ -113,8 +113,8 @@ def visible(facts: LetterFacts) -> LetterFacts:
         of_the_paper = {name: getattr(facts, name) for name in _OF_THE_PAPER}
         own = tuple(block for block in facts.blocks if block in OWN_FILE_BLOCKS)
         return LetterFacts("third_party", blocks=own, **of_the_paper)
-    sayable = (block if _has_all(facts, _NEEDS.get(block, ())) else "under_review" for block in facts.blocks)
-    return replace(facts, blocks=tuple(dict.fromkeys(sayable)))
+    sayable = tuple(block for block in facts.blocks if block != "under_review" and _sayable(block, facts))
+    return replace(facts, blocks=sayable or (("under_review",) if facts.blocks else ()))
 
 
 def _on_one_line(facts: LetterFacts) -> LetterFacts:
@@ -125,8 +125,8 @@ def _on_one_line(facts: LetterFacts) -> LetterFacts:
     return replace(facts, **(texts | tidy | {"read": read}))
 
 
-def _has_all(facts: LetterFacts, names: tuple[str, ...]) -> bool:
-    return all(getattr(facts, name) is not None for name in names)
+def _sayable(block: str, facts: LetterFacts) -> bool:
+    return all(getattr(facts, name) is not None for name in _NEEDS.get(block, ()))
 
 
 def reason_blocks(rules: tuple[str, ...], blocks: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

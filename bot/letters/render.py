@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from bot.letters import envelope, voice, window
+from bot.letters import envelope, layout, subjects, voice, window
 from bot.letters.facts import LetterFacts, ReadRow, Thread, reason_blocks, visible
 from bot.model import Letter
 from bot.money import pesos
@@ -18,14 +16,9 @@ if TYPE_CHECKING:
 
     from bot.model import Enclosure, Vendor
 
-__all__ = ["STAFF_KINDS", "LetterFacts", "ReadRow", "Thread", "bare_subject", "letter", "reason_blocks"]
+__all__ = ["STAFF_KINDS", "LetterFacts", "ReadRow", "Thread", "letter", "reason_blocks"]
 
 STAFF_KINDS = frozenset({"deadline_near", "system_notice", "undelivered"})
-
-# B68: what mail programs of the world put before the subject of an answer
-_PREFIXES = re.compile(
-    r"(?:\[ext(?:ern(?:al|o))?\]|(?:re|rv|fwd?|enc|res|r|aw|wg|respuesta|reenviado)(?:\[\d+\])?\s*:|\s)+", re.IGNORECASE
-)
 
 _CURRENCIES = {"USD": "dólares", "EUR": "euros", "CAD": "dólares canadienses"}
 
@@ -59,7 +52,9 @@ def letter(
     values = _values(shown, vendor, f"C-{case}" if case else "", now, zone)
     values.update(_quoted(environment, template, shown, values))
     words = voice.letter_words(environment, f"{template}.j2", values)
-    subject = _subject(words.subject, shown.audience, reply_to_mail)
+    # a stranger's words never travel in our name (B63); staff notices are sorted by their own subject
+    theirs = reply_to_mail.subject if reply_to_mail and shown.audience in ("customer", "third_party") else ""
+    subject = subjects.answer(theirs, words.subject)
     raw = envelope.seal(
         words,
         subject=subject,
@@ -73,23 +68,6 @@ def letter(
     )
     sent_kind = "neutral_acknowledgement" if shown.audience == "unauthenticated" else kind
     return Letter(sent_kind, cause, to, subject, message_id, raw)
-
-
-def bare_subject(subject: str) -> str:
-    """Return a subject without the prefixes of answers and forwards (B68).
-
-    >>> bare_subject("RV: Re[2]: [EXT] Pago 935447")
-    'Pago 935447'
-    """
-    text = unicodedata.normalize("NFKC", envelope.cleaned(subject, envelope.SUBJECT_LIMIT))
-    found = _PREFIXES.match(text)
-    return text[found.end() :].strip() if found else text.strip()
-
-
-def _subject(own: str, audience: str, thread: Thread | None) -> str:
-    # a stranger's words never travel in our name (B63); staff notices are sorted by their own subject
-    bare = bare_subject(thread.subject) if thread and audience in ("customer", "third_party") else ""
-    return envelope.cleaned(f"Re: {bare}" if bare else own, envelope.SUBJECT_LIMIT)
 
 
 def _template(kind: str, shown: LetterFacts) -> str:
@@ -141,7 +119,7 @@ def _sums(shown: LetterFacts) -> list[tuple[str, str]]:
     asked = shown.blocks[:1] in (("amount_short",), ("iva_missing",))
     if not asked or shown.slip_total is None or shown.missing is None or shown.amount is None:
         return []
-    day = f" ({voice.short_day(shown.paid_on)})" if shown.paid_on else ""
+    day = f" ({layout.short_day(shown.paid_on)})" if shown.paid_on else ""
     return [
         ("Total de la constancia", pesos(shown.slip_total)),
         (f"Su pago{day}", pesos(shown.amount)),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from letter_samples import FULL, THREAD, opened, write
+from letter_samples import FULL, NOW, THREAD, opened, write
 
 from bot.errors import LetterRefused
 from bot.letters import envelope
 from bot.letters.facts import Thread
+from bot.letters.voice import Words
 
 OURS = [
     "From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References",
@@ -62,7 +63,17 @@ def test_the_bytes_are_read_back_before_they_count(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(envelope, "cleaned", lambda value, _limit: value)
 
     with pytest.raises((LetterRefused, ValueError)):
-        write("acknowledgement", FULL, reply_to_mail=Thread(ATTACKS[2], THREAD.message_id))
+        envelope.seal(
+            Words("Hola", "", "Hola\n", "<p>Hola</p>\n"),
+            subject=ATTACKS[2],
+            sender=("Sistemas Perseo", "comprobantes@perseo.example"),
+            to="lupita@esperanza.example",
+            message_id="<1@perseo.example>",
+            token="0",
+            answers=None,
+            now=NOW,
+            enclosures=(),
+        )
 
 
 def test_long_chains_keep_the_first_and_the_last() -> None:
