@@ -155,6 +155,10 @@ def test_every_preheader_fits_a_phone() -> None:
         assert 0 < len(preheader[1].strip()) <= 90, kind
 
 
+def test_a_panel_without_stamps_does_not_boast_of_none() -> None:
+    assert "timbres" not in body(write("activation", facts(stamps=0)))
+
+
 def test_both_bodies_say_the_same() -> None:
     letter = write("question", facts(blocks=("iva_missing",)))
     html = re.sub(r"<[^>]+>", " ", body(letter, "html").partition("<h1")[2])

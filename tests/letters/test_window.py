@@ -31,7 +31,7 @@ def hours(count: float) -> timedelta:
         (None, False),
     ],
 )
-def test_arrival_is_believed_only_near_now(internal_date: datetime | None, believed: bool) -> None:  # noqa: FBT001
+def test_arrival_is_believed_only_near_now(internal_date: datetime | None, *, believed: bool) -> None:
     """B119: INTERNALDATE bounded to [now - 7 d, now + 5 min], else the instant of storing."""
     assert window.bounded_arrival(internal_date, ARRIVED) == (internal_date if believed else ARRIVED)
 
