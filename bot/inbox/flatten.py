@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 
 Rows = tuple[tuple[str, ...], ...]
 """Lines from top to bottom, each with its cells from left to right."""
@@ -16,17 +16,27 @@ _LINES = frozenset(
     | {"article", "header", "footer", "pre", "dl", "dt", "center", "form", "address", "figure", "tbody", "thead"}
 )
 _CELLS = frozenset({"td", "th", "dd"})
-_HIDDEN_STYLE = re.compile(
+_HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.?\d)|opacity\s*:\s*0(?!\.?\d)|mso-hide\s*:\s*all"
+    r"|(?<![\w-])hidden(?=\s|$|=)"
 )
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(super|text-top|top)")
+_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top|top)")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+# each "<" is looked at once: a parser that waits for ">" takes minutes over a million of them
+_TOKEN = re.compile(r"<(/?)([A-Za-z][\w:-]*)([^<>]*)>|<[!?/][^<>]*>|([^<]+|<)")
 
 
 def rows(html: str) -> Rows:
     """Return the visible lines of `html`, each split into its table cells; at most two million characters are read."""
     reader = _Flattener()
-    reader.feed(html[:MOST_CHARACTERS])
-    reader.close()
+    for token in _TOKEN.finditer(_COMMENT.sub("", html[:MOST_CHARACTERS])):
+        end, tag, attributes, data = token.groups()
+        if data:
+            reader.text(unescape(data))
+        elif tag and end:
+            reader.end(tag.lower())
+        elif tag:
+            reader.start(tag.lower(), attributes.lower())
     return reader.finished()
 
 
@@ -35,11 +45,10 @@ def text(html: str) -> str:
     return "\n".join("  ".join(row) for row in rows(html))
 
 
-class _Flattener(HTMLParser):
+class _Flattener:
     """Collects text into cells and cells into lines while the tags go by; no tree, so depth costs nothing."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._rows: list[tuple[str, ...]] = []
         self._cells: list[str] = []
         self._text: list[str] = []
@@ -48,21 +57,20 @@ class _Flattener(HTMLParser):
         self._raised = False
         self._in_cell = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        style = next((value or "" for name, value in attrs if name == "style"), "").lower()
-        if tag == "br":
+    def start(self, tag: str, attributes: str) -> None:
+        if tag in ("br", "hr"):
             self._end_line()
-        if tag in _VOID:
+        if tag in _VOID or attributes.endswith("/"):
             return
-        hides = tag in _UNSEEN or bool(_HIDDEN_STYLE.search(style)) or any(name == "hidden" for name, _ in attrs)
+        hides = tag in _UNSEEN or bool(_HIDDEN.search(attributes))
         self._open.append((tag, hides))
         self._hidden += hides
         self._in_cell += tag in _CELLS
         # banks print the cents small and high: $1,305 then 00
-        self._raised = tag == "sup" or (tag in ("span", "small") and bool(_RAISED_STYLE.search(style)))
+        self._raised = tag == "sup" or (tag in ("span", "small") and bool(_RAISED.search(attributes)))
         self._separate(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if not any(name == tag for name, _ in self._open[-50:]):
             return
         while self._open:
@@ -74,13 +82,13 @@ class _Flattener(HTMLParser):
         self._raised = False
         self._separate(tag)
 
-    def handle_data(self, data: str) -> None:
+    def text(self, data: str) -> None:
         if self._hidden:
             return
         if self._raised and re.fullmatch(r"\s*\d\d\s*", data) and re.search(r"\d\s*$", "".join(self._text[-3:])):
             self._text.append("." + data.strip())
-            return
-        self._text.append(data)
+        else:
+            self._text.append(data)
 
     def finished(self) -> Rows:
         self._end_line()

@@ -85,13 +85,11 @@ def _walk(message: Message, gathered: _Gathered, depth: int, mails: int) -> None
     for defect in message.defects:
         _note(gathered, type(defect).__name__)
     kind = _content_type(message)
-    payload = message.get_payload()
-    if kind == "message/rfc822" or (kind == "message/global" and isinstance(payload, list)):
+    if kind in ("message/rfc822", "message/global"):
         _nested(message, gathered, depth, mails)
-    elif isinstance(payload, list):
-        for part in payload:
-            if isinstance(part, Message):
-                _walk(part, gathered, depth + 1, mails)
+    elif message.is_multipart():
+        for part in _parts(message):
+            _walk(part, gathered, depth + 1, mails)
     else:
         _leaf(message, kind, gathered)
 
@@ -113,22 +111,25 @@ def _nested(message: Message, gathered: _Gathered, depth: int, mails: int) -> No
 
 
 def _inner_mails(message: Message) -> Iterator[Message]:
-    payload = message.get_payload()
-    inner = [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
+    inner = _parts(message)
     if not inner:
         yield message_from_bytes(_decoded(message))
     for mail in inner:
-        body = mail.get_payload()
         # some programs wrap the whole mail in base64, which RFC 2046 forbids and the parser takes for its text
-        if not mail.keys() and isinstance(body, str) and _encoding(message) == "base64":
-            yield message_from_bytes(_unwrapped(body))
+        if not mail.keys() and not mail.is_multipart() and _encoding(message) == "base64":
+            yield message_from_bytes(_unwrapped(_decoded(mail)))
         else:
             yield mail
 
 
-def _unwrapped(body: str) -> bytes:
+def _parts(message: Message) -> tuple[Message, ...]:
+    payload = message.get_payload() if message.is_multipart() else ()
+    return tuple(part for part in payload if isinstance(part, Message))
+
+
+def _unwrapped(body: bytes) -> bytes:
     try:
-        return b64decode(body.encode("ascii", "ignore"))
+        return b64decode(body)
     except binascii.Error:
         return b""
 
@@ -212,9 +213,7 @@ def _decoded(message: Message) -> bytes:
     try:
         payload = message.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError, IndexError, TypeError):
-        payload = message.get_payload()
-    if isinstance(payload, str):
-        return payload.encode("utf-8", "surrogateescape" if payload.isascii() else "replace")
+        return b""
     return payload if isinstance(payload, bytes) else b""
 
 
