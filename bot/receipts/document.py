@@ -17,6 +17,7 @@ from bot.receipts.order import in_reading_order
 if TYPE_CHECKING:
     from bot.receipts.unpack import Leaf
 
+_SURPRISES = (RuntimeError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError)
 Read = tuple[tuple[Page, ...], tuple[str, ...]]
 """Pages and flags."""
 
@@ -30,6 +31,10 @@ def document(leaf: Leaf, attempt: int = 1) -> Document:
             pages, flags = _pages(leaf, attempt)
         except UnreadableFile as problem:
             flags = (problem.flag,)
+        except MemoryError:
+            flags = ("too_large",)
+        except _SURPRISES:  # how libraries stumble over files nobody has seen yet; the mail's other files go on
+            flags = ("corrupt",)
         else:
             if not any(page.words or page.codes for page in pages):
                 flags = (*flags, "blank")

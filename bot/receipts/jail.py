@@ -6,7 +6,7 @@ import ctypes
 import os
 import resource
 
-MEMORY = 3 * 1024**3  # bytes of address space
+MEMORY = 2 * 1024**3  # bytes of address space; a picture of 40 Mpx takes the reader to 1.2
 LARGEST_WRITE = 64_000_000  # bytes
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 _NO_NEW_PRIVILEGES = 38

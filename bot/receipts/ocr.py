@@ -8,6 +8,7 @@ import unicodedata
 import warnings
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from bot.errors import UnreadableFile
@@ -56,11 +57,9 @@ def pictures(content: bytes) -> tuple[Any, ...]:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             if image.width * image.height > MOST_PIXELS:
                 raise UnreadableFile("too_large", f"{image.width}x{image.height}")
-            frames = [
-                _upright_rgb(frame)
-                for number, frame in zip(range(MOST_FRAMES), ImageSequence.Iterator(image), strict=False)
-                if number == 0 or image.format == "TIFF"
-            ]
+            most = MOST_FRAMES if image.format == "TIFF" else 1
+            most = max(min(most, 2 * MOST_PIXELS // max(image.width * image.height, 1)), 1)
+            frames = [_upright_rgb(frame) for frame in islice(ImageSequence.Iterator(image), most)]
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise UnreadableFile("too_large", str(error)) from error
     except (OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError, KeyError, MemoryError) as error:
