@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.letters.facts import OWN_FILE_BLOCKS, LetterFacts, Thread, reason_blocks
+from bot.letters.facts import LetterFacts, Thread, reason_blocks, visible
 from bot.letters.known import known
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
         Authenticity,
         Customer,
         Finding,
-        InboundMail,
         Judged,
         LetterPolicy,
         Outcome,
@@ -103,7 +102,7 @@ def _question(deciding: Judged, blocks: tuple[str, ...], who: Correspondent, cau
     slip = deciding.decision.slip
     audience = who.audience_for(slip)
     facts = known(deciding, audience, zone, blocks)
-    if who.address is not None and (audience == "customer" or (audience == "third_party" and _askable(facts))):
+    if who.address is not None and _says_what_to_do(_as_asker(facts)):
         return (Plan("question", cause, who.address, _as_asker(facts), who.thread),)
     if slip is not None and audience == "third_party":
         own = known(deciding, "customer", zone, blocks)
@@ -111,13 +110,14 @@ def _question(deciding: Judged, blocks: tuple[str, ...], who: Correspondent, cau
     return ()
 
 
-def _askable(facts: LetterFacts) -> bool:
-    return bool(facts.blocks) and facts.blocks[0] in OWN_FILE_BLOCKS | _ASKED_OF_ANYBODY
+def _says_what_to_do(facts: LetterFacts) -> bool:
+    """Return whether its reader is told what to send: without that the case would wait for nobody."""
+    return visible(facts).blocks not in ((), ("under_review",))
 
 
 def _as_asker(facts: LetterFacts) -> LetterFacts:
     """Return the facts so that a stranger can be asked what anybody can be asked; the rest stays hidden."""
-    if facts.audience != "third_party" or facts.blocks[0] not in _ASKED_OF_ANYBODY:
+    if facts.audience != "third_party" or not facts.blocks or facts.blocks[0] not in _ASKED_OF_ANYBODY:
         return facts
     return LetterFacts(
         "customer", blocks=facts.blocks[:1], amount=facts.amount, currency=facts.currency, paid_on=facts.paid_on
