@@ -118,7 +118,8 @@ class MailServer:
         await self._imap(reader, cast("asyncio.StreamWriter", _WholeLines(writer)), caller)
 
     def _talk_smtp(self) -> SMTP:
-        return SMTP(self, hostname="demo", enable_SMTPUTF8=True, authenticator=self._admit, auth_require_tls=False)
+        nobody = not self.users  # whoever has no users offers no login: it only takes what others relay
+        return SMTP(self, hostname="demo", enable_SMTPUTF8=True, authenticator=self._admit, auth_require_tls=nobody)
 
     def _admit(self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: Any) -> AuthResult:
         known = self.users.get(data.login.decode())

@@ -69,6 +69,8 @@ def _reason(error: Exception, host: str, port: int, timeout: float) -> str:  # n
             return f"No se encuentra el servidor {host}: revise el nombre y la red"
         case ConnectionRefusedError():
             return f"{host} no recibe conexiones en el puerto {port}"
+        case FileNotFoundError():
+            return "No existe el archivo de certificados (cafile)"
         case TimeoutError():
             return f"{host}:{port} no contestó en {timeout:g} segundos"
         case MailboxFolderSelectError():

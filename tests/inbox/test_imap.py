@@ -533,3 +533,11 @@ def test_what_fails_inside_the_block_is_not_the_servers_fault(mail_server: MailS
 def test_a_folder_that_is_not_there_is_said_so(any_mail_server: AnyMailServer) -> None:
     with enter(any_mail_server) as inbox, pytest.raises(DoorClosed, match="no abre la carpeta"):
         inbox.select("Nada")
+
+
+def test_a_missing_certificate_file_is_said_so(silent: int) -> None:
+    with (
+        pytest.raises(DoorClosed, match="No existe el archivo de certificados"),
+        open_inbox("127.0.0.1", silent, CXC, "x", cafile="/no/hay.pem"),
+    ):
+        pass
