@@ -74,7 +74,12 @@ def _without_payment(reading: Reading, policy: Policy, robot: str | None, now: d
     return Judged(
         None,
         decide.without_payment(
-            flags, mail_has_attachments=attached, is_robot=robot, text=reading.mail.own_text, now=now
+            flags,
+            mail_has_attachments=attached,
+            is_robot=robot,
+            text=reading.mail.own_text,
+            now=now,
+            subject=reading.mail.subject,
         ),
     )
 

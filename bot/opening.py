@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot import cases
+from bot.inbox.absence import is_absence_notice
 from bot.inbox.authenticity import authenticity
 from bot.inbox.robots import never_reply, reply_address
 from bot.letters.compose import Correspondent
@@ -54,7 +55,7 @@ class Reception:
             return self._enter(tx, mail, inbound, now)
 
     def _enter(self, tx: Tx, mail: StoredMail, inbound: InboundMail, now: datetime) -> Opened:
-        robot = never_reply(inbound, self.own_addresses)
+        robot = "absence_notice" if is_absence_notice(inbound) else never_reply(inbound, self.own_addresses)
         customer = customers.by_email(tx, inbound.from_address)
         silent = robot is not None or mail.junk  # junk is for the desk only (B23)
         address = None if silent else reply_address(inbound, (customer.email,) if customer else ())
