@@ -71,17 +71,11 @@ def judged_of(
 def _without_payment(reading: Reading, policy: Policy, robot: str | None, now: datetime) -> Judged:
     flags = read.flags_of(reading.documents, policy.vendor)
     attached = any(not document.name.startswith("cuerpo.") for document in reading.documents)
-    return Judged(
-        None,
-        decide.without_payment(
-            flags,
-            mail_has_attachments=attached,
-            is_robot=robot,
-            text=reading.mail.own_text,
-            now=now,
-            subject=reading.mail.subject,
-        ),
+    mail = reading.mail
+    decision = decide.without_payment(
+        flags, mail_has_attachments=attached, is_robot=robot, text=mail.own_text, now=now, subject=mail.subject
     )
+    return Judged(None, decision)
 
 
 def gather(tx: Tx, receipt: Receipt, mail: StoredMail, sender: Sender, policy: Policy, *, now: datetime) -> Gathered:
