@@ -39,7 +39,7 @@ def clean(text: str) -> str:
 
 def decoded(value: str) -> str:
     """Return a raw header value (surrogates for bytes above ASCII) as text, encoded words read (RFC 2047)."""
-    text = _as_text(value.encode("utf-8", "surrogateescape")[:LONGEST])
+    text = as_text(value.encode("utf-8", "surrogateescape")[:LONGEST])
     if "=?" in text:
         text = _ENCODED.sub(_mark, _BETWEEN.sub(r"\1", text))
         text = _MARKED.sub(_unmark, text)
@@ -55,7 +55,7 @@ def strict_address(values: Iterable[str]) -> tuple[str | None, str]:
     headers = tuple(values)
     if len(headers) != 1:
         return None, ""
-    raw = _as_text(headers[0].encode("utf-8", "surrogateescape"))[:2000]
+    raw = as_text(headers[0].encode("utf-8", "surrogateescape"))[:2000]
     named = _NAMED.fullmatch(raw)
     address = named[3] if named else raw.strip()
     name = decoded(named[1] or named[2] or "") if named else ""
@@ -89,7 +89,8 @@ def instant(value: str) -> datetime | None:
         return None
 
 
-def _as_text(raw: bytes) -> str:
+def as_text(raw: bytes) -> str:
+    """Return bytes of an unknown charset as text: UTF-8, else cp1252."""
     try:
         return raw.decode()
     except UnicodeDecodeError:
@@ -125,4 +126,4 @@ def in_charset(raw: bytes, charset: str) -> str:
             return raw.decode(charset, "replace")
     except (LookupError, ValueError, UnicodeError):
         pass
-    return _as_text(raw)
+    return as_text(raw)

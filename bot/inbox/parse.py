@@ -9,6 +9,7 @@ from base64 import b64decode
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
+from email.policy import Compat32
 from typing import TYPE_CHECKING
 
 from bot.inbox import flatten, headers
@@ -18,6 +19,15 @@ from bot.model import Attachment, InboundMail
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
+class _AsSent(Compat32):
+    """Hands headers out as they came: the library's own way turns every byte above ASCII into a question mark."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002
+        return value
+
+
+_AS_SENT = _AsSent()
 LARGEST_MAIL = 60_000_000  # bytes
 LARGEST_TOTAL = 200_000_000  # bytes of all decoded parts
 LONGEST_TEXT = 500_000  # characters
@@ -66,9 +76,11 @@ def _message(raw: bytes) -> tuple[Message, list[str]]:
     if _nesting(raw) > 2000:
         raw, defects = raw[: end.end() if end else headers.BLOCK], [*defects, "too_many_parts"]
     try:
-        return message_from_bytes(raw), defects
+        return message_from_bytes(raw, policy=_AS_SENT), defects
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError, IndexError) as error:
-        message = message_from_bytes(raw[: end.end() if end else headers.BLOCK].replace(b"multipart/", b"text/"))
+        message = message_from_bytes(
+            raw[: end.end() if end else headers.BLOCK].replace(b"multipart/", b"text/"), policy=_AS_SENT
+        )
         return message, [*defects, f"unparsable: {type(error).__name__}"]
 
 
@@ -113,11 +125,11 @@ def _nested(message: Message, gathered: _Gathered, depth: int, mails: int) -> No
 def _inner_mails(message: Message) -> Iterator[Message]:
     inner = _parts(message)
     if not inner:
-        yield message_from_bytes(_decoded(message))
+        yield message_from_bytes(_decoded(message), policy=_AS_SENT)
     for mail in inner:
         # some programs wrap the whole mail in base64, which RFC 2046 forbids and the parser takes for its text
         if not mail.keys() and not mail.is_multipart() and _encoding(message) == "base64":
-            yield message_from_bytes(_unwrapped(_decoded(mail)))
+            yield message_from_bytes(_unwrapped(_decoded(mail)), policy=_AS_SENT)
         else:
             yield mail
 
@@ -220,11 +232,11 @@ def _decoded(message: Message) -> bytes:
 def _as_utf8(message: Message, content: bytes, gathered: _Gathered) -> bytes:
     charset = _parameter(message, "charset")
     if not charset:
-        return content if _content_type(message) == "text/html" else headers.in_charset(content, "utf-8").encode()
+        return content if _content_type(message) == "text/html" else headers.as_text(content).encode()
     text = headers.in_charset(content, charset)
     if "\ufffd" in text:
         _note(gathered, "charset")
-        text = headers.in_charset(content, "no such charset")
+        text = headers.as_text(content)
     return text.encode("utf-8", "replace")
 
 

@@ -1,0 +1,56 @@
+"""HTML as a reader sees it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.inbox import flatten
+
+
+def test_table_cells_stay_apart_and_rows_are_lines() -> None:
+    html = "<table><tr><td>Monto</td><td><b>$4,060</b>.00 MXN</td></tr><tr><th>Folio<td>25 <br>40</table><p>Fin"
+
+    assert flatten.rows(html) == (("Monto", "$4,060.00 MXN"), ("Folio", "25"), ("40",), ("Fin",))
+
+
+def test_paragraphs_inside_a_cell_stay_in_their_row() -> None:
+    html = "<tr><td><p>Referencia</p></td><td><div>935447</div></td></tr>"
+
+    assert flatten.rows(html) == (("Referencia", "935447"),)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<div style='display:none'>$99.00</div>",
+        '<span style="font-size:0px">$99.00</span>',
+        "<p hidden>$99.00</p>",
+        "<!-- $99.00 -->",
+        "<style>p{content:'$99.00'}</style>",
+        "<script>if (a<b) '$99.00'</script>",
+        "<title>$99.00</title>",
+    ],
+)
+def test_what_nobody_sees_is_not_read(hidden: str) -> None:
+    assert flatten.text(f"<p>Pago</p>{hidden}<p>Fin</p>") == "Pago\nFin"
+
+
+@pytest.mark.parametrize("cents", ["<sup>48</sup>", '<span style="vertical-align: super">48</span>'])
+def test_raised_cents_keep_their_place(cents: str) -> None:
+    assert flatten.text(f"<p>$1,305{cents}</p>") == "$1,305.48"
+
+
+def test_a_footnote_is_no_cents() -> None:
+    assert flatten.text("<p>Total<sup>12</sup></p>") == "Total12"
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a ", "<div><table><td>", "</div>", "<", "&", "<![CDATA["])
+def test_hostile_markup_takes_bounded_time(piece: str) -> None:
+    """B92."""
+    begun = time.perf_counter()
+
+    flatten.rows(piece * 100_000)
+
+    assert time.perf_counter() - begun < 5

@@ -1,0 +1,67 @@
+"""Fixtures of the reading room: the labelled samples, one warm reader, and PDFs written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.receipts.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILES = Path(__file__).parent / "files"
+
+Sample = Callable[[str], tuple[str, bytes]]
+MakePdf = Callable[..., bytes]
+
+
+@pytest.fixture(scope="session")
+def sample() -> Sample:
+    """Give name and bytes of the labelled file whose name begins with a number."""
+
+    def named(number: str) -> tuple[str, bytes]:
+        path = next(FILES.glob(f"{number}*"))
+        return path.name, path.read_bytes()
+
+    return named
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    """Give one reader whose child stays warm for the whole run."""
+    warm = Reader()
+    yield warm
+    warm.close()
+
+
+@pytest.fixture(scope="session")
+def make_pdf() -> MakePdf:
+    """Give a writer of one-page PDFs: a content stream, resources, and further objects from number 6 on."""
+    return _pdf
+
+
+def _pdf(
+    content: bytes, *more: bytes, resources: str = "", page: str = "/MediaBox[0 0 612 792]", pages: int = 1
+) -> bytes:
+    kids = " ".join(["3 0 R"] * pages)
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode(),
+        f"<</Type/Page/Parent 2 0 R{page}/Contents 4 0 R/Resources<</Font<</F 5 0 R>>{resources}>>>>".encode(),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        font,
+        *more,
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count = len(objects) + 1
+    trailer = b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (count, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (count, table, trailer)
