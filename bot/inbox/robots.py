@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.model import InboundMail, LetterPolicy
 
+ACKNOWLEDGEMENTS = {"acknowledgement": math.inf, "neutral_acknowledgement": 1}  # kind -> most a day (B63)
 UNLIMITED = frozenset({"activation", "manual"})  # bounded by the slips that were paid once (B59)
 LONGEST_WORD = 400  # characters of a header in which its keyword is looked for
 OWN_MARK = "x-comprobot-id"  # every letter of ours carries it
@@ -100,20 +102,18 @@ def blocked_by(
     all_last_hour: int,
     address: str,
     kind: str,
-    trusted: bool = True,
 ) -> str | None:
     """Return the limit of the policy that stops this letter, None when it may go (B59, B63).
 
     The counts are of letters of limited kinds: to this address (by `ledger_key`), to its domain, to everybody.
-    `trusted` is false for a sender who is neither authenticated nor on file.
     """
     if kind in UNLIMITED:
         return None
-    acknowledgements = policy.acknowledgements_per_day if trusted else min(1, policy.acknowledgements_per_day)
+    acknowledgements = min(policy.acknowledgements_per_day, ACKNOWLEDGEMENTS.get(kind, math.inf))
     reached = {
         "breaker_per_hour": all_last_hour >= policy.breaker_per_hour,
         "automatic_per_day": automatic_today >= policy.automatic_per_day,
-        "acknowledgements_per_day": kind == "acknowledgement" and acknowledgements_today >= acknowledgements,
+        "acknowledgements_per_day": kind in ACKNOWLEDGEMENTS and acknowledgements_today >= acknowledgements,
         "per_domain_hour": _domain(address) not in policy.public_domains and domain_last_hour >= policy.per_domain_hour,
     }
     return next((limit for limit, is_reached in reached.items() if is_reached), None)
