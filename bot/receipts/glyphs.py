@@ -47,7 +47,8 @@ def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
 def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
     before, box = run[-1].box, glyph.box
     height = max(before[3] - before[1], 1.0)
-    near = -0.5 * height < box[0] - before[2] < GAP * height
+    # the letters of a ligature share its place
+    near = before[0] - 0.2 * height < box[0] < before[2] + GAP * height
     overlap = min(before[3], box[3]) - max(before[1], box[1])
     level = overlap > 0.5 * min(height, max(box[3] - box[1], 0.1))
     return near and level and run[-1].seen == glyph.seen

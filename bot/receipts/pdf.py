@@ -208,8 +208,8 @@ def _grey_scale(width: float, height: float) -> float:
 
 def _has_ink(grey: Any, scale: float, box: Box) -> bool:
     """Whether anything stands out in the box of the rendered page: white on white and what lies off it does not."""
-    left, top, right, bottom = (int(side * scale) for side in box)
-    patch = grey[max(top, 0) : bottom + 1, max(left, 0) : right + 1]
+    left, top, right, bottom = (max(int(side * scale), 0) for side in box)
+    patch = grey[top : bottom + 1, left : right + 1] if box[2] > 0 and box[3] > 0 else grey[:0]
     return bool(patch.size) and int(patch.max()) - int(patch.min()) >= FAINTEST
 
 

@@ -63,6 +63,8 @@ def leaves(name: str, content: bytes, *, inside: bool = False) -> tuple[Leaf, ..
         entries = zip_entries(content) if kind == "zip" else _tnef_entries(content)
     except UnreadableFile as problem:
         return (Leaf(name, "unknown", content, (problem.flag,)),)
+    if not entries:
+        return (Leaf(name, "unknown", content, ("corrupt",)),)
     return tuple(leaf for entry, data in entries for leaf in leaves(entry, data, inside=True))
 
 
