@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from bot import cases, engine
 from bot.desk.actions import ACTIONS
 from bot.errors import ComprobotError, Outdated
@@ -17,7 +15,7 @@ from bot.store import cases as case_store
 from bot.store import claims, customers, mails, payments, slips
 
 if TYPE_CHECKING:
-    from bot.model import Case, Slip
+    from bot.model import Case, Letter, Slip
     from bot.pipeline import Corridor
     from bot.store.claims import Claim
     from bot.store.db import Tx
@@ -41,7 +39,14 @@ def rule(
         customer = customers.by_email(tx, case.address)
     one = Judged(claim.receipt, decide(slip, said, by=by, at=now), keys, spent)
     who = Correspondent(Thread(case.subject, mail.message_id), case.address, customer, "unknown")
-    letters = corridor.secretary.answer("ask", (one,), who, case_id, mail, now) if action == "ask" else ()
+    letters: tuple[Letter, ...] = ()
+    if action == "ask":
+        answer = corridor.secretary.answer((one,), who, case_id, mail, now)
+        if answer.outcome != "ask":
+            raise ComprobotError(
+                "No hay a quién preguntarle, o ya recibió demasiadas cartas hoy; llámele por teléfono."
+            )
+        letters = answer.letters
     try:
         with corridor.db.begin() as tx:
             if not cases.rule(tx, claim, one, letters, note=" ".join(said), at=now):
@@ -60,8 +65,10 @@ def release(corridor: Corridor, case_id: int, *, by: str) -> str:
         for mail_id in again:
             cases.release(tx, mail_id, case_id, by=by, at=now)
             engine.promise_again(tx, "mail", mail_id, due=now)
+        if not again and not cases.seen(tx, case_id, by=by, at=now):
+            raise ComprobotError(f"El caso {case_id} no tiene correos apartados ni cartas fallidas que soltar.")
     if not again:
-        raise ComprobotError(f"El caso {case_id} no tiene correos apartados que volver a leer.")
+        return f"Caso {case_id}: visto."
     return f"Caso {case_id}: {len(again)} correo(s) se leerán de nuevo."
 
 
@@ -81,7 +88,7 @@ def _waiting(corridor: Corridor, case_id: int, reference: str | None) -> tuple[C
 
 def case_of(tx: Tx, case_id: int) -> Case:
     """Return the case; ComprobotError when there is none with that number."""
-    try:
-        return case_store.one(tx, case_id)
-    except sa.exc.NoResultFound as missing:
-        raise ComprobotError(f"No existe el caso {case_id}.") from missing
+    case = case_store.find(tx, case_id)
+    if case is None:
+        raise ComprobotError(f"No existe el caso {case_id}.")
+    return case

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.model import FINAL_STATES, Case, ClaimState, Customer
-from bot.store.db import insert
+from bot.store.db import insert, insert_new
 from bot.store.tables import alarms, cases, customers, letters
 
 if TYPE_CHECKING:
@@ -49,6 +49,12 @@ def open_new(
 def one(tx: Tx, case_id: int) -> Case:
     """Return one case; sqlalchemy.exc.NoResultFound when there is none."""
     return _case(tx.execute(_JOINED.where(cases.c.id == case_id)).mappings().one())
+
+
+def find(tx: Tx, case_id: int) -> Case | None:
+    """Return the case with this number, None when there is none."""
+    row = tx.execute(_JOINED.where(cases.c.id == case_id)).mappings().first()
+    return _case(row) if row is not None else None
 
 
 def verdict(tx: Tx, case_id: int) -> str:
@@ -108,10 +114,7 @@ def alarms_raised(tx: Tx, case_ids: Sequence[int]) -> dict[int, frozenset[int]]:
 
 def raise_alarm(tx: Tx, case_id: int, hours: int, *, at: datetime) -> bool:
     """Record that the alarm of an hour mark was raised; return False when it was before."""
-    known = tx.execute(sa.select(alarms.c.hours).filter_by(case_id=case_id, hours=hours)).first()
-    if known is None:
-        tx.execute(sa.insert(alarms).values(case_id=case_id, hours=hours, raised_at=at))
-    return known is None
+    return insert_new(tx, alarms, case_id=case_id, hours=hours, raised_at=at)
 
 
 def count_by_state(tx: Tx) -> dict[str, int]:
