@@ -24,12 +24,12 @@ from bot.pipeline import Corridor
 from bot.polling import Polled
 from bot.receipts.reader import Reader
 from bot.secretary import Secretary
-from bot.settings import InboxSettings, Settings, folder
+from bot.settings import InboxSettings, Settings, folder, load
 from bot.store.claims import Versions
 from bot.store.db import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
@@ -197,11 +197,39 @@ class House:
             handing_over=handing_over,
         )
 
+    def check_outgoing(self) -> None:
+        """Try the SMTP server without sending anything; DoorClosed or LetterRefused with the reason."""
+        out = self.settings.outgoing
+        smtp.check(
+            host=out.host,
+            port=out.port,
+            user=out.user or None,
+            password=out.password.get_secret_value() or None,
+            tls=out.tls,
+            cafile=str(out.cafile) if out.cafile else None,
+        )
+
     def close(self) -> None:
         """Close what was opened."""
         for name in ("reader", "db"):
             if name in self.__dict__:
                 self.__dict__[name].close()
+
+
+@contextmanager
+def opened(
+    config: Path | None,
+    *,
+    environment: Mapping[str, str],
+    database: str | None = None,
+    log: Callable[..., None] = lambda *_, **__: None,
+) -> Iterator[House]:
+    """Yield the house built from the settings, closed at the end; SettingsMistake when they are wrong."""
+    house = House(load(config, environment=environment, database=database), templates_of(None), log=log)
+    try:
+        yield house
+    finally:
+        house.close()
 
 
 @contextmanager

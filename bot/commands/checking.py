@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import check as checks
 from bot.commands.front import house, print_json, print_table
-from bot.errors import ComprobotError
-from bot.letters import smtp
+from bot.errors import ComprobotError, SettingsMistake
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +39,7 @@ def _tries(built: House) -> Iterator[tuple[str, Callable[[], str]]]:
         if inbox.enabled:
             yield f"buzón {inbox.name}", partial(_inbox, built, inbox)
     if not any(inbox.enabled for inbox in built.settings.inboxes):
-        yield "buzones", _no_inbox
+        yield "buzones", partial(_no_inbox, built.settings.folder)
     if built.settings.outgoing.host:
         yield "salida (SMTP)", partial(_outgoing, built)
     yield "lector", partial(_reader, built)
@@ -52,8 +50,8 @@ def _tries(built: House) -> Iterator[tuple[str, Callable[[], str]]]:
 def _database(built: House) -> str:
     with built.db.read():
         pass
-    shown = built.settings.database_shown
-    return f"{shown} · {checks.sqlite(sqlite3.sqlite_version)}" if built.db.is_sqlite else shown
+    shown, version = built.settings.database_shown, built.db.sqlite_version()
+    return f"{shown} · {checks.sqlite(version)}" if version else shown
 
 
 def _inbox(built: House, inbox: InboxSettings) -> str:
@@ -62,21 +60,13 @@ def _inbox(built: House, inbox: InboxSettings) -> str:
     return f"{inbox.address}: {folders}."
 
 
-def _no_inbox() -> str:
-    raise ComprobotError("No hay buzones encendidos; ponga enabled = true en el suyo, en config/inboxes.")
+def _no_inbox(folder: Path) -> str:
+    raise SettingsMistake(f"{folder}/inboxes: no hay buzones encendidos; ponga enabled = true en el suyo.")
 
 
 def _outgoing(built: House) -> str:
-    out = built.settings.outgoing
-    smtp.check(
-        host=out.host,
-        port=out.port,
-        user=out.user or None,
-        password=out.password.get_secret_value() or None,
-        tls=out.tls,
-        cafile=str(out.cafile) if out.cafile else None,
-    )
-    return f"{out.host}:{out.port} acepta la conexión."
+    built.check_outgoing()
+    return f"{built.settings.outgoing.host}:{built.settings.outgoing.port} acepta la conexión."
 
 
 def _reader(built: House) -> str:

@@ -5,27 +5,23 @@ from __future__ import annotations
 import json
 import os
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from bot.app import House
 
 
-@contextmanager
-def house(config: Path | None, database: str | None, *, log: Callable[..., None] | None = None) -> Iterator[House]:
-    """Yield the house built from the settings; SettingsMistake when they are wrong."""
-    from bot import app, settings
+def house(
+    config: Path | None, database: str | None, *, log: Callable[..., None] = lambda *_, **__: None
+) -> AbstractContextManager[House]:
+    """Return the house of this process's environment, to be opened by `with`; SettingsMistake as it opens."""
+    from bot import app
 
-    loaded = settings.load(config, environment=os.environ, database=database)
-    built = app.House(loaded, app.templates_of(None), log=log or (lambda *_, **__: None))
-    try:
-        yield built
-    finally:
-        built.close()
+    return app.opened(config, environment=os.environ, database=database, log=log)
 
 
 def log_lines() -> Callable[..., None]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import os
 import sys
 import time
 from typing import TYPE_CHECKING
 
-from bot.commands.front import print_json
+from bot.commands.front import house, print_json
 from bot.errors import BadRow, ComprobotError, UnreadableMail
 from bot.receipts import read as reader_of
 from bot.receipts import report
@@ -23,20 +22,13 @@ if TYPE_CHECKING:
 
 def read(paths: Sequence[Path], config: Path | None, slips: Path | None, *, json: bool) -> None:
     """Write one line a file, in order; an unreadable file is a flag in its line."""
-    from bot import settings
-    from bot.receipts.reader import Reader
-
-    loaded = settings.load(config, environment=os.environ)
     open_references = _open_references(slips) if slips else None
-    reader = Reader(workers=1, wall_seconds=loaded.reader.wall_seconds)
-    try:
+    with house(config, None) as built:
         for path in paths:
             started = time.monotonic()
-            receipts, flags = _read(reader, path, loaded.vendor, open_references)
+            receipts, flags = _read(built.reader, path, built.settings.vendor, open_references)
             line = report.line(str(path), receipts, flags, round(time.monotonic() - started, 3))
             print_json(line) if json else _for_people(line)
-    finally:
-        reader.close()
 
 
 def _read(

@@ -29,7 +29,7 @@ def environment(loader: jinja2.BaseLoader) -> jinja2.Environment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(
+    made = ImmutableSandboxedEnvironment(
         loader=loader,
         undefined=StrictUndefined,
         finalize=_filled,
@@ -37,6 +37,8 @@ def environment(loader: jinja2.BaseLoader) -> jinja2.Environment:
         lstrip_blocks=True,
         autoescape=True,
     )
+    made.filters.update(_FILTERS)
+    return made
 
 
 def letter_words(environment: jinja2.Environment, template: str, values: dict[str, Any]) -> Words:

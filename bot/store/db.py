@@ -19,6 +19,14 @@ Tx = sa.Connection
 """One open transaction; every question of the store takes it and none opens or ends one."""
 
 
+def insert_new(tx: Tx, table: sa.Table, **values: Any) -> bool:
+    """Write a row unless a unique rule says that it is there; return whether it was written, also in a race."""
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    into = sqlite.insert(table) if tx.dialect.name == "sqlite" else postgresql.insert(table)
+    return tx.execute(into.values(**values).on_conflict_do_nothing()).rowcount == 1
+
+
 def insert(tx: Tx, table: sa.Table, **values: Any) -> int:
     """Return the id of a new row; sqlalchemy.exc.IntegrityError when it breaks a unique rule."""
     made = tx.execute(sa.insert(table).values(**values)).inserted_primary_key
@@ -55,6 +63,12 @@ class Database:
         """Return the SQLite file, None on PostgreSQL."""
         name = self.engine.url.database
         return Path(name) if self.is_sqlite and name else None
+
+    def sqlite_version(self) -> str | None:
+        """Return the version of SQLite's library, None on PostgreSQL (B28)."""
+        import sqlite3
+
+        return sqlite3.sqlite_version if self.is_sqlite else None
 
     def clock(self) -> datetime:
         """Return the database's own now: leases are measured by it (B34)."""

@@ -1,0 +1,24 @@
+"""`comprobot check` on the shipped settings: everything is well but the inboxes, which nobody has switched on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from bot.commands import checking
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_the_shipped_settings_only_lack_an_inbox(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = checking.check(None, f"sqlite:///{tmp_path}/check.db", json=True)
+
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert code == 1
+    assert [row["name"] for row in rows] == ["ajustes", "base de datos", "buzones", "lector", "plantillas", "manual"]
+    assert [row["name"] for row in rows if not row["well"]] == ["buzones"]
+    assert "enabled = true" in rows[2]["sentence"]
+    assert rows[2]["what_to_do"].startswith("Corrija en ese archivo")
