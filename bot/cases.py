@@ -240,6 +240,15 @@ def release(tx: Tx, mail_id: int, case_id: int, *, by: str, at: datetime) -> boo
     return True
 
 
+def seen(tx: Tx, case_id: int, *, by: str, at: datetime) -> bool:
+    """Let a case that only a failed letter holds on the desk show its claims again; False when a claim holds it."""
+    if cases.one(tx, case_id).state != "desk" or any(one.state in WAITING for one in claims.of_case(tx, case_id)):
+        return False
+    _show(tx, case_id, at=at)
+    audit.write(tx, "case_seen", at=at, actor=by, case_id=case_id, details={})
+    return True
+
+
 def alarm(tx: Tx, case: Case, hours: int, written: Sequence[Letter], *, at: datetime) -> bool:
     """Record an alarm of a case and queue its letter to staff; False when it was raised before (B120)."""
     if not cases.raise_alarm(tx, case.id, hours, at=at):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.errors import Busy, ComprobotError, DoorClosed, Outdated
+from bot.store.db import insert_new
 from bot.store.tables import jobs
 
 if TYPE_CHECKING:
@@ -59,9 +60,7 @@ class Claimed:
 
 def promise(tx: Tx, kind: str, subject: int, *, due: datetime, rank: int = NOW) -> None:
     """Write the job in the caller's transaction; one that is promised already stays as it is."""
-    known = sa.select(jobs.c.state).filter_by(kind=kind, subject=subject)
-    if tx.execute(known).first() is None:
-        tx.execute(sa.insert(jobs).values(kind=kind, subject=subject, rank=rank, state="due", due=due, attempts=0))
+    insert_new(tx, jobs, kind=kind, subject=subject, rank=rank, state="due", due=due, attempts=0)
 
 
 def promise_again(tx: Tx, kind: str, subject: int, *, due: datetime) -> bool:

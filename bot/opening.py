@@ -69,6 +69,8 @@ class Reception:
             twin=mails.case_of_twin(tx, inbound),
         )
         case_id = cases.open_for(tx, mail, brought, self.window, at=now)
+        if robot is not None:
+            mails.mark_robot(tx, mail.id, robot)
         trusted = authenticity(inbound, self.authserv_ids.get(mail.inbox))
         thread = Thread(inbound.subject, inbound.message_id, inbound.references)
         return Opened(case_id, Correspondent(thread, address, customer, trusted), robot)

@@ -11,7 +11,6 @@ from bot.engine import BACKLOG, NOW, promise
 from bot.errors import DoorClosed, LetterRefused, Outdated, UncertainDelivery
 from bot.invoice.request import asks_for_invoice
 from bot.letters import window
-from bot.matching import decide
 from bot.store import activations, customers, letters, mails
 from bot.store import cases as case_store
 
@@ -74,20 +73,19 @@ class Corridor:
             self.db, reading, mail, judging.Sender(who.customer, who.authenticity), self.policy,
             lambda looks: self.look_again(raw, looks), robot=robot, now=self.now(),
         )  # fmt: skip
-        judged = self.secretary.answerable(judged, who)
-        outcome = decide.of_mail(one.decision for one in judged)
+        answer = self.secretary.answer(judged, who, case_id, mail, self.now())
         end = cases.Settlement(
             case_id=case_id,
-            outcome=outcome,
-            judged=judged,
-            letters=self.secretary.answer(outcome, judged, who, case_id, mail, self.now()),
+            outcome=answer.outcome,
+            judged=answer.judged,
+            letters=answer.letters,
             deadline=window.deadline(mail.arrived_at, self.secretary.window),
             wants_invoice=asks_for_invoice(reading.mail.own_text, reading.mail.subject),
             versions=self.versions,
         )
         with self.db.begin() as tx:
             cases.settle(tx, mail, end, at=self.now())
-        self.log("mail_decided", mail=mail_id, case=case_id, outcome=outcome)
+        self.log("mail_decided", mail=mail_id, case=case_id, outcome=answer.outcome)
 
     def set_mail_aside(self, mail_id: int, error: str) -> None:
         """Hand a mail that could not be worked in three attempts to staff, raw bytes kept (B17)."""
@@ -104,10 +102,11 @@ class Corridor:
             owed = activations.one(tx, activation_id, now=self.now())
             panel = customers.panel(tx, owed.slip.customer.id)
             case = case_store.one(tx, owed.case_id)
+            mail = mails.of_claim(tx, owed.claim_id)
         if owed.state == "confirmed":
             return
         switched = self.activate(owed, panel)
-        written = self.secretary.activation(owed, switched, case, self.now())
+        written = self.secretary.activation(owed, switched, case, mail, self.now())
         with self.db.begin() as tx:
             cases.confirm(tx, owed, switched, written, at=self.now())
         self.log("activated", case=owed.case_id, activation=activation_id)

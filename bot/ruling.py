@@ -44,7 +44,7 @@ def rule(
         answer = corridor.secretary.answer((one,), who, case_id, mail, now)
         if answer.outcome != "ask":
             raise ComprobotError(
-                "No hay a quién preguntarle, o ya recibió demasiadas cartas hoy; llámele por teléfono."
+                "No hay a quién preguntarle, o ya recibió muchas cartas hoy; llámele por teléfono."
             )
         letters = answer.letters
     try:

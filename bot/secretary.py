@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.inbox.robots import blocked_by, ledger_key
 from bot.letters import compose, render, window
 from bot.letters.facts import LetterFacts
+from bot.matching import decide
 from bot.store import letters
 
 if TYPE_CHECKING:
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from bot.model import Activation, Case, Enclosure, Judged, Letter, LetterPolicy, Outcome, Panel, Vendor, Window
     from bot.store.db import Database
     from bot.store.mails import StoredMail
+
+
+class Answer(NamedTuple):
+    """What a mail comes to, with the letters owed at once."""
+
+    judged: tuple[Judged, ...]
+    outcome: Outcome
+    letters: tuple[Letter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Secretary:
     web_address: str
     log: Callable[..., None]
 
-    def write(self, plans: Sequence[Plan], case_id: int, inbox: str | None, now: datetime) -> tuple[Letter, ...]:
+    def _write(self, plans: Sequence[Plan], case_id: int, inbox: str | None, now: datetime) -> tuple[Letter, ...]:
         """Return the letters of these plans; one whose address has had enough for now is left out and logged (B59)."""
         return tuple(
             self._render(plan, case_id, self.senders.get(inbox or "", self.default_sender), now)
@@ -48,6 +57,22 @@ class Secretary:
         )
 
     def answer(
+        self, judged: tuple[Judged, ...], who: Correspondent, case_id: int, mail: StoredMail, now: datetime
+    ) -> Answer:
+        """Return the claims, the outcome and the letters owed at once.
+
+        A question that nobody would get, or that an address may not have now, leaves its claim to staff: no case
+        waits for somebody who was not asked.
+        """
+        outcome = decide.of_mail(one.decision for one in judged)
+        written = self._about(outcome, judged, who, case_id, mail, now)
+        if outcome == "ask" and not written:
+            judged = tuple(_for_staff(one) for one in judged)
+            outcome = "review"
+            written = self._about(outcome, judged, who, case_id, mail, now)
+        return Answer(judged, outcome, written)
+
+    def _about(
         self,
         outcome: Outcome,
         judged: tuple[Judged, ...],
@@ -56,20 +81,10 @@ class Secretary:
         mail: StoredMail,
         now: datetime,
     ) -> tuple[Letter, ...]:
-        """Return the letters owed at once for what was decided about a mail."""
         owed = compose.plans(outcome, judged, who, self.policy, mail_id=mail.id, zone=self.window.zone)
         deadline = window.deadline(mail.arrived_at, self.window)
         dated = [replace(plan, facts=replace(plan.facts, deadline=deadline)) for plan in owed]
-        return self.write(dated, case_id, mail.inbox, now)
-
-    def answerable(self, judged: tuple[Judged, ...], who: Correspondent) -> tuple[Judged, ...]:
-        """Return the claims so that none waits for a customer whom nobody asks: those go to staff."""
-        if compose.may_be_asked(judged, who, self.policy, self.window.zone):
-            return judged
-        return tuple(
-            replace(one, decision=replace(one.decision, outcome="review")) if one.decision.outcome == "ask" else one
-            for one in judged
-        )
+        return self._write(dated, case_id, mail.inbox, now)
 
     def waiting(self, who: Correspondent, case: Case, inbox: str, now: datetime) -> tuple[Letter, ...]:
         """Return the acknowledgement of a mail that is still undecided: nothing was read yet, so it says nothing."""
@@ -77,13 +92,16 @@ class Secretary:
             return ()
         facts = LetterFacts("unauthenticated", deadline=case.deadline)
         plan = compose.Plan("acknowledgement", "case", who.address, facts, who.thread)
-        return self.write((plan,), case.id, inbox, now)
+        return self._write((plan,), case.id, inbox, now)
 
     def _may_go(self, plan: Plan, case_id: int, now: datetime) -> bool:
         with self.db.read() as tx:
             counts = letters.counts(tx, ledger_key(plan.to), now=now)
             had = letters.kinds_of(tx, case_id)
-        if plan.kind in compose.ACKNOWLEDGEMENTS and had & set(compose.ACKNOWLEDGEMENTS):
+            again = plan.kind == "already_received" and letters.had_lately(
+                tx, ledger_key(plan.to), plan.kind, plan.cause, now=now
+            )
+        if again or (plan.kind in compose.ACKNOWLEDGEMENTS and had & set(compose.ACKNOWLEDGEMENTS)):
             return False
         why = blocked_by(
             self.policy,
@@ -98,9 +116,13 @@ class Secretary:
             self.log("letter_held_back", case=case_id, kind=plan.kind, why=why)
         return why is None
 
-    def activation(self, activation: Activation, panel: Panel, case: Case, now: datetime) -> tuple[Letter, ...]:
+    def activation(
+        self, activation: Activation, panel: Panel, case: Case, mail: StoredMail, now: datetime
+    ) -> tuple[Letter, ...]:
         """Return the letters of an activation that is confirmed: to the slip's own customer, whoever paid (B76)."""
         slip = activation.slip
+        if mail.robot is not None and ledger_key(mail.from_address or "") == ledger_key(slip.customer.email):
+            return ()  # I9: the machine that wrote from this very address would get them; the panel greets the customer
         answered = case.address is not None and ledger_key(case.address) == ledger_key(slip.customer.email)
         thread = render.Thread(case.subject, case.thread[-1] if case.thread else None) if answered else None
         facts = compose.activated(
@@ -147,6 +169,11 @@ class Secretary:
             enclosures=(self.manual(),) if plan.kind == "manual" else (),
             zone=self.window.zone,
         )
+
+
+def _for_staff(one: Judged) -> Judged:
+    asks = one.decision.outcome == "ask"
+    return replace(one, decision=replace(one.decision, outcome="review")) if asks else one
 
 
 OBSTACLES = {

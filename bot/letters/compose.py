@@ -68,14 +68,11 @@ def plans(
     kinds = dict(policy.after)
     if outcome == "review":
         return _to_sender(kinds.get("review", ()), "case", deciding, (), who, zone)
-    if outcome == "ignore" and any(one.receipt is not None for one in judged):
-        return _to_sender(kinds.get("duplicate", ()), cause, deciding, ("already_applied",), who, zone)
+    if outcome == "ignore" and deciding.receipt is not None:
+        slip = deciding.decision.slip
+        about = f"slip-{slip.reference}" if slip else cause  # however often it is mailed again, one answer a day (B9)
+        return _to_sender(kinds.get("duplicate", ()), about, deciding, ("already_applied",), who, zone)
     return ()
-
-
-def may_be_asked(judged: tuple[Judged, ...], who: Correspondent, policy: LetterPolicy, zone: str) -> bool:
-    """Return whether somebody would get the question; else a person must look (the case would wait for nobody)."""
-    return bool(plans("ask", judged, who, policy, mail_id=0, zone=zone))
 
 
 def activated(slip: Slip, panel: Panel, *, wants_invoice: bool, slip_url: str | None = None) -> LetterFacts:

@@ -24,7 +24,8 @@ def insert_new(tx: Tx, table: sa.Table, **values: Any) -> bool:
     from sqlalchemy.dialects import postgresql, sqlite
 
     into = sqlite.insert(table) if tx.dialect.name == "sqlite" else postgresql.insert(table)
-    return tx.execute(into.values(**values).on_conflict_do_nothing()).rowcount == 1
+    written = into.values(**values).on_conflict_do_nothing().returning(sa.literal(1))
+    return tx.execute(written).first() is not None
 
 
 def insert(tx: Tx, table: sa.Table, **values: Any) -> int:

@@ -97,6 +97,13 @@ def of_case(tx: Tx, case_id: int) -> tuple[StoredLetter, ...]:
     return tuple(StoredLetter(**row) for row in rows)
 
 
+def had_lately(tx: Tx, recipient_key: str, kind: str, cause: str, *, now: datetime) -> bool:
+    """Return whether the address had this very letter in the last 24 hours, in whatever case (B9)."""
+    chosen = sa.select(letters.c.id).filter_by(recipient_key=recipient_key, kind=kind, cause=cause)
+    lately = letters.c.queued_at >= now - timedelta(hours=24)
+    return tx.execute(chosen.where(lately, letters.c.state != "cancelled").limit(1)).first() is not None
+
+
 def kinds_of(tx: Tx, case_id: int) -> frozenset[str]:
     """Return the kinds of letter that the case has had or will get."""
     chosen = sa.select(letters.c.kind).filter_by(case_id=case_id).where(letters.c.state != "cancelled")

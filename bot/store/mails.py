@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.store.db import insert
-from bot.store.tables import deliveries, folders, mails, raw_mails
+from bot.store.db import insert_new
+from bot.store.tables import claims, deliveries, folders, mails, raw_mails
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +35,7 @@ class StoredMail:
     message_id: str | None
     from_address: str | None
     subject: str | None
+    robot: str | None  # why nobody may be answered
     decided_at: datetime | None
 
 
@@ -44,21 +45,20 @@ _COLUMNS = [mails.c[name] for name in StoredMail.__slots__]
 def keep(tx: Tx, arrival: Arrival, *, junk: bool, historic: bool, stored_at: datetime) -> tuple[int, bool]:
     """Return the mail's id and whether its bytes were new; a known delivery or known bytes are never kept twice."""
     digest = hashlib.sha256(arrival.raw).hexdigest()
-    mail = tx.execute(sa.select(mails.c.id).where(mails.c.raw_sha256 == digest)).scalar()
-    new = mail is None
-    if mail is None:
-        mail = insert(
-            tx,
-            mails,
-            raw_sha256=digest,
-            inbox=arrival.inbox,
-            junk=junk,
-            size=len(arrival.raw),
-            arrived_at=arrival.arrived_at,
-            stored_at=stored_at,
-            state="historic" if historic else "stored",
-            greeted=False,
-        )
+    new = insert_new(
+        tx,
+        mails,
+        raw_sha256=digest,
+        inbox=arrival.inbox,
+        junk=junk,
+        size=len(arrival.raw),
+        arrived_at=arrival.arrived_at,
+        stored_at=stored_at,
+        state="historic" if historic else "stored",
+        greeted=False,
+    )
+    mail = int(tx.execute(sa.select(mails.c.id).where(mails.c.raw_sha256 == digest)).scalar_one())
+    if new:
         tx.execute(sa.insert(raw_mails).values(mail_id=mail, content=arrival.raw))
     _deliver(tx, arrival, mail)
     return mail, new
@@ -66,9 +66,7 @@ def keep(tx: Tx, arrival: Arrival, *, junk: bool, historic: bool, stored_at: dat
 
 def _deliver(tx: Tx, arrival: Arrival, mail: int) -> None:
     place = {"inbox": arrival.inbox, "folder": arrival.folder, "uidvalidity": arrival.uidvalidity, "uid": arrival.uid}
-    known = sa.select(deliveries.c.id).filter_by(**place)
-    if tx.execute(known).first() is None:
-        tx.execute(sa.insert(deliveries).values(**place, mail_id=mail, arrived_at=arrival.arrived_at))
+    insert_new(tx, deliveries, **place, mail_id=mail, arrived_at=arrival.arrived_at)
 
 
 def next_uid(tx: Tx, inbox: str, folder: str, uidvalidity: int) -> int:
@@ -196,6 +194,17 @@ def case_of_twin(tx: Tx, inbound: InboundMail) -> int | None:
         return None
     twin = sa.select(mails.c.case_id).filter_by(message_id=inbound.message_id, from_address=inbound.from_address)
     return tx.execute(twin.where(mails.c.case_id.is_not(None)).limit(1)).scalar()
+
+
+def mark_robot(tx: Tx, mail_id: int, why: str) -> None:
+    """Keep why this mail is never answered (I9)."""
+    tx.execute(sa.update(mails).filter_by(id=mail_id).values(robot=why))
+
+
+def of_claim(tx: Tx, claim_id: int) -> StoredMail:
+    """Return the mail that brought a claim."""
+    chosen = sa.select(*_COLUMNS).join(claims, claims.c.mail_id == mails.c.id).where(claims.c.id == claim_id)
+    return StoredMail(**tx.execute(chosen).mappings().one())
 
 
 def describe(tx: Tx, mail_id: int, inbound: InboundMail) -> None:

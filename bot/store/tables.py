@@ -85,6 +85,7 @@ mails = sa.Table(
     sa.Column("message_id", sa.Text),
     sa.Column("from_address", sa.Text),
     sa.Column("subject", sa.Text),
+    sa.Column("robot", sa.Text),  # why nobody may be answered; NULL: a person wrote it
     sa.Column("decided_at", Instant),
     sa.Column("greeted", sa.Boolean, nullable=False),  # whether the wait for its decision was looked at
     sa.Index("ix_mails_state_arrived_at", "state", "arrived_at"),

@@ -160,6 +160,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.Text(), nullable=True),
         sa.Column("from_address", sa.Text(), nullable=True),
         sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("robot", sa.Text(), nullable=True),
         sa.Column("decided_at", Instant(timezone=True), nullable=True),
         sa.Column("greeted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_mails_case_id")),
