@@ -105,7 +105,7 @@ def read_crop(picture: Any, box: Box) -> str:
     # the detector leaves air around a line; a little less of it above and below reads better than more
     left, right = max(int(box[0] - 0.15 * height), 0), math.ceil(box[2] + 0.15 * height)
     top, bottom = max(int(box[1] + 0.05 * height), 0), math.ceil(box[3] - 0.05 * height)
-    crop = picture[top:bottom, left:right]
+    crop = picture[top : max(bottom, 0), left : max(right, 0)]
     if crop.size == 0 or min(crop.shape[:2]) < 3:
         return ""
     scale = min(max(64 / crop.shape[0], 0.2), 4.0)  # the recogniser looks at lines 48 pixels high

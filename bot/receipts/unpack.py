@@ -51,21 +51,25 @@ class Leaf:
 def leaves(name: str, content: bytes, *, inside: bool = False) -> tuple[Leaf, ...]:
     """Return the file itself, or what a ZIP or winmail.dat holds; `inside` an archive no further archive is opened."""
     kind = kind_of(content, name)
-    if kind == "empty":
-        return (Leaf(name, "unknown", content, ("corrupt",)),)
-    if len(content) > LARGEST_FILE and kind not in ("zip", "eml"):
-        return (Leaf(name, kind, content, ("too_large",)),)
-    if kind in ("not_allowed", "unknown") or (inside and kind in ("zip", "tnef")):
-        return (Leaf(name, "unknown", content, ("corrupt" if _claims_more(name) else "not_allowed",)),)
+    flag = _refusal(kind, name, len(content), inside=inside)
+    if flag:
+        return (Leaf(name, kind if flag == "too_large" else "unknown", content, (flag,)),)
     if kind not in ("zip", "tnef"):
         return (Leaf(name, kind, content),)
     try:
         entries = zip_entries(content) if kind == "zip" else _tnef_entries(content)
     except UnreadableFile as problem:
         return (Leaf(name, "unknown", content, (problem.flag,)),)
-    if not entries:
-        return (Leaf(name, "unknown", content, ("corrupt",)),)
     return tuple(leaf for entry, data in entries for leaf in leaves(entry, data, inside=True))
+
+
+def _refusal(kind: Kind, name: str, size: int, *, inside: bool) -> str | None:
+    """Return the flag of a file that is not opened."""
+    if kind == "empty":
+        return "corrupt"
+    if kind in ("not_allowed", "unknown") or (inside and kind in ("zip", "tnef")):
+        return "corrupt" if _claims_more(name) else "not_allowed"
+    return "too_large" if size > LARGEST_FILE and kind not in ("zip", "eml") else None
 
 
 def kind_of(content: bytes, name: str = "") -> Kind:
@@ -124,6 +128,8 @@ def zip_entries(content: bytes) -> tuple[tuple[str, bytes], ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
+            if not files:
+                raise UnreadableFile("corrupt", "an empty archive")
             if len(files) > MOST_ENTRIES:
                 raise UnreadableFile("too_large", f"{len(files)} files")
             return _measured(archive, files)
@@ -168,4 +174,6 @@ def _tnef_entries(content: bytes) -> tuple[tuple[str, bytes], ...]:
         ]
     except (*_BROKEN, AttributeError, TypeError, IndexError, AssertionError, RecursionError) as error:
         raise UnreadableFile("corrupt", "winmail.dat") from error
+    if not entries:
+        raise UnreadableFile("corrupt", "winmail.dat without files")
     return tuple((name[:120], data) for name, data in entries[:MOST_ENTRIES])

@@ -47,15 +47,18 @@ def make_pdf() -> MakePdf:
 def _pdf(
     content: bytes, *more: bytes, resources: str = "", page: str = "/MediaBox[0 0 612 792]", pages: int = 1
 ) -> bytes:
-    kids = " ".join(["3 0 R"] * pages)
+    further = range(6 + len(more), 5 + len(more) + pages)
+    kids = " ".join(f"{number} 0 R" for number in (3, *further))
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+    sheet = f"<</Type/Page/Parent 2 0 R{page}/Contents 4 0 R/Resources<</Font<</F 5 0 R>>{resources}>>>>".encode()
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode(),
-        f"<</Type/Page/Parent 2 0 R{page}/Contents 4 0 R/Resources<</Font<</F 5 0 R>>{resources}>>>>".encode(),
+        sheet,
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
         font,
         *more,
+        *(sheet for _ in further),
     ]
     out, places = b"%PDF-1.4\n", []
     for number, each in enumerate(objects, 1):

@@ -39,6 +39,6 @@ def test_unseen_glyphs_are_words_of_their_own() -> None:
 
 
 def test_the_letters_of_a_ligature_share_its_place() -> None:
-    both = line("Par") + [Glyph("t", (15, 0, 20, 10)), Glyph("i", (15, 0, 20, 10))] + line("cipante", left=20)
+    both = [*line("Par"), Glyph("t", (15, 0, 20, 10)), Glyph("i", (15, 0, 20, 10)), *line("cipante", left=20)]
 
     assert texts(both) == ["Participante"]

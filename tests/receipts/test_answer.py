@@ -1,0 +1,60 @@
+"""The child is not believed: what it says must be what it may say."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+
+from bot.errors import UnreadableMail
+from bot.inbox.parse import parse
+from bot.model import Document, Page, Word
+from bot.receipts import answer
+
+DOCUMENT = Document(
+    "a.pdf", "pdf", "0" * 64, 9, (Page(1, 612, 792, "ocr", (Word("x", (0, 1, 2, 3), 0.5),)),), ("blank",)
+)
+
+
+def said(**parts: Any) -> bytes:
+    """Return an answer."""
+    return json.dumps(parts, default=str).encode()
+
+
+def test_a_document_survives_the_way_through_the_pipe() -> None:
+    assert answer.documents(said(documents=[asdict(DOCUMENT)])) == (DOCUMENT,)
+
+
+def test_a_mail_survives_the_way_through_the_pipe() -> None:
+    mail, _ = parse(b"From: Ana <ana@x.mx>\nDate: Mon, 2 Nov 2026 10:00:00 -0600\nSubject: pago\n\nhola")
+
+    assert answer.mail(said(mail=asdict(mail))) == mail
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": 5},
+        {"size": True},
+        {"size": "9"},
+        {"flags": "blank"},
+        {"flags": [1]},
+        {"pages": [{}]},
+        {"pages": [{**asdict(DOCUMENT.pages[0]), "source": "guess"}]},
+        {"pages": [{**asdict(DOCUMENT.pages[0]), "words": [{**asdict(DOCUMENT.pages[0].words[0]), "box": [1, 2, 3]}]}]},
+        {"more": 1},
+    ],
+)
+def test_any_other_shape_is_refused(change: dict[str, Any]) -> None:
+    """B82."""
+    with pytest.raises(UnreadableMail):
+        answer.documents(said(documents=[{**asdict(DOCUMENT), **change}]))
+
+
+@pytest.mark.parametrize("whole", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000])
+def test_what_is_no_answer_is_refused(whole: bytes) -> None:
+    """B82."""
+    with pytest.raises(UnreadableMail):
+        answer.texts(whole)

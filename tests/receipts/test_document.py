@@ -1,0 +1,104 @@
+"""One leaf of each kind as a Document."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.receipts.document import document
+from bot.receipts.unpack import Leaf, leaves
+
+if TYPE_CHECKING:
+    from conftest import MakePdf, Sample
+
+    from bot.model import Document
+
+
+def opened(sample: Sample, number: str, attempt: int = 1) -> Document:
+    """Return the one document of a labelled file."""
+    (leaf,) = leaves(*sample(number))
+    return document(leaf, attempt)
+
+
+def shown(one: Document) -> str:
+    """Return all that can be seen on a document."""
+    return " ".join(word.text for page in one.pages for word in page.words if word.visible)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "source", "amount"),
+    [
+        ("001", "pdf", "text_layer", "$ 2,610.00"),
+        ("002", "pdf", "text_layer", "$ 30,972.00"),
+        ("013", "pdf", "ocr", "$ 870.00"),
+        ("020", "image", "ocr", ""),
+        ("030", "image", "ocr", ""),
+        ("037", "html", "html", "$4,060.00"),
+        ("043", "xml", "xml", "1305.00"),
+    ],
+)
+def test_every_kind_has_its_reader(sample: Sample, number: str, kind: str, source: str, amount: str) -> None:
+    one = opened(sample, number)
+
+    assert (one.kind, one.pages[0].source, one.flags) == (kind, source, ())
+    assert amount in shown(one)
+    assert one.sha256 == hashlib.sha256(sample(number)[1]).hexdigest()
+
+
+def test_a_word_page_gives_its_text_and_its_pictures(sample: Sample) -> None:
+    """B89."""
+    one = opened(sample, "042")
+
+    assert [(page.number, page.source) for page in one.pages] == [(1, "text"), (2, "ocr")]
+    assert "$1,566.00" in shown(one)
+
+
+@pytest.mark.parametrize(("number", "flag"), [("061", "blank"), ("062", "corrupt"), ("063", "corrupt")])
+def test_an_unreadable_file_is_a_flag(sample: Sample, number: str, flag: str) -> None:
+    assert opened(sample, number).flags == (flag,)
+
+
+def test_a_painted_over_amount_is_the_one_that_is_seen(sample: Sample) -> None:
+    one = opened(sample, "054")
+
+    assert one.flags == ("covered_text",)
+    assert "$ 2,580.00" in shown(one)
+    assert "$ 580.00" not in shown(one)
+    assert any("$ 580.00" in word.text and not word.visible for word in one.pages[0].words)
+
+
+def test_white_words_are_kept_but_not_seen(sample: Sample) -> None:
+    one = opened(sample, "055")
+
+    assert one.flags == ("hidden_text",)
+    assert "87,000" not in shown(one)
+
+
+@pytest.mark.parametrize("attempt", [2, 3])
+def test_later_attempts_read_the_same_amount_another_way(sample: Sample, attempt: int) -> None:
+    """B83."""
+    one = opened(sample, "001", attempt)
+
+    assert "2,610.00" in shown(one)
+    assert one.pages[0].source == ("ocr" if attempt == 3 else "text_layer")
+
+
+@pytest.mark.parametrize("attempt", [1, 2])
+def test_more_than_five_pages_are_flagged(make_pdf: MakePdf, attempt: int) -> None:
+    """B81."""
+    content = make_pdf(b"BT /F 10 Tf 50 700 Td (Estado de cuenta del mes de septiembre 2026) Tj ET", pages=6)
+
+    one = document(Leaf("estado.pdf", "pdf", content), attempt)
+
+    assert one.flags == ("many_pages",)
+    assert len(one.pages) == 5
+
+
+def test_a_reply_ends_where_our_own_letter_is_quoted() -> None:
+    text = "Ya pagué\n\nEl lun, 2 nov 2026 a las 9:12, CxC <cxc@perseo.mx> escribió:\nReferencia 935447".encode()
+    html = b"<p>Ya pagu&eacute;</p><div>El lun, 2 nov 2026 a las 9:12, CxC &lt;cxc@perseo.mx&gt; escribi&oacute;:</div><p>935447"
+
+    assert shown(document(Leaf("cuerpo.txt", "text", text))) == "Ya pagué"
+    assert shown(document(Leaf("cuerpo.html", "html", html))) == "Ya pagué"
