@@ -57,6 +57,8 @@ class Relay:
                 client, _ = self._listener.accept()
                 server = socket.create_connection((self.host, self._target))
                 self.connections += 1
+                for end in (client, server):
+                    end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each small answer waits 40 ms
                 self._open += [client, server]
                 threading.Thread(target=self._pass, args=(server, client, self._alter), daemon=True).start()
                 threading.Thread(target=self._listen, args=(client, server), daemon=True).start()
