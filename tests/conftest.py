@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from houses import Story
+
+    from bot.receipts.reader import Reader
+
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[servers.PostgreSQL]:
@@ -67,3 +71,31 @@ def any_mail_server(request: pytest.FixtureRequest) -> mail_servers.AnyMailServe
         "mail_server" if request.param == "in_process" else "dovecot"
     )
     return server
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    """Give one reader whose child stays warm for the whole run."""
+    from bot.receipts.reader import Reader
+
+    warm = Reader()
+    yield warm
+    warm.close()
+
+
+@pytest.fixture
+def story(tmp_path: Path, mail_server: MailServer, reader: Reader) -> Iterator[Story]:
+    """Give a whole house on SQLite, with the in-process mail server and a clock moved by hand."""
+    from houses import open_story
+
+    with open_story(f"sqlite:///{tmp_path / 'comprobot.db'}", mail_server, reader) as opened:
+        yield opened
+
+
+@pytest.fixture
+def any_story(database_url: str, mail_server: MailServer, reader: Reader) -> Iterator[Story]:
+    """Give the same house: every test that asks for it runs on both kinds of database."""
+    from houses import open_story
+
+    with open_story(database_url, mail_server, reader) as opened:
+        yield opened
