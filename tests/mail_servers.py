@@ -20,6 +20,8 @@ from bot.demo.server import MailServer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.demo.server import Sent
+
 USERS = {"comprobantes@perseo.mx": "uno-dos-tres", "cxc@perseo.mx": 'cuatro "cinco" 6'}
 _CONFIGURATION = Path(__file__).with_name("dovecot.conf")
 
@@ -31,6 +33,10 @@ class AnyMailServer(Protocol):
     imap_port: int
     smtp_port: int
     users: dict[str, str]
+
+    @property
+    def outbound(self) -> list[Sent]:
+        """Return what was handed to it by SMTP."""
 
     def deliver(self, address: str, raw: bytes, folder: str = "INBOX") -> None:
         """Lay these bytes into a folder of a user."""
@@ -66,6 +72,11 @@ class Dovecot:
         client.create(folder)
         client.append(folder, "", "", raw)
         client.logout()
+
+    @property
+    def outbound(self) -> list[Sent]:
+        """Return what its submission service has handed on."""
+        return self.relay.outbound
 
     def client(self, address: str) -> imaplib.IMAP4:
         """Return another mail program of this user, logged in."""
