@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from apscheduler.schedulers.background import BackgroundScheduler
+    from fastapi import FastAPI
 
     from bot.model import Activation, Panel
 
@@ -114,6 +115,12 @@ class House:
     def scheduler(self) -> BackgroundScheduler:
         """Return the clock that polls and sweeps, not yet started."""
         return clock.schedule(self.corridor, self.inboxes(), self.reader.headers)
+
+    def site(self) -> FastAPI:
+        """Return the web application."""
+        from bot import web
+
+        return web.application(self.db, {polled.name: seconds for polled, seconds in self.inboxes()}, self.now)
 
     def open_inbox(self, inbox: InboxSettings) -> AbstractContextManager[imap.Inbox]:
         """Open one inbox; DoorClosed with the reason when it does not open."""

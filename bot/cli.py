@@ -64,6 +64,14 @@ def work(database: Database = None, config: Config = None) -> None:
 
 
 @commands.command()
+def web(database: Database = None, config: Config = None) -> None:
+    """Atiende por HTTP a quien vigila: /health/live y /health/ready."""
+    from bot.commands import working
+
+    working.web(config, database)
+
+
+@commands.command()
 def check(json: Json = False, database: Database = None, config: Config = None) -> None:
     """Prueba buzones, salida, base de datos, lector y plantillas, y dice qué hacer con lo que falle."""
     from bot.commands import checking

@@ -52,6 +52,15 @@ def poll(config: Path | None, database: str | None, *, once: bool) -> int:
                 return 0 if all(well) else 1
 
 
+def web(config: Path | None, database: str | None) -> None:
+    """Serve the health pages until SIGTERM or Ctrl+C."""
+    import uvicorn
+
+    with house(config, database, log=log_lines()) as built:
+        place = built.settings.web
+        uvicorn.run(built.site(), host=place.host, port=place.port, log_config=None, access_log=False)
+
+
 def _need_inboxes(built: app.House) -> None:
     if not built.inboxes():
         raise SettingsMistake(

@@ -1,0 +1,67 @@
+"""The database and the clock -> what a monitor asks over HTTP: is it alive, is it ready."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from bot.errors import DoorClosed
+from bot.store import health
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from fastapi import FastAPI
+
+    from bot.store.db import Database
+
+_LEAST_DISK = 2 * 1024**3  # bytes
+_POLLS_MISSED = 3  # intervals without a poll after which an inbox counts as unread
+_OLDEST_LETTER = 3600  # seconds a letter may wait before the outbox counts as stuck
+
+
+def application(db: Database, intervals: Mapping[str, int], now: Callable[[], datetime]) -> FastAPI:
+    """Return the web application; `intervals` are the seconds between two polls of each inbox (B126)."""
+    from fastapi import FastAPI
+    from fastapi.responses import JSONResponse
+
+    site = FastAPI(title="Comprobot", docs_url=None, redoc_url=None, openapi_url=None)
+
+    @site.get("/health/live")
+    def live() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @site.get("/health/ready")
+    def ready() -> JSONResponse:
+        wrong = complaints(db, intervals, now())
+        said = {"status": "ready"} if not wrong else {"status": "not ready", "complaints": wrong}
+        return JSONResponse(said, status_code=503 if wrong else 200, headers={"Cache-Control": "no-store"})
+
+    return site
+
+
+def complaints(db: Database, intervals: Mapping[str, int], now: datetime) -> list[str]:
+    """Return a sentence for each thing that keeps the promise in danger; no secret, no customer in it."""
+    try:
+        with db.begin() as tx:
+            health.probe(tx)
+            polled = health.last_polls(tx)
+            waiting = health.oldest_queued_letter(tx)
+    except DoorClosed:
+        return ["La base de datos no acepta escritura."]
+    wrong = [
+        f"El buzón {inbox} no se ha revisado a tiempo."
+        for inbox, seconds in intervals.items()
+        if inbox not in polled or (now - polled[inbox]).total_seconds() > _POLLS_MISSED * seconds
+    ]
+    if waiting is not None and (now - waiting).total_seconds() > _OLDEST_LETTER:
+        wrong.append("Hay cartas que esperan hace más de una hora.")
+    return wrong + _full(db.file())
+
+
+def _full(file: Path | None) -> list[str]:
+    if file is None or shutil.disk_usage(file.resolve().parent).free >= _LEAST_DISK:
+        return []
+    return ["Quedan menos de 2 GB en el disco de la base de datos."]
