@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def _agrees(receipt: Receipt, proof: Evidence, text: str) -> bool:
     seen = accounts.digits(text.translate(_DIGITS))
     if proof.field == "references":
         return all(reference in seen for reference in receipt.references)
-    return _visible_digits(receipt.payee_account or "") == _visible_digits(accounts.account_of(text) or text)
+    return all(group in seen for group in re.findall(r"\d+", receipt.payee_account or ""))
 
 
 def _seen(receipt: Receipt, proof: Evidence, text: str) -> Receipt | None:
@@ -64,8 +65,3 @@ def _seen(receipt: Receipt, proof: Evidence, text: str) -> Receipt | None:
 
 def _flagged(receipt: Receipt, flag: str) -> Receipt:
     return receipt if flag in receipt.flags else replace(receipt, flags=(*receipt.flags, flag))
-
-
-def _visible_digits(account: str) -> str:
-    """Return the digits of an account behind its mask, the last four at least."""
-    return accounts.digits(account.translate(_DIGITS))[-4:]

@@ -57,7 +57,7 @@ def time_of(text: str, *, dotted: bool = False) -> time | None:
     """
     folded = _cleared(text)
     for shape in _SHAPES:
-        folded = shape.sub(" ", folded)
+        folded = shape.sub(lambda found: " " if _date(found) else found[0], folded)
     for found in _TIME.finditer(folded):
         separated = found[0][: found.end("minute") - found.start()]
         if "." in separated and not (dotted or found["second"]):
@@ -70,6 +70,8 @@ def _cleared(text: str) -> str:
     """Return folded text with the ISO "T" opened and digits that the OCR took for letters put back."""
     folded = fold(text)
     folded = re.sub(r"(?<=\d)t(?=\d\d:)", " ", folded)
+    folded = re.sub(r"(?<!\d)(20\d\d[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]20\d\d)(?=\d\d?:\d\d)", r"\1 ", folded)
+    folded = re.sub(r"(?<![a-z])0(?=ct)|(?<=\bag)0|(?<=\bn)0(?=v)", "o", folded)
     return re.sub(r"(?<=[\d/:.-])o(?=[\d/:.\s-]|$)|(?<![a-z])o(?=\d)", "0", folded)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from bot.receipts.wordings import ALONE, WORDINGS
 
 _LOOKALIKE = {"o": "[o0]", "i": "[i1l|]", "l": "[l1i|]", "s": "[s5]", "b": "[b8]", "z": "[z2]", "g": "[g9]"}
-_BETWEEN = r"[\s._/()-]*(?:(?:del|de|la|el|los|al|a|en|su|tu|y|por|o)(?![^\W\d_])[\s._/()-]*){0,3}"
+_BETWEEN = r"[\s._/()-]*(?:(?:del|de|la|el|los|al|a|en|su|tu|y|por|o)[\s._/()-]*){0,3}"
 _NUMBER = r"(?:(?:numero|num|nro|no|n|#)\s*[.º°ª:]*\s*(?:(?:de|del|la)\s+){0,2})?"
 
 
@@ -31,6 +31,11 @@ def fold(text: str) -> str:
     'num. de operacion'
     """
     return "".join(_fold_letter(letter) for letter in text)
+
+
+def lettered(folded: str) -> str:
+    """Return folded text with a zero between letters read as the letter O, which the OCR often takes for it."""
+    return re.sub(r"(?<=[a-z])0(?=[a-z])", "o", folded)
 
 
 def label_at(text: str, start: int = 0) -> Label | None:

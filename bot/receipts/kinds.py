@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.receipts.amounts import amounts_in
 from bot.receipts.dates import date_of
-from bot.receipts.fields import fold
+from bot.receipts.fields import fold, lettered
 
 if TYPE_CHECKING:
     from bot.model import Status, Vendor
@@ -41,8 +41,13 @@ _BUTTON = re.compile(
 _NO_PROOF = re.compile(
     r"simulacion|simulado|novalidocomocomprobante(?!fiscal)|noesuncomprobantedepago|sinvalorcomocomprobante"
 )
+_PAPERS = re.compile(
+    r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
+    r"|contrarecibo|polizadeseguro"
+)
 _OPERATION = re.compile(
-    r"transferencia|transferiste|enviaste|spei|deposito|pago|comprobante|envio|transaccion|operacion|abono|traspaso"
+    r"transferencia|transferiste|enviaste|spei|deposito|comprobante|envio|transaccion|operacion|traspaso|pagaste|ordendepago"
+    r"|pago(?:realizado|exitoso|enviado|aplicado|referenciado|deservicio|aterceros|interbancario|aotro|encaja|completado)"
 )
 
 _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
@@ -68,17 +73,17 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
     whole = _compact(" ".join(piece.text for piece in pieces))
     proven = any(one.field in ("tracking_key", "folio") and _is_proof(one) for one in said)
     done = proven or _state_of_headlines(said) == "completed"
-    if _NO_PROOF.search(whole):
-        return "not_valid"
-    if _is_invoice(pieces, whole):
-        return "cfdi_invoice"
-    if _is_statement(pieces, whole):
-        return "statement"
-    if not proven and _is_slip(whole, vendor):
-        return "payment_slip"
-    if not proven and (_ASKING.search(whole) or (not done and _has_button(pieces))):
-        return "confirm_screen"
-    return None
+    keyed = any(one.field == "tracking_key" for one in said)
+    asking = _ASKING.search(whole) is not None or (not done and _has_button(pieces))
+    papers = (
+        ("not_valid", _NO_PROOF.search(whole) is not None),
+        ("cfdi_invoice", _is_invoice(pieces, whole)),
+        ("statement", _is_statement(pieces, whole)),
+        ("not_a_receipt", not keyed and _PAPERS.search(whole) is not None),
+        ("payment_slip", not proven and _is_slip(whole, vendor)),
+        ("confirm_screen", not proven and asking),
+    )
+    return next((paper for paper, is_so in papers if is_so), None)
 
 
 def status_of(said: tuple[Said, ...]) -> Status | None:
@@ -148,4 +153,4 @@ def _has_button(pieces: tuple[Piece, ...]) -> bool:
 
 
 def _compact(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(text))
+    return lettered(re.sub(r"[^a-z0-9]", "", fold(text)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Evidence, Receipt
 from bot.receipts import kinds, picks, sums
+from bot.receipts.accounts import masked
 from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
 from bot.receipts.regions import overlap, regions, uncovered
@@ -76,7 +77,11 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
     folio, account = picks.folio(said), picks.payee_account(said, vendor)
     written = written_on(said, paid[1] if paid else None)
     status = kinds.status_of(said)
-    told = len({one.field for one in said} & set(_TOLD)) + (status is not None) + kinds.speaks_of_payment(pieces)
+    told = (
+        len({one.field for one in said if one.value} & set(_TOLD))
+        + (status is not None)
+        + kinds.speaks_of_payment(pieces)
+    )
     if told < 3 or (amount is None and not (key or (folio and paid and account))):
         return None
     evidence = (
@@ -98,7 +103,7 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         payer_bank=picks.payer_bank(said),
         payee_name=picks.text_of(said, "payee_name"),
         payee_account=account[1] if account else None,
-        description=next((one.value for one in said if one.field == "concept"), None),
+        description=next((masked(one.value) for one in said if one.field == "concept"), None),
         status=status or "completed",
         document=document.sha256,
         evidence=tuple(_evidence(field, one, document) for field, one in evidence if one is not None),
@@ -132,7 +137,7 @@ def _with_codes(candidates: tuple[str, ...], references: tuple[str, ...], page: 
 
 
 def _evidence(field: str, one: Said, document: Document) -> Evidence:
-    return Evidence(field, document.sha256, one.page, one.box, one.value, one.source)
+    return Evidence(field, document.sha256, one.page, one.box, masked(one.value), one.source)
 
 
 def _is_same(one: Receipt, other: Receipt) -> bool:

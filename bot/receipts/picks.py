@@ -17,6 +17,7 @@ _PAYER, _PAYEE = ("payer_account", "payer_name", "payer_bank"), ("payee_account"
 _PRODUCT = re.compile(
     r"cuenta|nomina|ahorro|cheques|debito|credito|tarjeta|advance|libreton|maestra|perfil|enlace|clabe|saldo"
 )
+_ACCOUNT = re.compile(r"(?<![a-z])(?:clabe|cuenta|cta|tarjeta|terminacion)(?![a-z]).*\d")
 _SIDES = re.compile(r"ordenante|origen|retiro|emisor|remitente|(?P<payee>beneficiario|destin|receptor|terceros?$)")
 
 
@@ -104,7 +105,12 @@ def with_sides(said: tuple[Said, ...]) -> tuple[Said, ...]:
             side = "payer"
         elif one.field in _PAYEE or heading:
             side = "payee"
-        sided.append(replace(one, field=f"{side}_{one.field}") if one.field in ("account", "name", "bank") else one)
+        if one.field in ("account", "name", "bank"):
+            sided.append(replace(one, field=f"{side}_{one.field}"))
+        elif not one.field and len(one.value) < 50 and _ACCOUNT.search(fields.fold(one.value)):
+            sided.append(replace(one, field=f"{side}_account"))
+        else:
+            sided.append(one)
     return tuple(sided)
 
 

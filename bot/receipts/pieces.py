@@ -44,8 +44,14 @@ class Piece:
 
     @property
     def is_bare_label(self) -> bool:
-        """Whether it is a label whose value must stand elsewhere."""
-        return self.label is not None and not self.value
+        """Whether it is a label whose value must stand elsewhere; "Importe (MXN)", "Fecha del envío SPEI" are."""
+        if self.label is None:
+            return False
+        rest = self.value.rstrip(" :")
+        if not rest or (rest[0] == "(" and rest[-1] == ")"):
+            return True
+        odd = self.field in _SHAPES and not fits(self.field, rest)
+        return odd and len(rest) < 25 and ":" not in rest and not _has_digit(rest)
 
 
 def pieces_of(page: Page) -> tuple[Piece, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Edge = tuple[float, int, int]
 """cost, place of the label, place of the value."""
+
+
+SIDED = ("payer_account", "payer_name", "payee_account", "payee_name")  # they head a section even without a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,17 @@ class Said:
 
 
 def said_on(pieces: tuple[Piece, ...]) -> tuple[Said, ...]:
-    """Return every value with the field it is for, in reading order; a label without value says nothing."""
+    """Return every value with the field it is for, in reading order; a heading of a side has the value ""."""
     size = median(piece.height for piece in pieces) if pieces else 1.0
     owners = _owners(pieces, size)
     taken: set[int] = set()
     said: list[Said] = []
     for place, piece in enumerate(pieces):
-        if place in taken or (piece.is_bare_label and place not in owners):
+        if place in taken:
+            continue
+        if piece.is_bare_label and place not in owners:
+            if piece.field in SIDED and place not in owners.values():
+                said.append(_said(piece, [replace(piece, value="")], whole=False))
             continue
         owner = pieces[owners[place]] if place in owners else piece
         run = [place, *_beside(place, pieces, size), *_beneath(place, owner, pieces, owners, size)]

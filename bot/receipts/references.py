@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.receipts.fields import fold
+from bot.receipts.fields import fold, lettered
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +35,7 @@ def numbers_in(text: str, *, own_field: bool = False) -> tuple[str, ...]:
     >>> numbers_in("SPE1505125T7"), numbers_in("factura 48211 ref 0935447")
     ((), ('935447',))
     """
-    folded = fold(text)
+    folded = lettered(fold(text))
     if own_field or re.fullmatch(r"[\doli|sb\s-]*\d[\doli|sb\s-]*", folded):
         folded = _digits_again(folded)
     for shape in (_RFC, _DATED, _MONEY, _OTHER):
@@ -44,7 +44,8 @@ def numbers_in(text: str, *, own_field: bool = False) -> tuple[str, ...]:
     plain: list[str] = []
     for run in _RUN.finditer(folded):
         before = folded[: run.start()]
-        kept = marked if _WORD_BEFORE.search(before) else plain
+        goes_on = bool(marked) and re.search(r"\d[\s,;/&+y]+$", before) is not None
+        kept = marked if goes_on or _WORD_BEFORE.search(before) else plain
         kept.extend(number for number in _numbers(run[0]) if number not in kept)
     return tuple(dict.fromkeys(marked + plain)) if not marked else tuple(dict.fromkeys(marked))
 
@@ -55,15 +56,15 @@ def strangers_in(text: str) -> tuple[str, ...]:
     >>> strangers_in("factura 935447")
     ('935447',)
     """
-    found = (
-        number for run in _OTHER.finditer(fold(text)) for digits in _RUN.findall(run[0]) for number in _numbers(digits)
-    )
+    others = [other[0] for other in _OTHER.finditer(lettered(fold(text)))]
+    found = [number for other in others for digits in _RUN.findall(other) for number in _numbers(digits)]
     return tuple(number for number in dict.fromkeys(found) if len(number) in (6, 7))
 
 
 def is_marked(text: str) -> bool:
     """Whether `text` names a number as the reference: "ref 935447", "constancia 935447"."""
-    return any(_WORD_BEFORE.search(fold(text)[: run.start()]) for run in _RUN.finditer(fold(text)))
+    folded = lettered(fold(text))
+    return any(_WORD_BEFORE.search(folded[: run.start()]) for run in _RUN.finditer(folded))
 
 
 def is_default(number: str, printed: str, paid_on: date | None) -> bool:
@@ -96,4 +97,4 @@ def _numbers(run: str) -> list[str]:
     if not whole and 1 < len(chunks) <= 4 and all(len(chunk) <= 4 for chunk in chunks):
         joined = "".join(chunks).lstrip("0")
         return [joined] if 6 <= len(joined) <= 8 else []
-    return [chunk.lstrip("0") for chunk in whole if len(chunk) <= MOST + 2]
+    return [chunk.lstrip("0") for chunk in whole]

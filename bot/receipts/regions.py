@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING
 
+from bot.receipts.amounts import amounts_in
 from bot.receipts.fields import fold
 
 if TYPE_CHECKING:
@@ -76,12 +76,16 @@ def _free(pieces: tuple[Piece, ...], side: int) -> list[float]:
 
 
 def _likeness(one: tuple[Piece, ...], other: tuple[Piece, ...]) -> float:
-    """Return how alike the labels of two parts are, 0..1."""
+    """Return how alike the labels of two parts are, 0..1; 0 unless both have some, and an amount."""
     labels, others = _labels(one), _labels(other)
-    if min(labels.total(), others.total()) < LEAST_LABELS:
+    if min(len(labels), len(others)) < LEAST_LABELS or not (_has_money(one) and _has_money(other)):
         return 0.0
-    return (labels & others).total() / max(labels.total(), others.total())
+    return len(labels & others) / len(labels | others)
 
 
-def _labels(pieces: tuple[Piece, ...]) -> Counter[str]:
-    return Counter(piece.field for piece in pieces if piece.label is not None)
+def _labels(pieces: tuple[Piece, ...]) -> set[str]:
+    return {piece.field for piece in pieces if piece.label is not None}
+
+
+def _has_money(pieces: tuple[Piece, ...]) -> bool:
+    return any(piece.field in ("", "amount") and any(m.certain for m in amounts_in(piece.value)) for piece in pieces)

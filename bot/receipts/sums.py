@@ -55,7 +55,14 @@ def currency_of(said: tuple[Said, ...], amount: Priced) -> str | None:
 
 def _priced(said: tuple[Said, ...], field: str) -> list[Priced]:
     found = [(one, amounts.amount_of(one.value)) for one in said if one.field == field]
-    return [Priced(one, money) for one, money in found if money and money.centavos]
+    priced = [Priced(one, money) for one, money in found if money and money.centavos]
+    # A bare whole number is money only behind "Importe" or "Monto", and from a hundred pesos up: "Cantidad 1" is none.
+    return [one for one in priced if one.money.certain or _may_be_bare(one)]
+
+
+def _may_be_bare(one: Priced) -> bool:
+    is_number = one.said.value.strip().replace(",", "").isdigit()
+    return is_number and one.said.field == "amount" and one.money.centavos >= 10_000
 
 
 def _with_fee_beside(ranked: list[Priced], fee: int) -> Priced | None:

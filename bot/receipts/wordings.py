@@ -77,12 +77,12 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "concept": (
         """
-        concepto transferencia, concepto pago, concepto operacion, concepto envio, concepto deposito, concepto,
-        motivo pago, motivo transferencia, motivo operacion, motivo envio, motivo, proposito transferencia,
-        proposito pago, proposito, descripcion pago, descripcion transferencia, descripcion concepto,
-        descripcion, leyenda pago, leyenda, mensaje, nota, notas, comentario, comentarios, asunto,
-        observaciones, por concepto, detalle pago, descripcion movimiento, mensaje beneficiario, mensaje
-        destinatario, nota pago, concepto cobro
+        concepto referencia, referencia concepto, motivo referencia, concepto transferencia, concepto pago,
+        concepto operacion, concepto envio, concepto deposito, concepto, motivo pago, motivo transferencia,
+        motivo operacion, motivo envio, motivo, proposito transferencia, proposito pago, proposito, descripcion
+        pago, descripcion transferencia, descripcion concepto, descripcion, leyenda pago, leyenda, mensaje,
+        nota, notas, comentario, comentarios, asunto, observaciones, por concepto, detalle pago, descripcion
+        movimiento, mensaje beneficiario, mensaje destinatario, nota pago, concepto cobro
         """,
     ),
     "date": (
@@ -112,8 +112,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "time": (
         """
-        hora operacion, hora liquidacion, hora aplicacion, hora transferencia, hora envio, hora pago, hora
-        deposito, hora movimiento, hora transaccion, hora
+        hora abono, hora cargo, hora realizacion, hora operacion, hora liquidacion, hora aplicacion, hora
+        transferencia, hora envio, hora pago, hora deposito, hora movimiento, hora transaccion, hora
         """,
     ),
     "tracking_key": (
@@ -169,6 +169,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "payee_account": (
         """
+        clabe beneficiaria, cuenta clabe beneficiaria, clabe receptora, clabe deposito, clabe abono, clabe
+        destinatario, clabe receptor, cuenta clabe receptora, cuenta clabe deposito, tarjeta beneficiario,
         cuenta beneficiario, cuenta beneficiaria, cuenta clabe beneficiario, clabe beneficiario, cuenta destino,
         cuenta clabe destino, clabe destino, cuenta asociada, cuenta deposito, cuenta abono, cuenta receptora,
         cuenta receptor, clabe cuenta beneficiario, cuenta tarjeta beneficiario, cuenta depositar, tarjeta

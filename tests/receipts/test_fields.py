@@ -1,0 +1,95 @@
+"""Labels of banks, apps and tills, however they are spelled, spaced and mistaken by the OCR."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.receipts.fields import fold, label_at, split
+
+LABELS = [
+    ("Importe de la operación:", "amount"),
+    ("Monto a transferir", "amount"),
+    ("IMPORTETRANSFERIDO", "amount"),
+    ("Total", "total"),
+    ("TOTAL COBRADO:", "other_amount"),
+    ("Saldo disponible", "other_amount"),
+    ("Comisión", "fee"),
+    ("IVA comisión", "fee"),
+    ("Referencianumérica", "reference"),
+    ("Referencia numérica del Emisor:", "reference"),
+    ("REF. NUMERICA", "reference"),
+    ("No. de referencia", "reference"),
+    ("Referencia interbancaria", "bank_reference"),
+    ("Propósito de la Transferencia", "concept"),
+    ("CONCEPT0", "concept"),
+    ("Motivo de pago", "concept"),
+    ("Fecha y Hora contable:", "other_date"),
+    ("Fecha Aplicación", "date"),
+    ("H0RA", "time"),
+    ("CVE RASTRE0:", "tracking_key"),
+    ("claveRastreo", "tracking_key"),
+    ("Folio de internet:", "folio"),
+    ("Número de Autorización", "folio"),
+    ("Cuenta/ CLABE Ordenante", "payer_account"),
+    ("Cuenta de retiro:", "payer_account"),
+    ("INSTITUCIÓN ORDENANTE", "payer_bank"),
+    ("Cuenta asociada:", "payee_account"),
+    ("Para", "payee_name"),
+    ("De", "payer_name"),
+    ("RFC/CURP ORDENANTE", "other"),
+]
+
+
+@pytest.mark.parametrize(("printed", "field"), LABELS)
+def test_a_label_is_known_in_every_spelling(printed: str, field: str) -> None:
+    label = label_at(fold(printed))
+
+    assert label is not None
+    assert label.field == field
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Transferencia",
+        "Pago de servicio",
+        "Para que sirva",
+        "A quien corresponda",
+        "BBVA MEXICO",
+        "TIMBRES",
+        "Decoración",
+    ],
+)
+def test_a_value_is_no_label(printed: str) -> None:
+    assert label_at(fold(printed)) is None
+
+
+def test_a_digit_of_the_value_is_not_taken_into_the_label() -> None:
+    parts = split("REFERENCIA 1120749")
+
+    assert [(part[0] and part[0].field, part[1]) for part in parts] == [("reference", "1120749")]
+
+
+def test_several_labels_share_one_line() -> None:
+    parts = split("Subtotal 1,125.00 IVA 16% 180.00 Total $1,305.00 MXN")
+
+    assert [(part[0] and part[0].field, part[1]) for part in parts] == [
+        ("other_amount", "1,125.00"),
+        ("fee", "16% 180.00"),
+        ("total", "$1,305.00 MXN"),
+    ]
+
+
+def test_a_label_inside_a_concept_belongs_to_what_the_payer_wrote() -> None:
+    parts = split("CONCEPTO: REFERENCIA 981449")
+
+    assert [(part[0] and part[0].field, part[1]) for part in parts] == [("concept", "REFERENCIA 981449")]
+
+
+def test_a_label_before_a_colon_is_found_behind_other_words() -> None:
+    parts = split("Anote en el concepto o referencia de su pago: 963390")
+
+    assert [(part[0] and part[0].field, part[1]) for part in parts] == [
+        (None, "Anote en el concepto o"),
+        ("reference", "963390"),
+    ]

@@ -1,0 +1,77 @@
+"""The slip references that payers write, and what the open slips make of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.model import Receipt
+from bot.receipts.choose import choose
+from bot.receipts.references import is_default, is_marked, numbers_in
+
+OPEN = frozenset({"935447", "948198", "1086130", "950999"})
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        ("935447", ("935447",)), ("pago935447", ("935447",)), ("935 447", ("935447",)), ("REF-960321", ("960321",)), ("90 59 57", ("905957",)),
+        ("PAGO 1086-130", ("1086130",)), ("0935447", ("935447",)), ("00000000000000938127", ("938127",)), ("PAGO_1272125", ("1272125",)),
+        ("950999 951030 951044", ("950999", "951030", "951044")), ("950999, 951030 y 951044", ("950999", "951030", "951044")),
+        ("REF 964240 y 964254", ("964240", "964254")), ("9354 47", ("935447",)), ("constancia no. 935447", ("935447",)),
+        ("factura 48211 ref 935447", ("935447",)), ("26/09/2026 935447", ("935447",)), ("935447 $1,305.00", ("935447",)),
+        ("SPE1505125T7", ()), ("tel 5541209931", ()), ("Pago factura 935447", ()), ("pedido 123456", ()), ("2026", ()), ("sin concepto", ()),
+    ],
+)  # fmt: skip
+def test_a_reference_is_found_however_it_is_written(written: str, numbers: tuple[str, ...]) -> None:
+    assert numbers_in(written) == numbers
+
+
+def test_letters_are_digits_again_in_the_reference_s_own_field() -> None:
+    assert numbers_in("98O13I", own_field=True) == ("980131",)
+
+
+@pytest.mark.parametrize("printed", ["140926", "260914", "14092026", "0140926", "1234567", "0000000", "1111111"])
+def test_what_a_bank_prints_for_an_empty_reference_is_known(printed: str) -> None:
+    assert is_default(printed.lstrip("0") or "0", printed, date(2026, 9, 14))
+
+
+def test_another_day_is_a_reference() -> None:
+    assert not is_default("150926", "150926", date(2026, 9, 14))
+
+
+def test_a_word_marks_the_reference() -> None:
+    assert is_marked("PAGO REF. 935447")
+    assert not is_marked("PAGO 935447")
+
+
+@pytest.mark.parametrize(
+    ("references", "candidates", "chosen"),
+    [
+        (("935447",), ("948198",), ("935447",)),  # written and open: nothing to choose
+        (("7812345",), ("935447",), ("935447",)),  # a filler gives way to the one open candidate
+        ((), ("935447", "112233"), ("935447",)),
+        ((), ("935447", "948198"), ()),  # two rivals: a person decides
+        (("948199",), ("935447",), ("948199",)),  # one digit off an open one: the payer's slip of the pen stays visible
+        (("984198",), (), ("984198",)),  # two neighbours changed places
+        (("9796692",), (), ()),  # far outside everything we issue: a bank's filler
+        (("1000001",), (), ("1000001",)),  # among ours, perhaps paid long ago: kept as printed
+        (("935447", "950999"), (), ("935447", "950999")),
+    ],
+)
+def test_the_open_slips_help_to_choose(
+    references: tuple[str, ...], candidates: tuple[str, ...], chosen: tuple[str, ...]
+) -> None:
+    receipt = Receipt(references=references, candidates=candidates, amount=130_500)
+
+    after = choose(receipt, OPEN)
+
+    assert after.references == chosen
+    assert set(after.references) | set(after.candidates) == set(references) | set(candidates)
+
+
+def test_without_open_slips_nothing_is_chosen() -> None:
+    receipt = Receipt(references=("9796692",), candidates=("935447",))
+
+    assert choose(receipt, frozenset()) == receipt
