@@ -1,4 +1,4 @@
-"""the first tables"""
+"""Nothing -> the tables of the first release."""
 
 import sqlalchemy as sa
 from alembic import op
