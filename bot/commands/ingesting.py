@@ -113,7 +113,7 @@ def outcome(built: House, name: str, mail_id: int) -> dict[str, object]:
         "slips": list(activated),
         "candidates": list(dict.fromkeys(candidates)),
         "reasons": list(dict.fromkeys(reason.rule for claim in found for reason in claim.reasons)),
-        "letters": [letter.kind for letter in written if letter.cause in causes],
+        "letters": [letter.kind for letter in written if letter.cause in causes and letter.state != "cancelled"],
     }
 
 
