@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import UnreadableFile
 from bot.inbox import flatten
 from bot.inbox.quotes import begins_reply
-from bot.model import Box, Document, Page
+from bot.model import Box, Document, Page, Word
 from bot.receipts import docx, ocr, pdf, plumber, typed
 from bot.receipts.codes import codes
 from bot.receipts.order import in_reading_order
 
 if TYPE_CHECKING:
+    from bot.model import Word
     from bot.receipts.unpack import Leaf
 
 _SURPRISES = (RuntimeError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError)
@@ -88,15 +89,13 @@ def _seen(picture: Any, number: int) -> Page:
 def _pdf(content: bytes, attempt: int) -> Read:
     if attempt == 2:
         sheets, count = plumber.sheets(content)
-        if not any(sheet.needs_ocr for sheet in sheets):
+        if not any(sheet.needs_ocr for sheet in sheets):  # then PDFium, which the first attempt died of, stays away
             return _finished(sheets, {}, count)
         with pdf.opened(content) as opened:
-            return _finished(sheets, _seen_pages(opened, [sheet.number for sheet in sheets if sheet.needs_ocr]), count)
+            return _finished(sheets, _seen_pages(opened, sheets), count)
     with pdf.opened(content) as opened:
         sheets = pdf.sheets(opened) if attempt < 3 else _bare(opened)
-        return _finished(
-            sheets, _seen_pages(opened, [sheet.number for sheet in sheets if sheet.needs_ocr]), len(opened)
-        )
+        return _finished(sheets, _seen_pages(opened, sheets), len(opened))
 
 
 def _bare(opened: Any) -> tuple[pdf.Sheet, ...]:
@@ -105,14 +104,17 @@ def _bare(opened: Any) -> tuple[pdf.Sheet, ...]:
     return tuple(pdf.Sheet(number, width, height, (), needs_ocr=True) for number, (width, height) in sizes)
 
 
-def _seen_pages(opened: Any, numbers: list[int]) -> dict[int, Page]:
-    """Return what stands in the pictures of these pages, in points."""
+def _seen_pages(opened: Any, sheets: tuple[pdf.Sheet, ...]) -> dict[int, Page]:
+    """Return what the pictures of the pages show, in points; of pages whose text layer is enough only the codes."""
     pages = {}
-    for number in numbers:
-        picture, scale = pdf.picture(opened, number)
-        page = _seen(picture, number)
-        words = tuple(replace(word, box=_scaled(word.box, 1 / scale)) for word in page.words)
-        pages[number] = replace(page, width=page.width / scale, height=page.height / scale, words=words)
+    for sheet in sheets:
+        picture, scale = pdf.picture(opened, sheet.number)
+        if sheet.needs_ocr:
+            page = _seen(picture, sheet.number)
+            words = tuple(replace(word, box=_scaled(word.box, 1 / scale)) for word in page.words)
+            pages[sheet.number] = replace(page, width=page.width / scale, height=page.height / scale, words=words)
+        elif found := codes(picture):
+            pages[sheet.number] = Page(sheet.number, sheet.width, sheet.height, "ocr", (), found)
     return pages
 
 
@@ -122,9 +124,15 @@ def _finished(sheets: tuple[pdf.Sheet, ...], seen: dict[int, Page], count: int) 
     if any(sheet.covered for sheet in sheets):
         flags.append("covered_text")
     # invisible words on a page that is all picture are a scanner's own reading, not a trick
-    if any(not word.visible for page in pages if page.source == "text_layer" for word in page.words):
+    layers = (page for page in pages if page.source == "text_layer")
+    if any(_hides(word) for page in layers for word in page.words):
         flags.append("hidden_text")
     return pages, tuple(flags)
+
+
+def _hides(word: Word) -> bool:
+    """Whether a word says something that nobody sees; printers' marks of a letter or two say nothing."""
+    return not word.visible and sum(letter.isalnum() for letter in word.text) > 3
 
 
 def _merged(sheet: pdf.Sheet, seen: Page | None) -> Page:
@@ -135,7 +143,8 @@ def _merged(sheet: pdf.Sheet, seen: Page | None) -> Page:
     if sheet.is_picture:
         unseen = tuple(word for word in layer if not word.visible) if sheet.covered else ()
         return replace(seen, words=in_reading_order((*seen.words, *unseen)))
-    added = tuple(word for word in seen.words if not any(_meet(word.box, other.box) for other in layer))
+    visible = tuple(word for word in layer if word.visible)
+    added = tuple(word for word in seen.words if not any(_meet(word.box, other.box) for other in visible))
     return Page(sheet.number, sheet.width, sheet.height, "text_layer", in_reading_order((*layer, *added)), seen.codes)
 
 

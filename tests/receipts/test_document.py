@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+import zxingcpp
+from PIL import Image, ImageDraw
 
 from bot.receipts.document import document
 from bot.receipts.unpack import Leaf, leaves
@@ -102,3 +106,34 @@ def test_a_reply_ends_where_our_own_letter_is_quoted() -> None:
 
     assert shown(document(Leaf("cuerpo.txt", "text", text))) == "Ya pagué"
     assert shown(document(Leaf("cuerpo.html", "html", html))) == "Ya pagué"
+
+
+def test_a_code_on_a_page_of_text_is_read(make_pdf: MakePdf) -> None:
+    squares = zxingcpp.create_barcode("935447", zxingcpp.BarcodeFormat.QRCode).to_image(scale=1)
+    dots = np.argwhere(np.array(squares) < 128)
+    drawing = b"".join(b"%d %d 3 3 re " % (100 + 3 * across, 500 - 3 * down) for down, across in dots)
+    content = b"BT /F 10 Tf 50 700 Td (Constancia de pago de Sistemas Perseo) Tj ET " + drawing + b"f"
+
+    (page,) = document(Leaf("constancia.pdf", "pdf", make_pdf(content))).pages
+
+    assert (page.source, page.codes) == ("text_layer", ("935447",))
+    assert [word.text for word in page.words] == ["Constancia de pago de Sistemas Perseo"]
+
+
+def test_a_scan_with_its_own_invisible_reading_is_read_by_its_picture(make_pdf: MakePdf) -> None:
+    out = io.BytesIO()
+    image = Image.new("L", (1200, 800), 255)
+    ImageDraw.Draw(image).text((100, 300), "Referencia 935447", fill=0, font_size=60)
+    image.save(out, "JPEG")
+    picture = (
+        b"<</Type/XObject/Subtype/Image/Width 1200/Height 800/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/DCTDecode"
+    )
+    picture += b"/Length %d>>stream\n%s\nendstream" % (len(out.getvalue()), out.getvalue())
+    content = b"q 600 0 0 400 0 300 cm /I Do Q BT 3 Tr /F 30 Tf 50 530 Td (Referencia 111111) Tj ET "
+    content += b"BT 0 Tr /F 10 Tf 50 100 Td (Escaneado con la aplicacion de siempre) Tj ET"
+
+    one = document(Leaf("escaneo.pdf", "pdf", make_pdf(content, picture, resources="/XObject<</I 6 0 R>>")))
+
+    assert "935447" in shown(one)
+    assert "111111" not in shown(one)
+    assert "Escaneado" in shown(one)
