@@ -6,7 +6,7 @@ import io
 import math
 import unicodedata
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -27,6 +27,7 @@ SETTINGS = {
     "Rec.rec_batch_num": 1,
     "Rec.rec_img_shape": [3, 48, 48],
 }
+SCROLL = 3  # times as high as wide: no telephone is
 LEAST_TILT = 0.4  # degrees: half a line's height over a page's width
 
 
@@ -69,6 +70,8 @@ def pictures(content: bytes) -> tuple[Any, ...]:
 
 def read(picture: Any) -> tuple[float, float, tuple[Word, ...]]:
     """Return width, height (pixels) and words of the page in the picture, straightened."""
+    if _is_scroll(picture):
+        return float(picture.shape[1]), float(picture.shape[0]), _scrolled(picture)
     found = _engine()(picture, use_det=True, use_cls=False, use_rec=True)
     turns = _quarter_turns(picture, found.boxes)
     if turns:
@@ -87,6 +90,8 @@ def stand_upright(picture: Any) -> Any:
     import cv2
     import numpy as np
 
+    if _is_scroll(picture):
+        return picture
     found = _engine()(picture, use_det=True, use_cls=False, use_rec=False)
     turns = _quarter_turns(picture, found.boxes)
     if turns:
@@ -112,6 +117,37 @@ def read_crop(picture: Any, box: Box) -> str:
     crop = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
     found = _engine()(crop, use_det=False, use_cls=False, use_rec=True)
     return _tidy(" ".join(found.txts or ()))
+
+
+def _is_scroll(picture: Any) -> bool:
+    """Whether this is a screenshot of a whole conversation or page: upright, and too long to be seen at one glance."""
+    return int(picture.shape[0]) > SCROLL * int(picture.shape[1])
+
+
+def _scrolled(picture: Any) -> tuple[Word, ...]:
+    """Return the words of a long picture, seen screen by screen; a line cut by an edge is whole on the next screen."""
+    height, width = picture.shape[:2]
+    words: list[Word] = []
+    for top in range(0, height - width // 4, 2 * width - width // 4):
+        bottom = min(top + 2 * width, height)
+        # the middle of the strip that two screens share parts their lines
+        first, last = top + (top > 0) * width // 8, bottom - (bottom < height) * width // 8
+        screen = _screen(picture[top:bottom], top)
+        words.extend(word for word in screen if first <= (word.box[1] + word.box[3]) / 2 < last)
+    return tuple(words)
+
+
+def _screen(picture: Any, top: float) -> tuple[Word, ...]:
+    """Return the words of one screen of a long picture that begins `top` pixels down in it."""
+    found = _engine()(picture, use_det=True, use_cls=False, use_rec=True)
+    whole = _straightened(picture, None)
+    lines = zip(found.txts or (), found.scores or (), found.boxes if found.txts else (), strict=True)
+    words = [Word(_tidy(text), _box(quad, whole), round(float(score), 4)) for text, score, quad in lines]
+    return tuple(replace(word, box=_lowered(word.box, top)) for word in words)
+
+
+def _lowered(box: Box, top: float) -> Box:
+    return box[0], box[1] + top, box[2], box[3] + top
 
 
 def _tidy(text: str) -> str:

@@ -146,3 +146,20 @@ def test_what_is_no_picture_is_corrupt(content: bytes) -> None:
 
 def test_a_picture_without_text_has_no_words() -> None:
     assert read(saved(Image.new("RGB", (300, 300), "white"))) == ()
+
+
+def test_a_long_screenshot_is_read_screen_by_screen() -> None:
+    lines = [f"Movimiento {number} por $1,{number:03}.00" for number in range(100, 160)]
+    image = Image.new("RGB", (700, 6200), "white")
+    pen = ImageDraw.Draw(image)
+    for number, line in enumerate(lines):
+        pen.text((40, 30 + 102 * number), line, fill="black", font_size=34)
+
+    words = read(saved(image))
+
+    assert [word.text.replace(" ", "") for word in words] == [line.replace(" ", "") for line in lines]
+    assert all(abs((word.box[1] + word.box[3]) / 2 - (50 + 102 * number)) < 20 for number, word in enumerate(words))
+
+
+def test_a_long_picture_without_text_has_no_words() -> None:
+    assert read(saved(Image.new("RGB", (100, 900), "white"))) == ()
