@@ -12,30 +12,35 @@ if TYPE_CHECKING:
 def choose(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
     """Return the receipt with its references chosen by what is open.
 
-    References that are open slips stay alone when the payer's others are not; candidates take their place only when
-    none of them is open, they are not one digit away from an open one (the payer's slip of the pen is for a person to
-    see) and the open candidates are not rivals. A number far outside all open ones was a bank's filler and is set back.
+    A reference that the payer wrote stays, open or not: his slip of the pen is for a person to see. Only two things
+    give way to the one open candidate: a number far outside all open ones, which is a bank's filler for an empty
+    field, and a reference that rivals with another he wrote on the same paper.
     """
-    chosen = tuple(number for number in receipt.references if number in open_references)
-    if chosen:
-        return _with(receipt, chosen) if len(chosen) < len(receipt.references) and _rivals(receipt) else receipt
+    if any(number in open_references for number in receipt.references):
+        return _of_one_kind(receipt, open_references)
     if any(_near(number, open_references) for number in receipt.references):
         return receipt
     found = tuple(dict.fromkeys(number for number in receipt.candidates if number in open_references))
+    kept = tuple(number for number in receipt.references if _plausible(number, open_references))
+    if kept and "ambiguous_reference" not in receipt.flags:
+        return _with(receipt, kept)
     if len(found) == 1:
         return _with(receipt, found)
-    kept = tuple(number for number in receipt.references if found or _plausible(number, open_references))
-    return receipt if kept == receipt.references or found else _with(receipt, kept)
+    return _with(receipt, kept)
+
+
+def _of_one_kind(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
+    """Return the receipt without what is not open and, by its length, another kind of number than what is."""
+    lengths = [len(number) for number in receipt.references if number in open_references]
+    kept = tuple(n for n in receipt.references if any(abs(len(n) - length) <= 1 for length in lengths))
+    return _with(receipt, kept)
 
 
 def _with(receipt: Receipt, references: tuple[str, ...]) -> Receipt:
+    if references == receipt.references:
+        return receipt
     others = tuple(dict.fromkeys(receipt.references + receipt.candidates))
     return replace(receipt, references=references, candidates=tuple(n for n in others if n not in references))
-
-
-def _rivals(receipt: Receipt) -> bool:
-    """Whether the references differ so in length that they cannot all be slips of one payment."""
-    return len({len(number) for number in receipt.references}) > 1
 
 
 def _near(number: str, open_references: frozenset[str]) -> bool:

@@ -71,6 +71,18 @@ def test_the_open_slips_help_to_choose(
     assert set(after.references) | set(after.candidates) == set(references) | set(candidates)
 
 
+def test_a_written_reference_never_gives_way_to_another_open_slip() -> None:
+    receipt = Receipt(references=("948199",), candidates=("935447",))
+
+    assert choose(receipt, frozenset({"935447"})) == receipt
+
+
+def test_of_two_numbers_that_the_payer_wrote_the_open_one_counts() -> None:
+    receipt = Receipt(references=("940000",), candidates=("935447",), flags=("ambiguous_reference",))
+
+    assert choose(receipt, frozenset({"935447"})).references == ("935447",)
+
+
 def test_without_open_slips_nothing_is_chosen() -> None:
     receipt = Receipt(references=("9796692",), candidates=("935447",))
 
