@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import cases, engine
@@ -43,10 +44,9 @@ def rule(
     if action == "ask":
         answer = corridor.secretary.answer((one,), who, case_id, mail, now)
         if answer.outcome != "ask":
-            raise ComprobotError(
-                "No hay a quién preguntarle, o ya recibió muchas cartas hoy; llámele por teléfono."
-            )
-        letters = answer.letters
+            raise ComprobotError("No hay a quién preguntarle, o ya recibió muchas cartas hoy; llámele por teléfono.")
+        # a person may ask again what was asked before; the same word twice in a minute is one
+        letters = tuple(replace(letter, cause=f"{letter.cause}-{now:%Y%m%dT%H%M}") for letter in answer.letters)
     try:
         with corridor.db.begin() as tx:
             if not cases.rule(tx, claim, one, letters, note=" ".join(said), at=now):
