@@ -26,6 +26,7 @@ STORY = {
         "engine",
     )
 }
+WINDOWS = {"bot.web"}
 FRONT = {"bot.__main__", "bot.cli", "bot.app"}
 # A door may need more than one file; they stand in one room and know only one another and the words.
 DOORS = {
@@ -67,9 +68,9 @@ class File:
 
     @property
     def room(self) -> str:
-        """Return words, thinking/<room>, door/<door>, store, settings, story, commands, demo or front; "" for none."""
+        """Return words, thinking/<room>, door/<door>, store, settings, story, windows, commands, demo or front; "" for none."""
         parts = self.name.split(".")
-        named = {"words": WORDS, "story": STORY, "front": FRONT, "thinking/check": {"bot.check"}}
+        named = {"words": WORDS, "story": STORY, "windows": WINDOWS, "front": FRONT, "thinking/check": {"bot.check"}}
         named |= {f"door/{door}": files for door, files in DOORS.items()}
         found = [room for room, files in named.items() if self.name in files]
         if found or len(parts) == 1:

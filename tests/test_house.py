@@ -9,7 +9,7 @@ import tomllib
 from importlib import import_module
 
 import pytest
-from floor_plan import BOT, DOORS, FRONT, PARSED_IN_THE_CHILD, PROJECT, STORY, WORDS, File, files, room_of
+from floor_plan import BOT, DOORS, FRONT, PARSED_IN_THE_CHILD, PROJECT, STORY, WINDOWS, WORDS, File, files, room_of
 
 EVERY = sorted(files().values(), key=lambda file: file.name)
 # What a pure file may take from outside: it computes and opens nothing (zoneinfo reads its tables, jinja2 is handed in).
@@ -31,21 +31,30 @@ def _libraries(file: File) -> set[str]:
     }
 
 
+# The arrows between rooms; every room may import the words and itself, and bot/app.py everything.
+ARROWS = {
+    "story": ("store", "thinking"),
+    "windows": ("store",),
+    "commands": ("store", "story", "thinking"),
+    "demo": ("store", "story", "thinking"),
+}
+# and those that lead to one file, or leave from one
+LANES = {
+    "windows": {"bot.cases"},
+    "commands": {"bot.app", "bot.logs"},
+    "demo": {"bot.app", "bot.logs"},
+    "door/child": PARSED_IN_THE_CHILD,
+}
+CLI = ("commands", "demo")
+
+
 def _may_import(file: File, target: str) -> bool:
     """Return whether an arrow of docs/architecture.md leads from the file to the target."""
-    room, there = file.room, room_of(target)
-    if there == "words" or file.name == "bot.app" or room == there:
+    there = room_of(target)
+    if there == "words" or there == file.room or file.name == "bot.app":
         return True
-    kind, _, _ = there.partition("/")
-    if room == "story":
-        return kind in ("store", "thinking") and not (file.name == "bot.engine" and kind == "thinking")
-    if room in ("commands", "demo"):
-        return kind in ("store", "story", "thinking") or target in ("bot.app", "bot.logs")
-    if room == "door/child":
-        return target in PARSED_IN_THE_CHILD
-    if file.name == "bot.cli":
-        return kind in ("commands", "demo")
-    return False
+    arrows = CLI if file.name == "bot.cli" else ARROWS.get(file.room, ())
+    return there.partition("/")[0] in arrows or target in LANES.get(file.room, ())
 
 
 def test_every_file_stands_in_a_room() -> None:
@@ -54,7 +63,7 @@ def test_every_file_stands_in_a_room() -> None:
 
 
 def test_the_plan_names_no_file_that_is_gone() -> None:
-    planned = WORDS | STORY | FRONT | PARSED_IN_THE_CHILD | {"bot.check"}.union(*DOORS.values())
+    planned = WORDS | STORY | WINDOWS | FRONT | PARSED_IN_THE_CHILD | {"bot.check"}.union(*DOORS.values())
 
     assert planned - files().keys() == set()
 
@@ -87,6 +96,11 @@ def test_a_pure_file_opens_nothing(file: File) -> None:
     assert _libraries(file) - PURE_LIBRARIES == set()
 
 
+def test_the_engine_knows_no_thinking() -> None:
+    """An existing queue can stand behind its three calls."""
+    assert {room_of(target) for target in _targets(files()["bot.engine"])} == {"words", "store"}
+
+
 def test_sql_stands_in_the_store_and_in_the_engine() -> None:
     speak = {file.name for file in EVERY if _libraries(file) & {"sqlalchemy", "alembic", "sqlite3", "psycopg"}}
 
@@ -117,7 +131,9 @@ def test_one_file_alone_opens_doors_and_reads_the_settings() -> None:
         (file.name, target)
         for file in EVERY
         for target in _targets(file)
-        if room_of(target).startswith(("door", "settings")) and room_of(target) != file.room and file.name != "bot.app"
+        if room_of(target).startswith(("door", "settings", "windows"))
+        and room_of(target) != file.room
+        and file.name != "bot.app"
     }
 
     assert opened == {("bot.commands.front", "bot.logs")}
@@ -229,5 +245,5 @@ def test_help_loads_nothing_that_it_does_not_show() -> None:
     loaded = _loaded_by("import sys; sys.argv = ['comprobot', '--help']\nfrom bot.cli import commands\n"
                         "try:\n    commands()\nexcept SystemExit:\n    pass")  # fmt: skip
 
-    heavy = {"sqlalchemy", "alembic", "pydantic", "pydantic_settings", "jinja2", "structlog", "apscheduler"}
+    heavy = {"fastapi", "sqlalchemy", "alembic", "pydantic", "pydantic_settings", "jinja2", "structlog", "apscheduler"}
     assert loaded & (heavy | {"imap_tools", "aiosmtplib", "asyncio", "numpy", "cv2", "pymap"}) == set()
