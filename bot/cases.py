@@ -14,7 +14,7 @@ from bot.errors import Outdated
 from bot.inbox.robots import ledger_key
 from bot.letters.compose import ACKNOWLEDGEMENTS, verdict
 from bot.letters.window import resumed
-from bot.model import Decision, Finding, Judged
+from bot.model import FINAL_STATES, Decision, Finding, Judged
 from bot.store import activations, audit, cases, claims, customers, letters, mails, payments, slips
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ class Opening:
 
 
 def open_for(tx: Tx, mail: StoredMail, opening: Opening, window: Window, *, at: datetime) -> int:
-    """Return the case of this mail: the one it has, the one of the letter it answers (B69), or a new one."""
+    """Return the case of this mail: the one it has, the open one whose letter it answers, or a new one."""
     if mail.case_id is not None:
         return mail.case_id
-    case_id = opening.twin or cases.answered_by(tx, opening.answers)
+    case_id = opening.twin or _answered(tx, opening)
     if case_id is None:
         case_id = cases.open_new(
             tx,
@@ -68,6 +68,21 @@ def open_for(tx: Tx, mail: StoredMail, opening: Opening, window: Window, *, at: 
     if opening.message_id is not None:
         cases.lengthen_thread(tx, case_id, opening.message_id)
     return case_id
+
+
+def _answered(tx: Tx, opening: Opening) -> int | None:
+    """Return the open case that its own customer, or whom its letter went to, answers (B69).
+
+    A closed case keeps its story and its deadline: who answers an old letter gets a promise of his own.
+    """
+    case_id = cases.answered_by(tx, opening.answers)
+    case = cases.one(tx, case_id) if case_id is not None else None
+    if case is None or case.state in FINAL_STATES:
+        return None
+    if case.customer is not None and case.customer.id == opening.customer_id:
+        return case.id
+    asked = {ledger_key(letter.recipient) for letter in letters.of_case(tx, case.id)}
+    return case.id if opening.address is not None and ledger_key(opening.address) in asked else None
 
 
 def _resume(tx: Tx, case_id: int, window: Window, *, at: datetime) -> None:
@@ -168,7 +183,8 @@ def _show(tx: Tx, case_id: int, *, at: datetime, **changes: Any) -> None:
     """Let the case show its most urgent claim; its clock stands still while only the customer is awaited."""
     states: set[ClaimState] = {claim.state for claim in claims.of_case(tx, case_id)}
     state: ClaimState = min(states, key=_URGENCY.index, default="desk")
-    cases.move(tx, case_id, state, stopped_at=at if state == "waiting_customer" else None, **changes)
+    stopped = (cases.one(tx, case_id).stopped_at or at) if state == "waiting_customer" else None
+    cases.move(tx, case_id, state, stopped_at=stopped, **changes)
 
 
 def acknowledge(tx: Tx, case_id: int, written: Sequence[Letter], *, at: datetime) -> bool:

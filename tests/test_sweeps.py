@@ -1,0 +1,370 @@
+"""The 24 hours: alarms, the stopped clock and the acknowledgement, with the clock moved by hand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from houses import MORNING, STAFF, open_story, text_of
+from story_samples import ANA, BETO, Attached, Paid, locked_pdf, mail, receipt
+
+from bot.errors import UnreadableMail
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from houses import Story
+
+    from bot.demo.server import MailServer
+    from bot.model import Reading
+    from bot.receipts.reader import Reader
+
+LARGE = Paid("$14,500.00 MXN")  # above the limit: a person decides
+
+
+def at_the_desk(story: Story) -> int:
+    """Return the mail of a case that waits for a person, arrived now."""
+    story.slip(amount=1_450_000)
+    return story.receive(mail(receipt(LARGE)))
+
+
+def to_staff(story: Story) -> list[str]:
+    """Return the subjects of what staff got."""
+    return [str(letter["Subject"]) for to, letter in story.sent() if to == STAFF]
+
+
+# ---------------------------------------------------------------- alarms
+
+
+def test_staff_are_told_once_at_each_hour_mark(any_story: Story) -> None:
+    """B120: a sweep each ten minutes of a whole day and an hour."""
+    story = any_story
+    mail_id = at_the_desk(story)
+    told: dict[int, float] = {}
+
+    for minutes in range(0, 25 * 60, 10):
+        story.clock.at = MORNING + timedelta(minutes=minutes)
+        before = len(to_staff(story))
+        story.sweep()
+        if len(to_staff(story)) > before:
+            told[len(to_staff(story))] = minutes / 60
+
+    assert [round(hours) for hours in told.values()] == [4, 12, 20, 24]
+    assert list(told) == [1, 2, 3, 4]
+    assert story.alarms(story.case(mail_id).id) == {4, 12, 20, 24}
+
+
+def test_23_hours_59_is_not_late_and_24_hours_01_is(story: Story) -> None:
+    mail_id = at_the_desk(story)
+    assert story.case(mail_id).deadline == MORNING + timedelta(hours=24)
+
+    story.clock.at = MORNING + timedelta(hours=23, minutes=59)
+    story.sweep()
+    assert [subject for subject in to_staff(story) if "VENCIDO" in subject] == []
+    assert "Vence en 1 min" in to_staff(story)[-1]
+
+    story.clock.at = MORNING + timedelta(hours=24, minutes=1)
+    story.sweep()
+    assert "VENCIDO hace 1 min: Cliente ana" in to_staff(story)[-1]
+
+
+def test_a_restart_neither_repeats_nor_loses_an_alarm(tmp_path: Path, mail_server: MailServer, reader: Reader) -> None:
+    """B120: the bot is away from the fifth hour to the thirteenth."""
+    url = f"sqlite:///{tmp_path / 'comprobot.db'}"
+    with open_story(url, mail_server, reader) as before:
+        case = before.case(at_the_desk(before)).id
+        before.clock.pass_by(hours=5)
+        before.sweep()
+
+    with open_story(url, mail_server, reader, MORNING + timedelta(hours=13)) as after:
+        after.sweep()
+        after.sweep()
+
+        assert after.alarms(case) == {4, 12}
+        assert [subject.partition(":")[0] for subject in to_staff(after)] == [
+            "[Comprobot] Vence en 19 h",
+            "[Comprobot] Vence en 11 h",
+        ]
+
+
+def test_a_long_absence_raises_every_mark_and_mails_the_latest(story: Story) -> None:
+    """I10: the record holds them all, nobody gets four letters at once."""
+    case = story.case(at_the_desk(story)).id
+
+    story.clock.pass_by(hours=26)
+    story.sweep()
+
+    assert story.alarms(case) == {4, 12, 20, 24}
+    assert len(to_staff(story)) == 1
+    assert "VENCIDO hace 2 h" in to_staff(story)[0]
+
+
+def test_what_is_activated_raises_no_alarm(story: Story) -> None:
+    story.slip()
+    mail_id = story.receive(mail(receipt()))
+
+    story.clock.pass_by(hours=25)
+    story.sweep()
+
+    assert story.alarms(story.case(mail_id).id) == set()
+    assert to_staff(story) == []
+
+
+def test_an_activation_that_nobody_confirms_raises_the_alarm(story: Story) -> None:
+    """I10: a matched payment is not forgotten because the panels are switched off."""
+    story.slip()
+    mail_id = story.keep(mail(receipt()))
+    story.house.engine(("mail",)).work_until_empty()
+    assert story.case(mail_id).state == "activating"
+
+    story.clock.pass_by(hours=20, minutes=1)
+    story.sweep()
+
+    assert story.alarms(story.case(mail_id).id) == {4, 12, 20}
+    assert "el panel todavía no confirma la activación" in text_of(story.sent()[-1][1])
+
+
+def test_a_mail_that_was_set_aside_raises_the_alarm(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(_raw: bytes, _attempt: int = 1) -> Reading:
+        raise UnreadableMail("the child died")
+
+    monkeypatch.setattr(story.house.reader, "read", dies)
+    mail_id = story.keep(mail(text="veneno"))
+    for _ in range(5):
+        story.work()
+        story.clock.pass_by(minutes=2)
+
+    story.clock.at = MORNING + timedelta(hours=4, minutes=1)
+    story.sweep()
+
+    assert story.alarms(story.case(mail_id).id) == {4}
+
+
+def test_the_arrival_counts_and_not_the_senders_date(story: Story) -> None:
+    """B119"""
+    story.slip()
+
+    for year, hour in ((1999, "07:01"), (2031, "07:02")):
+        paid = Paid("$1.00 MXN", hour=hour, tracking_key=f"HEYBCO26112210174{year}0")
+        mail_id = story.receive(mail(receipt(paid), date=MORNING.replace(year=year)))
+        assert story.case(mail_id).deadline == MORNING + timedelta(hours=24)
+
+
+# ---------------------------------------------------------------- the clock that stands still
+
+
+def answer(story: Story, *files: Attached, text: str = "Aquí está.") -> int:
+    """Return the mail with which the customer answers the last letter."""
+    question = story.sent()[-1][1]["Message-ID"]
+    return story.receive(mail(*files, text=text, headers=(("In-Reply-To", question),)))
+
+
+def test_the_clock_stands_still_while_the_customer_is_asked(any_story: Story) -> None:
+    """B119: no alarm in a week, and eighteen hours are left when the answer comes after six."""
+    story = any_story
+    story.slip()
+    story.clock.pass_by(hours=6)
+    mail_id = story.receive(mail(receipt(Paid("$1,000.00 MXN"))))
+
+    story.clock.pass_by(days=7)
+    story.sweep()
+
+    assert to_staff(story) == []
+    assert story.case(mail_id).stopped_at == MORNING + timedelta(hours=6)
+
+
+def test_after_the_answer_the_rest_of_the_time_is_left(story: Story) -> None:
+    """B119: asked six hours after its arrival, eighteen are left whenever the answer comes."""
+    story.slip()
+    mail_id = story.keep(mail(receipt(Paid("$1,000.00 MXN"))))
+    story.clock.pass_by(hours=6)
+    story.work()
+    assert story.case(mail_id).state == "waiting_customer"
+
+    story.clock.pass_by(days=3)
+    answer(story, text="Ya pagué todo, revísenlo por favor.")
+
+    assert story.case(mail_id).state == "desk"
+    assert story.case(mail_id).stopped_at is None
+    assert story.case(mail_id).deadline == story.clock() + timedelta(hours=18)
+
+
+def test_at_least_four_hours_are_left_after_the_answer(story: Story) -> None:
+    """B119"""
+    story.slip()
+    mail_id = story.keep(mail(receipt(Paid("$1,000.00 MXN"))))
+    story.clock.pass_by(hours=23)
+    story.work()
+
+    story.clock.pass_by(hours=10)
+    answer(story, text="Ya pagué todo, revísenlo por favor.")
+
+    assert story.case(mail_id).deadline == story.clock() + timedelta(hours=4)
+
+
+def test_the_promise_counts_from_the_first_readable_receipt(story: Story) -> None:
+    story.slip(amount=1_450_000)
+    mail_id = story.receive(mail(Attached("comprobante.pdf", locked_pdf())))
+
+    story.clock.pass_by(hours=50)
+    second = answer(story, receipt(LARGE))
+
+    assert story.case(second).id == story.case(mail_id).id
+    assert story.case(mail_id).deadline == story.clock() + timedelta(hours=24)
+
+
+def test_an_absence_notice_answers_no_question(story: Story) -> None:
+    """B58: the case goes on waiting, and nobody is written to."""
+    story.slip()
+    mail_id = story.receive(mail(receipt(Paid("$1,000.00 MXN"))))
+    question = story.sent()[-1][1]["Message-ID"]
+
+    headers = (("In-Reply-To", question), ("Auto-Submitted", "auto-replied"))
+    story.receive(mail(subject="Respuesta automática: Pago", text="Regreso el lunes.", headers=headers))
+
+    assert story.case(mail_id).state == "waiting_customer"
+    assert story.case(mail_id).stopped_at is not None
+    assert len(story.sent()) == 1
+
+
+def test_who_answers_an_old_letter_with_a_new_receipt_gets_a_new_promise(story: Story) -> None:
+    """Last year's case is closed: its deadline and its alarms say nothing about this year's payment."""
+    story.slip()
+    first = story.receive(mail(receipt()))
+    story.slip("940117", 1_450_000, issued_at=MORNING + timedelta(days=364))
+    story.clock.pass_by(days=365)
+    this_year = Paid("$14,500.00 MXN", "940117", day="22/11/2027", tracking_key="HEYBCO2711221017440001")
+
+    second = answer(story, receipt(this_year))
+    story.clock.pass_by(hours=4, minutes=1)
+    story.sweep()
+
+    assert story.case(second).deadline == story.clock() + timedelta(hours=19, minutes=59)
+    assert story.alarms(story.case(second).id) == {4}
+    assert story.case(first).state == "activated"
+
+
+def test_a_stranger_who_answers_our_letter_opens_a_case_of_his_own(story: Story) -> None:
+    """B69: an id of ours, and the same customer."""
+    story.slip()
+    first = story.receive(mail(receipt(Paid("$1,000.00 MXN"))))
+    question = story.sent()[-1][1]["Message-ID"]
+
+    second = story.receive(mail(text="¿Quién es?", sender="X <x@ajeno.example>", headers=(("In-Reply-To", question),)))
+
+    assert story.case(second).id != story.case(first).id
+    assert story.case(first).state == "waiting_customer"
+
+
+def test_the_slips_customer_answers_what_a_stranger_left_open(story: Story) -> None:
+    """B69, B76: the question about the stranger's payment went to the customer, and the answer joins its case."""
+    story.slip()
+    first = story.receive(mail(receipt(Paid("$1,000.00 MXN")), sender=f"Beto <{BETO}>"))
+
+    second = answer(story, text="Ya lo completo mañana.")
+
+    assert story.case(second).id == story.case(first).id
+
+
+# ---------------------------------------------------------------- the acknowledgement
+
+
+def test_a_mail_that_waits_five_minutes_is_acknowledged(any_story: Story) -> None:
+    """Nothing was read yet: the letter says that it came, and until when it is answered."""
+    story = any_story
+    story.slip()
+    mail_id = story.keep(mail(receipt()))
+
+    story.clock.pass_by(minutes=4, seconds=59)
+    story.sweep()
+    assert story.sent() == []
+
+    story.clock.pass_by(seconds=2)
+    story.sweep()
+    story.sweep()
+
+    assert [(to, letter["In-Reply-To"] is None) for to, letter in story.sent()] == [(ANA, False)]
+    assert "martes 24 de noviembre, 10:00" in text_of(story.sent()[0][1])
+    assert story.case(mail_id).state == "reading"
+
+
+def test_a_mail_that_is_decided_earlier_gets_one_letter_only(story: Story) -> None:
+    story.slip()
+    story.receive(mail(receipt()))
+
+    story.clock.pass_by(minutes=6)
+    story.sweep()
+
+    assert story.sent_kinds() == [(ANA, "activation"), (ANA, "manual")]
+
+
+def test_a_case_is_acknowledged_once(story: Story) -> None:
+    """First as undecided, then as left to a person: one letter."""
+    story.slip(amount=1_450_000)
+    mail_id = story.keep(mail(receipt(LARGE)))
+    story.clock.pass_by(minutes=6)
+    story.sweep()
+
+    story.work()
+
+    assert story.case(mail_id).state == "desk"
+    assert len(story.sent()) == 1
+
+
+def test_an_acknowledgement_never_follows_the_activation(story: Story) -> None:
+    """B52: queued while the SMTP server was away for an hour, dropped when the activation is confirmed."""
+    story.slip()
+    story.keep(mail(receipt()))
+    story.clock.pass_by(minutes=6)
+    no_letters = story.house.engine(("mail", "activation"))
+    sweep_without_sending(story)
+    assert [letter.state for letter in story.letters()] == ["queued"]
+
+    story.clock.pass_by(hours=1)
+    no_letters.work_until_empty()
+    story.work()
+
+    assert story.sent_kinds() == [(ANA, "activation"), (ANA, "manual")]
+    assert [letter.state for letter in story.letters()] == ["cancelled", "sent", "sent"]
+
+
+def sweep_without_sending(story: Story) -> None:
+    from bot import sweeps
+
+    sweeps.acknowledge_waiting(story.house.corridor, story.house.reader.headers)
+
+
+def test_a_machine_is_not_acknowledged(story: Story) -> None:
+    """I9"""
+    story.keep(mail(receipt(), headers=(("Precedence", "bulk"),)))
+
+    story.clock.pass_by(minutes=6)
+    story.sweep()
+
+    assert story.sent() == []
+
+
+def test_both_copies_of_a_waiting_mail_are_acknowledged_once(story: Story) -> None:
+    """B7"""
+    story.slip()
+    raw = mail(receipt(), to="comprobantes@perseo.mx, cxc@perseo.mx")
+    story.keep(b"Received: from a by uno.perseo.mx\r\n" + raw)
+    story.keep(b"Received: from a by dos.perseo.mx\r\n" + raw, "cxc")
+
+    story.clock.pass_by(minutes=6)
+    story.sweep()
+    story.work()
+
+    assert len([to for to, letter in story.sent() if "Recibimos" in text_of(letter)]) == 1
+    assert [kind for _, kind in story.sent_kinds()][1:] == ["activation", "manual"]
+    assert len(story.activations()) == 1
+
+
+def test_the_number_of_letters_to_one_address_is_limited(story: Story) -> None:
+    """B59: three acknowledgements a day; the mails after that are worked all the same."""
+    for _ in range(6):
+        story.receive(mail(text="¿Me atienden?", subject="Una duda"))
+
+    assert len(story.sent()) == 3
+    assert [story.case(mail_id).state for mail_id in range(1, 7)] == ["desk"] * 6
