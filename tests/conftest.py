@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from houses import Story
 
     from bot.receipts.reader import Reader
+    from bot.store.db import Database
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +72,17 @@ def any_mail_server(request: pytest.FixtureRequest) -> mail_servers.AnyMailServe
         "mail_server" if request.param == "in_process" else "dovecot"
     )
     return server
+
+
+@pytest.fixture
+def db(database_url: str) -> Iterator[Database]:
+    """Give a fresh database of each kind, migrated."""
+    from bot.store.db import Database
+
+    database = Database(database_url)
+    database.migrate()
+    yield database
+    database.close()
 
 
 @pytest.fixture(scope="session")

@@ -19,18 +19,10 @@ from bot.store.db import Database
 from bot.store.tables import jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 AT_ONCE = timedelta(0)
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
-    database.migrate()
-    yield database
-    database.close()
 
 
 def nothing(*_: object, **__: object) -> None:

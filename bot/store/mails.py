@@ -123,6 +123,16 @@ def one(tx: Tx, mail_id: int) -> StoredMail:
     return StoredMail(**tx.execute(sa.select(*_COLUMNS).filter_by(id=mail_id)).mappings().one())
 
 
+def by_bytes(tx: Tx, raws: Iterable[bytes]) -> dict[bytes, StoredMail]:
+    """Return what is kept of these raw mails."""
+    digests = {hashlib.sha256(raw).hexdigest(): raw for raw in raws}
+    chosen = sa.select(mails.c.raw_sha256, *_COLUMNS).where(mails.c.raw_sha256.in_(digests))
+    found = tx.execute(chosen).mappings().all()
+    return {
+        digests[row["raw_sha256"]]: StoredMail(**{name: row[name] for name in StoredMail.__slots__}) for row in found
+    }
+
+
 def of_case(tx: Tx, case_id: int) -> tuple[StoredMail, ...]:
     """Return the mails of a case, oldest first, copies left out."""
     found = tx.execute(sa.select(*_COLUMNS).filter_by(case_id=case_id).order_by(mails.c.arrived_at, mails.c.id))
