@@ -51,7 +51,7 @@ CLI = ("commands", "demo")
 def _may_import(file: File, target: str) -> bool:
     """Return whether an arrow of docs/architecture.md leads from the file to the target."""
     there = room_of(target)
-    if there == "words" or there == file.room or file.name == "bot.app":
+    if there in ("words", file.room) or file.name == "bot.app":
         return True
     arrows = CLI if file.name == "bot.cli" else ARROWS.get(file.room, ())
     return there.partition("/")[0] in arrows or target in LANES.get(file.room, ())
