@@ -6,11 +6,11 @@ import mailbox
 import time
 from typing import TYPE_CHECKING
 
-from bot import engine
+from bot import engine, outcomes
 from bot.commands.front import house, log_lines, print_json
 from bot.errors import Busy, ComprobotError
 from bot.model import Arrival
-from bot.store import claims, letters, mails
+from bot.store import mails
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ def ingest(
             )
         _work(built, [mail for _, mail in kept], send=send)
         for name, mail in kept:
-            row = outcome(built, name, mail)
+            row = _row(built, name, mail)
             print_json(row) if json else print(_sentence(row))
 
 
@@ -94,26 +94,17 @@ def _undecided(built: House, kept: Sequence[int]) -> bool:
         return any(mails.one(tx, mail).state == "stored" for mail in kept)
 
 
-def outcome(built: House, name: str, mail_id: int) -> dict[str, object]:
-    """Return what became of a mail: for a copy, of the mail that came first."""
+def _row(built: House, name: str, mail_id: int) -> dict[str, object]:
     with built.db.read() as tx:
-        mail = mails.one(tx, mail_id)
-        mail = mails.one(tx, mail.copy_of) if mail.copy_of else mail
-        found = claims.of_mail(tx, mail.id)
-        activated = claims.references_activated(tx, mail.id)
-        causes = {f"mail-{mail.id}", "case", *(f"slip-{reference}" for reference in activated)}
-        written = letters.of_case(tx, mail.case_id) if mail.case_id else ()
-    candidates = [
-        number for claim in found if claim.receipt for number in claim.receipt.references + claim.receipt.candidates
-    ]
+        became = outcomes.of_mail(tx, mail_id)
     return {
         "file": name,
-        "case": mail.case_id,
-        "outcome": mail.outcome,
-        "slips": list(activated),
-        "candidates": list(dict.fromkeys(candidates)),
-        "reasons": list(dict.fromkeys(reason.rule for claim in found for reason in claim.reasons)),
-        "letters": [letter.kind for letter in written if letter.cause in causes and letter.state != "cancelled"],
+        "case": became.mail.case_id,
+        "outcome": became.mail.outcome,
+        "slips": list(became.slips),
+        "candidates": list(became.candidates),
+        "reasons": [reason.rule for reason in became.reasons],
+        "letters": [letter.kind for letter in became.letters],
     }
 
 

@@ -87,13 +87,13 @@ def of_mail(tx: Tx, mail_id: int) -> tuple[Claim, ...]:
 
 def references_activated(tx: Tx, mail_id: int) -> tuple[str, ...]:
     """Return the references of the slips that one mail switched on, or is about to."""
-    chosen = (
-        sa.select(slips.c.reference)
-        .join(claims, claims.c.slip_id == slips.c.id)
-        .where(claims.c.mail_id == mail_id, claims.c.outcome == "activate")
-        .order_by(claims.c.id)
-    )
-    return tuple(tx.execute(chosen).scalars())
+    return references_of(tx, mail_id, claims.c.outcome == "activate")
+
+
+def references_of(tx: Tx, mail_id: int, *which: sa.ColumnElement[bool]) -> tuple[str, ...]:
+    """Return the references of the slips that the claims of one mail are about."""
+    chosen = sa.select(slips.c.reference).join(claims, claims.c.slip_id == slips.c.id)
+    return tuple(tx.execute(chosen.where(claims.c.mail_id == mail_id, *which).order_by(claims.c.id)).scalars())
 
 
 def move(tx: Tx, claim_id: int, state: ClaimState, *, expected: tuple[ClaimState, ...]) -> bool:

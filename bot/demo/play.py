@@ -1,0 +1,135 @@
+"""The real bot over the demo's mail server, the story mailed to it, and its outcome on the screen."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.live import Live
+
+from bot import app, clock
+from bot.demo import people, show, story
+from bot.demo.server import MailServer
+from bot.demo.watch import Watch
+from bot.store import customers, slips
+from bot.store.slips import NewSlip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.app import House
+    from bot.demo.story import Scene
+
+INBOXES = {"comprobantes": "comprobantes@facturamos.example", "cxc": "cxc@facturamos.example"}
+_PASSWORD = "una-contraseña-de-muestra"
+_PATIENCE = 180.0  # seconds, then the demo says what is not decided
+_BLINK = 0.25  # seconds between two looks
+
+
+def demo(folder: Path, *, once: bool) -> int:
+    """Return 0 when every mail of the story came to the outcome it should, else 1; the letters lie in `folder`."""
+    console = Console()
+    console.print("Se preparan un servidor de correo, una docena de clientes y sus comprobantes…", style="dim")
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "cartas").mkdir(parents=True)
+    now = clock.now()
+    scenes = story.scenes(now, INBOXES["comprobantes"], INBOXES["cxc"])
+    with MailServer(dict.fromkeys(INBOXES.values(), _PASSWORD), clock.now) as server:
+        environment = _environment(folder, server, now)
+        with app.opened(None, environment=environment) as house:
+            _issue_slips(house, now)
+            with app.at_work(house, threads=3):
+                well = _play(house, server, scenes, folder, console)
+                if not once:
+                    console.print("El bot sigue atento a sus buzones. Ctrl+C para terminar.")
+                    with suppress(KeyboardInterrupt):
+                        threading.Event().wait()
+    return 0 if well else 1
+
+
+def _environment(folder: Path, server: MailServer, now: datetime) -> dict[str, str]:
+    """Return the changes to the shipped settings: two inboxes and the way out on this server, a database of its own."""
+    changes = {
+        "DATABASE__URL": f"sqlite:///{folder.resolve() / 'comprobot.db'}",
+        "OUTGOING__HOST": server.host,
+        "OUTGOING__PORT": str(server.smtp_port),
+        "OUTGOING__TLS": "none",
+        "OUTGOING__FROM_ADDRESS": INBOXES["comprobantes"],
+        "OUTGOING__BOUNCE_ADDRESS": "rebotes@facturamos.example",
+        "OUTGOING__TOKEN_KEY": "solo para la demostración",
+    }
+    for name, address in INBOXES.items():
+        changes |= {
+            f"INBOXES__{name}__ENABLED": "true",
+            f"INBOXES__{name}__ADDRESS": address,
+            f"INBOXES__{name}__HOST": server.host,
+            f"INBOXES__{name}__PORT": str(server.imap_port),
+            f"INBOXES__{name}__TLS": "none",
+            f"INBOXES__{name}__USER": address,
+            f"INBOXES__{name}__PASSWORD": _PASSWORD,
+            f"INBOXES__{name}__CUT_OFF": f"{now - timedelta(days=2):%Y-%m-%d}",
+            f"INBOXES__{name}__INTERVAL_SECONDS": "5",
+        }
+    return {f"COMPROBOT_{name.upper()}": value for name, value in changes.items()}
+
+
+def _issue_slips(house: House, now: datetime) -> None:
+    issued = people.slips(now)
+    with house.db.begin() as tx:
+        cast = [(slip.customer.name, slip.customer.email, slip.customer.rfc) for slip in issued]
+        ids = customers.enrol(tx, cast)
+        slips.add(
+            tx,
+            [
+                NewSlip(
+                    slip.reference, ids[slip.customer.email], slip.amount, slip.issued_at, slip.expires_at, slip.lines
+                )
+                for slip in issued
+            ],
+        )
+
+
+def _play(house: House, server: MailServer, scenes: Sequence[Scene], folder: Path, console: Console) -> bool:
+    """Return whether all ended well: mail every scene when its turn comes, and show the way of each."""
+    watch = Watch(house, scenes)
+    end = time.monotonic() + _PATIENCE
+    with Live(console=console, refresh_per_second=4, transient=not console.is_terminal) as live:
+        while True:
+            for scene in watch.due():
+                for address in scene.to:
+                    server.deliver(address, scene.delivery(address))
+                watch.sent(scene)
+            watch.look()
+            live.update(show.table(watch.rows, console.width))
+            if watch.all_settled or time.monotonic() > end:
+                break
+            time.sleep(_BLINK)
+    _save_letters(house, server, folder / "cartas")
+    if not console.is_terminal:
+        console.print(show.table(watch.rows, console.width))
+    console.print(show.summary(watch.rows, str(folder / "cartas"), _next(folder)))
+    return all(row.as_expected for row in watch.rows)
+
+
+def _save_letters(house: House, server: MailServer, folder: Path) -> None:
+    """Write each letter as it went over the wire, named by its order, kind and reader."""
+    kinds = Watch.kinds_by_message_id(house)
+    for number, (_, recipients, raw) in enumerate(server.outbound, 1):
+        kind = next((kind for message_id, kind in kinds.items() if message_id.encode() in raw), "carta")
+        (folder / f"{number:02}-{show.LETTERS.get(kind, kind)}-{recipients[0]}.eml").write_bytes(raw)
+
+
+def _next(folder: Path) -> tuple[tuple[str, str], ...]:
+    database = f"--database sqlite:///{folder / 'comprobot.db'}"
+    return (
+        (f"comprobot cases {database}", "los casos que esperan a una persona"),
+        (f"comprobot case 1 {database}", "un caso entero: correos, motivos, cartas y bitácora"),
+        ("comprobot read SU-COMPROBANTE.pdf", "lo que el bot lee en un archivo de usted"),
+    )
