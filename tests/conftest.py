@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import mail_servers
 import pytest
 import servers
+from paper_samples import make_pdf, sample
 
 from bot.demo.server import MailServer
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from bot.receipts.reader import Reader
     from bot.store.db import Database
+
+__all__ = ["make_pdf", "sample"]  # fixtures of a file of their own
 
 
 @pytest.fixture(scope="session")

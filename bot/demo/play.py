@@ -100,20 +100,19 @@ def _play(house: House, server: MailServer, scenes: Sequence[Scene], folder: Pat
     """Return whether all ended well: mail every scene when its turn comes, and show the way of each."""
     watch = Watch(house, scenes)
     end = time.monotonic() + _PATIENCE
-    with Live(console=console, refresh_per_second=4, transient=not console.is_terminal) as live:
+    with Live(console=console, refresh_per_second=4, transient=True) as live:
         while True:
             for scene in watch.due():
                 for address in scene.to:
                     server.deliver(address, scene.delivery(address))
                 watch.sent(scene)
             watch.look()
-            live.update(show.table(watch.rows, console.width))
+            live.update(show.glance(watch.rows, console.width))
             if watch.all_settled or time.monotonic() > end:
                 break
             time.sleep(_BLINK)
     _save_letters(house, server, folder / "cartas")
-    if not console.is_terminal:
-        console.print(show.table(watch.rows, console.width))
+    console.print(show.table(watch.rows, console.width))
     console.print(show.summary(watch.rows, str(folder / "cartas"), _next(folder)))
     return all(row.as_expected for row in watch.rows)
 

@@ -23,6 +23,12 @@ OUTCOMES = {
     "review": ("lo ve una persona", "magenta"),
     "ignore": ("nada que hacer", "cyan"),
 }
+COUNTED = {
+    "activate": "con panel activado",
+    "ask": "con una pregunta al cliente",
+    "review": "para que lo vea una persona",
+    "ignore": "sin nada que hacer",
+}
 LETTERS = {
     "activation": "activación",
     "manual": "manual",
@@ -65,6 +71,23 @@ def table(rows: Sequence[Row], width: int = 100) -> Table:
     for row in rows:
         aside = [Text(row.deadline), _letters(row, "\n")] if roomy else []
         board.add_row(_mail(row), _station(row), _decision(row) if roomy else _all_of_it(row), *aside, _mark(row))
+    return board
+
+
+def glance(rows: Sequence[Row], width: int = 100) -> Table:
+    """Return one line a mail, so that the whole story fits a small screen while it happens."""
+    board = Table.grid(padding=(0, 1), expand=True)
+    board.add_column(ratio=5, no_wrap=True, overflow="ellipsis")
+    board.add_column(width=10, no_wrap=True)
+    board.add_column(ratio=4 if width >= 80 else 3, no_wrap=True, overflow="ellipsis")
+    for row in rows:
+        station = Text(row.station, style="green" if row.as_expected else "dim" if row.outcome is None else "")
+        decision = Text("…", style="dim")
+        if row.outcome is not None:
+            words, colour = OUTCOMES.get(row.outcome, (row.outcome, "white"))
+            told = ", ".join(LETTERS.get(kind, kind) for kind in row.letters)
+            decision = Text.assemble((words, colour), f" · {told}" if told else "")
+        board.add_row(Text(row.title), station, decision)
     return board
 
 
@@ -118,7 +141,9 @@ def _mark(row: Row) -> Text:
 
 def _counts(rows: Sequence[Row]) -> Text:
     """Return how many mails came to which outcome, in words."""
-    counted = [(sum(row.outcome == name for row in rows), words, colour) for name, (words, colour) in OUTCOMES.items()]
+    counted = [
+        (sum(row.outcome == name for row in rows), COUNTED[name], colour) for name, (_, colour) in OUTCOMES.items()
+    ]
     counted.append((sum(row.outcome is None for row in rows), "sin decidir", "red"))
     parts = [(f"{number} {words}", colour) for number, words, colour in counted if number]
     letters = sum(len(row.letters) for row in rows)

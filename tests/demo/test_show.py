@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from rich.console import Console, RenderableType
 
-from bot.demo.show import Row, summary, table
+from bot.demo.show import Row, glance, summary, table
 
 PAID = Row("Paga $1,305.00 y manda el PDF de su banco", "compras@papeleriaelfaro.example", "avisado", "activate",
            "Todo coincide.", "lun 10:02", ("activation", "manual"), as_expected=True)  # fmt: skip
@@ -58,3 +58,11 @@ def test_the_summary_names_what_went_otherwise() -> None:
 
 def test_an_undecided_mail_is_not_well() -> None:
     assert "1 sin decidir" in printed(summary([COMING], "cartas", ()))
+
+
+def test_a_glance_gives_every_mail_one_line() -> None:
+    lines = printed(glance([SHORT, COMING], 60), 60).rstrip().splitlines()
+
+    assert len(lines) == 2
+    assert "se pregunta" in lines[0]
+    assert "llegó" in lines[1]

@@ -15,7 +15,7 @@ from bot.receipts.document import document
 from bot.receipts.unpack import Leaf, leaves
 
 if TYPE_CHECKING:
-    from conftest import MakePdf, Sample
+    from paper_samples import MakePdf, Sample
 
     from bot.model import Document
 

@@ -10,7 +10,7 @@ from bot.receipts.look import look
 from bot.receipts.unpack import leaves
 
 if TYPE_CHECKING:
-    from conftest import Sample
+    from paper_samples import Sample
 
 
 def test_a_replaced_amount_is_seen_as_it_is_printed(sample: Sample) -> None:

@@ -12,7 +12,7 @@ from bot.errors import UnreadableFile
 from bot.receipts import ocr
 
 if TYPE_CHECKING:
-    from conftest import Sample
+    from paper_samples import Sample
 
     from bot.model import Word
 

@@ -10,7 +10,7 @@ from bot.errors import UnreadableFile
 from bot.receipts import pdf
 
 if TYPE_CHECKING:
-    from conftest import MakePdf, Sample
+    from paper_samples import MakePdf, Sample
 
 LONG = b"BT /F 10 Tf 50 700 Td (Comprobante de la transferencia del banco) Tj ET "
 AMOUNT = b"BT /F 10 Tf 50 600 Td (Importe $580.00) Tj ET "

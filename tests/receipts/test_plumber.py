@@ -10,7 +10,7 @@ from bot.errors import UnreadableFile
 from bot.receipts import pdf, plumber
 
 if TYPE_CHECKING:
-    from conftest import MakePdf, Sample
+    from paper_samples import MakePdf, Sample
 
 
 @pytest.mark.parametrize("number", ["001", "002", "004", "007", "010", "048", "050"])

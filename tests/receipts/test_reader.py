@@ -14,7 +14,7 @@ from bot.errors import UnreadableMail
 from bot.receipts.reader import Reader
 
 if TYPE_CHECKING:
-    from conftest import MakePdf, Sample
+    from paper_samples import MakePdf, Sample
 
 MAIL = b"From: ana@x.mx\nSubject: pago\n\nReferencia: 935447"
 
@@ -72,7 +72,7 @@ def test_the_models_load(reader: Reader) -> None:
 
 def test_a_zip_bomb_is_a_flag_on_its_document(reader: Reader) -> None:
     """B86, and B17: the others go on."""
-    from test_unpack import zipped
+    from paper_samples import zipped
 
     documents = reader.read_file("bomba.zip", zipped(("a.txt", b"0" * 20_000_000)))
 

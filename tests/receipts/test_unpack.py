@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import struct
-import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
 import pytest
+from paper_samples import zipped
 
 from bot.receipts.unpack import kind_of, leaves
 
 if TYPE_CHECKING:
-    from conftest import Sample
+    from paper_samples import Sample
 
 PDF, JPEG = b"%PDF-1.4 ...", b"\xff\xd8\xff\xe0..."
-
-
-def zipped(*files: tuple[str, bytes]) -> bytes:
-    """Return a ZIP of these files."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files:
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(

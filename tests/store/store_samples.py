@@ -29,10 +29,9 @@ def inbound(fingerprint: str = "f" * 64, message_id: str | None = "<a@x>") -> In
     )  # fmt: skip
 
 
-def a_slip(tx: Tx, reference: str = "935447", amount: int = 130500, **more: datetime) -> Slip:
+def a_slip(tx: Tx, reference: str = "935447", amount: int = 130500, expires_at: datetime | None = None) -> Slip:
     ids = customers.enrol(tx, [("Papelería Ana", "ana@x.example", None)])
-    issued = more.pop("issued_at", NOW - 48 * HOUR)
-    slips.add(tx, [NewSlip(reference, ids["ana@x.example"], amount, issued, **more)])
+    slips.add(tx, [NewSlip(reference, ids["ana@x.example"], amount, NOW - 48 * HOUR, expires_at)])
     return slips.named(tx, [reference], now=NOW)[0]
 
 

@@ -1,19 +1,15 @@
-"""Fixtures of the reading room: the labelled samples, one warm reader, and PDFs written by hand."""
+"""Fixtures of the reading room: the labelled samples, and PDFs and archives written by hand."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.receipts.reader import Reader
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-FILES = Path(__file__).parent / "files"
+FILES = Path(__file__).parent / "receipts" / "files"
 
 Sample = Callable[[str], tuple[str, bytes]]
 MakePdf = Callable[..., bytes]
@@ -28,14 +24,6 @@ def sample() -> Sample:
         return path.name, path.read_bytes()
 
     return named
-
-
-@pytest.fixture(scope="session")
-def reader() -> Iterator[Reader]:
-    """Give one reader whose child stays warm for the whole run."""
-    warm = Reader()
-    yield warm
-    warm.close()
 
 
 @pytest.fixture(scope="session")
@@ -68,3 +56,12 @@ def _pdf(
     count = len(objects) + 1
     trailer = b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (count, len(out))
     return out + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (count, table, trailer)
+
+
+def zipped(*files: tuple[str, bytes]) -> bytes:
+    """Return a ZIP of these files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return out.getvalue()
