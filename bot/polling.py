@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from bot.inbox.imap import FolderState, Inbox
+    from bot.inbox.imap import Fetched, FolderState, Inbox
     from bot.pipeline import Corridor
 
 _RECONCILED = timedelta(days=30)  # this far back every poll compares the whole folder with what we hold (B3)
@@ -46,23 +46,23 @@ class Poll:
 def poll(corridor: Corridor, polled: Polled) -> tuple[Poll, ...]:
     """Return what was found in each folder; DoorClosed when the inbox is away, with all that came before kept."""
     with polled.open() as box:
-        named = polled.folders or box.folders()
-        chosen = named if polled.junk or polled.folders else named[:1]
-        return tuple(_folder(corridor, polled, box, folder) for folder in chosen)
+        usual, *unwanted = box.folders()
+        chosen = polled.folders or (usual, *(unwanted if polled.junk else ()))
+        return tuple(_folder(corridor, polled, box, folder, junk=folder in unwanted) for folder in chosen)
 
 
-def _folder(corridor: Corridor, polled: Polled, box: Inbox, folder: str) -> Poll:
+def _folder(corridor: Corridor, polled: Polled, box: Inbox, folder: str, *, junk: bool) -> Poll:
     state = box.select(folder)
     missing = _missing(corridor, polled.name, box, folder, state)
     large = {uid for uid, size in box.sizes(missing).items() if size > _LARGEST} if missing else set()
     had = set()
     for fetched in box.fetch([uid for uid in missing if uid not in large]):
-        _keep(corridor, polled, folder, state, fetched.uid, fetched.internal_date, fetched.raw)
+        _keep(corridor, polled, folder, state, fetched, junk=junk)
         had.add(fetched.uid)
     for uid in sorted(large):
         header = box.header(uid)
         if header is not None:
-            _keep(corridor, polled, folder, state, uid, header.internal_date, header.raw)
+            _keep(corridor, polled, folder, state, header, junk=junk)
             had.add(uid)
     left = sorted(set(missing) - had)
     _record(corridor, polled.name, box, folder, state, left, len(had))
@@ -81,12 +81,10 @@ def _missing(corridor: Corridor, inbox: str, box: Inbox, folder: str, state: Fol
         return sorted(asked - mails.known_uids(tx, inbox, folder, state.uidvalidity, asked))
 
 
-def _keep(
-    corridor: Corridor, polled: Polled, folder: str, state: FolderState, uid: int, at: datetime | None, raw: bytes
-) -> None:
-    now = corridor.now()
-    arrival = Arrival(polled.name, folder, state.uidvalidity, uid, bounded_arrival(at, now), raw)
-    corridor.keep(arrival, junk=folder.upper() != "INBOX", historic=(at or now) < polled.answers_since)
+def _keep(corridor: Corridor, polled: Polled, folder: str, state: FolderState, fetched: Fetched, *, junk: bool) -> None:
+    now, at = corridor.now(), fetched.internal_date
+    arrival = Arrival(polled.name, folder, state.uidvalidity, fetched.uid, bounded_arrival(at, now), fetched.raw)
+    corridor.keep(arrival, junk=junk, historic=(at or now) < polled.answers_since)
 
 
 def _record(
