@@ -91,7 +91,9 @@ def test_no_two_files_need_each_other() -> None:
     assert left == {}
 
 
-@pytest.mark.parametrize("file", [file for file in EVERY if file.room.startswith(("thinking", "words"))], ids=str)
+@pytest.mark.parametrize(
+    "file", [file for file in EVERY if file.room.startswith(("thinking", "words"))], ids=lambda file: file.name
+)
 def test_a_pure_file_opens_nothing(file: File) -> None:
     assert _libraries(file) - PURE_LIBRARIES == set()
 
