@@ -158,13 +158,13 @@ def case(
     config: Config = None,
 ) -> None:
     """Muestra un caso, o lo resuelve: accept --slip REF, ask --missing reference, reject --reason ..., release."""
-    from bot.commands import looking
+    from bot.commands import one_case
 
     if action is None:
-        looking.case(number, config, database, json=json)
+        one_case.case(number, config, database, json=json)
         return
     said = tuple(missing) if action == "ask" else tuple(reason.split())
-    looking.rule(number, action, config, database, said=said, reference=slip)
+    one_case.rule(number, action, config, database, said=said, reference=slip)
 
 
 @commands.command()

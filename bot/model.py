@@ -309,6 +309,7 @@ class Case:
     address: str | None  # whom we answer; None: nobody
     subject: str
     thread: tuple[str, ...] = ()  # Message-IDs, oldest first
+    verdict: str = ""  # the sentence that staff read first
 
 
 @dataclass(frozen=True, slots=True)

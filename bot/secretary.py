@@ -134,13 +134,13 @@ class Secretary:
         )
         return tuple(self._render(plan, activation.case_id, self.default_sender, now) for plan in plans)
 
-    def alarm(self, case: Case, hours: int, verdict: str, now: datetime) -> tuple[Letter, ...]:
+    def alarm(self, case: Case, hours: int, now: datetime) -> tuple[Letter, ...]:
         """Return the letters to staff about a case whose deadline is near or past."""
         facts = LetterFacts(
             "staff",
             deadline=case.deadline,
             customer_name=case.customer.name if case.customer else case.address,
-            verdict=verdict or "Todavía no se ha leído.",
+            verdict=case.verdict or "Todavía no se ha leído.",
             obstacle=OBSTACLES.get(case.state),
             case_url=f"{self.web_address}/casos/{case.id}",
         )

@@ -30,9 +30,7 @@ def raise_alarms(corridor: Corridor) -> int:
         due = corridor.secretary.alarms(case, raised[case.id], now)
         if not due:
             continue
-        with corridor.db.read() as tx:
-            verdict = case_store.verdict(tx, case.id)
-        written = corridor.secretary.alarm(case, due[-1], verdict, now)
+        written = corridor.secretary.alarm(case, due[-1], now)
         with corridor.db.begin() as tx:
             for hours in due:
                 count += cases.alarm(tx, case, hours, written if hours == due[-1] else (), at=now)

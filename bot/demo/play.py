@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
 import time
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -22,7 +24,6 @@ from bot.store.slips import NewSlip
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from bot.app import House
     from bot.demo.story import Scene
@@ -113,7 +114,8 @@ def _play(house: House, server: MailServer, scenes: Sequence[Scene], folder: Pat
             time.sleep(_BLINK)
     _save_letters(house, server, folder / "cartas")
     console.print(show.table(watch.rows, console.width))
-    console.print(show.summary(watch.rows, str(folder / "cartas"), _next(folder)))
+    console.print(show.summary(watch.rows, str(folder / "cartas")))
+    console.print(show.next_steps(_next(folder, watch)), soft_wrap=True)
     return all(row.as_expected for row in watch.rows)
 
 
@@ -125,10 +127,14 @@ def _save_letters(house: House, server: MailServer, folder: Path) -> None:
         (folder / f"{number:02}-{show.LETTERS.get(kind, kind)}-{recipients[0]}.eml").write_bytes(raw)
 
 
-def _next(folder: Path) -> tuple[tuple[str, str], ...]:
+def _next(folder: Path, watch: Watch) -> tuple[tuple[str, str], ...]:
+    """Return three commands as this person would type them here."""
+    typed = Path(sys.argv[0])
+    program = str(typed) if typed.name == "comprobot" and not typed.is_absolute() else "comprobot"
     database = f"--database sqlite:///{folder / 'comprobot.db'}"
+    reviewed = next((one.mail.case_id for one in watch.became.values() if one.mail.outcome == "review"), 1)
     return (
-        (f"comprobot cases {database}", "los casos que esperan a una persona"),
-        (f"comprobot case 1 {database}", "un caso entero: correos, motivos, cartas y bitácora"),
-        ("comprobot read SU-COMPROBANTE.pdf", "lo que el bot lee en un archivo de usted"),
+        (f"{program} cases {database}", "los casos que esperan a una persona o al cliente"),
+        (f"{program} case {reviewed} {database}", "un caso entero: correos, motivos, cartas y bitácora"),
+        (f"{program} read SU-COMPROBANTE.pdf", "lo que el bot lee en un archivo de usted"),
     )

@@ -91,14 +91,16 @@ def glance(rows: Sequence[Row], width: int = 100) -> Table:
     return board
 
 
-def summary(rows: Sequence[Row], letters_folder: str, next_commands: Sequence[tuple[str, str]]) -> RenderableType:
-    """Return what came of it all, where the letters lie, and the commands to try next, each with its purpose."""
+def summary(rows: Sequence[Row], letters_folder: str) -> RenderableType:
+    """Return what came of it all and where the letters lie."""
     lines = [_counts(rows), _verdict(rows), Text(f"Las cartas, como archivos .eml: {letters_folder}", overflow="fold")]
-    commands = Table.grid(padding=(0, 2))
-    for command, purpose in next_commands:
-        commands.add_row(Text(command, style="bold", overflow="fold"), Text(purpose, overflow="fold"))
-    what_next: list[RenderableType] = [Text("\nPara seguir:"), commands] if next_commands else []
-    return Panel(Group(*lines, *what_next), title="Resumen", border_style="green" if _well(rows) else "red")
+    return Panel(Group(*lines), title="Resumen", border_style="green" if _well(rows) else "red")
+
+
+def next_steps(commands: Sequence[tuple[str, str]]) -> Text:
+    """Return the commands to try next, each whole on a line of its own, to be copied; print it with soft_wrap."""
+    lines = [Text.assemble("  # ", (purpose, "dim"), "\n  ", (command, "bold")) for command, purpose in commands]
+    return Text("\n").join([Text("Para seguir:"), *lines])
 
 
 def _mail(row: Row) -> Text:

@@ -57,11 +57,6 @@ def find(tx: Tx, case_id: int) -> Case | None:
     return _case(row) if row is not None else None
 
 
-def verdict(tx: Tx, case_id: int) -> str:
-    """Return the sentence that staff read first."""
-    return str(tx.execute(sa.select(cases.c.verdict).filter_by(id=case_id)).scalar_one())
-
-
 def answered_by(tx: Tx, message_ids: Sequence[str]) -> int | None:
     """Return the case of the letter of ours that these Message-IDs answer, None when they answer none (B69)."""
     if not message_ids:
@@ -137,4 +132,5 @@ def _case(row: sa.RowMapping) -> Case:
         address=row["address"],
         subject=row["subject"],
         thread=tuple(row["thread"]),
+        verdict=row["verdict"],
     )

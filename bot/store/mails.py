@@ -223,6 +223,12 @@ def describe(tx: Tx, mail_id: int, inbound: InboundMail) -> None:
     tx.execute(sa.update(mails).filter_by(id=mail_id).values(**said))
 
 
+def delivery_counts(tx: Tx, case_id: int) -> dict[int, int]:
+    """Return how many deliveries brought each mail of a case."""
+    chosen = sa.select(mails.c.id, sa.func.count()).join(deliveries, deliveries.c.mail_id == mails.c.id)
+    return {row[0]: row[1] for row in tx.execute(chosen.where(mails.c.case_id == case_id).group_by(mails.c.id))}
+
+
 def delivery_count(tx: Tx, mail_id: int) -> int:
     """Return how many deliveries brought this mail."""
     return tx.execute(sa.select(sa.func.count()).select_from(deliveries).filter_by(mail_id=mail_id)).scalar_one()

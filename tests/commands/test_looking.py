@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import ingesting, looking, slipping
+from bot.commands import ingesting, looking, one_case, slipping
 from bot.errors import ComprobotError
 
 SHORT = Path(__file__).parent.parent / "receipts" / "files" / "039-mensaje 2.eml"
@@ -29,7 +29,7 @@ def database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def _rule(database: str, action: str, *said: str, reference: str | None = None) -> None:
-    looking.rule(1, action, None, database, said=said, reference=reference)
+    one_case.rule(1, action, None, database, said=said, reference=reference)
 
 
 def _subjects(database: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -67,4 +67,4 @@ def test_a_rejection_needs_its_reason(database: str, capsys: pytest.CaptureFixtu
 
 def test_a_case_that_is_not_there_is_named(database: str) -> None:
     with pytest.raises(ComprobotError, match="No existe el caso 7"):
-        looking.case(7, None, database, json=True)
+        one_case.case(7, None, database, json=True)

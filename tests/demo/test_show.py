@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from rich.console import Console, RenderableType
 
-from bot.demo.show import Row, glance, summary, table
+from bot.demo.show import Row, glance, next_steps, summary, table
 
 PAID = Row("Paga $1,305.00 y manda el PDF de su banco", "compras@papeleriaelfaro.example", "avisado", "activate",
            "Todo coincide.", "lun 10:02", ("activation", "manual"), as_expected=True)  # fmt: skip
@@ -41,23 +41,22 @@ def test_nothing_is_cut_off_on_a_narrow_terminal(width: int) -> None:
 
 
 def test_the_summary_counts_and_says_where_to_go_on() -> None:
-    text = printed(summary([PAID, PAID], "comprobot-demo/cartas", NEXT))
+    text = printed(summary([PAID, PAID], "comprobot-demo/cartas"))
 
     assert "2 correos, 4 cartas" in text
-    assert "2 panel activado" in text
+    assert "2 con panel activado" in text
     assert "Todo terminó como debía." in text
     assert "comprobot-demo/cartas" in text
-    assert "comprobot cases" in text
 
 
 def test_the_summary_names_what_went_otherwise() -> None:
-    text = printed(summary([PAID, SHORT], "cartas", ()))
+    text = printed(summary([PAID, SHORT], "cartas"))
 
     assert "No terminó como debía: «Paga sin el IVA»." in text
 
 
 def test_an_undecided_mail_is_not_well() -> None:
-    assert "1 sin decidir" in printed(summary([COMING], "cartas", ()))
+    assert "1 sin decidir" in printed(summary([COMING], "cartas"))
 
 
 def test_a_glance_gives_every_mail_one_line() -> None:
@@ -66,3 +65,12 @@ def test_a_glance_gives_every_mail_one_line() -> None:
     assert len(lines) == 2
     assert "se pregunta" in lines[0]
     assert "llegó" in lines[1]
+
+
+def test_a_command_to_try_stands_whole_on_its_line() -> None:
+    long = "comprobot cases --database sqlite:///una/carpeta/bastante/larga/comprobot-demo/comprobot.db"
+    out = StringIO()
+
+    Console(file=out, width=60).print(next_steps([(long, "los casos abiertos")]), soft_wrap=True)
+
+    assert f"  {long}" in out.getvalue().splitlines()

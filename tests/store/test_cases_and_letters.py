@@ -26,7 +26,7 @@ def test_a_case_moves_only_from_the_state_that_is_expected(db: Database) -> None
         assert not cases.move(tx, case, "desk", expected=("activating",))
         assert cases.move(tx, case, "desk", expected=("reading",), verdict="Falta la referencia.")
         assert cases.one(tx, case).state == "desk"
-        assert cases.verdict(tx, case) == "Falta la referencia."
+        assert cases.one(tx, case).verdict == "Falta la referencia."
 
 
 def test_a_case_is_found_by_the_letter_that_a_mail_answers(db: Database) -> None:

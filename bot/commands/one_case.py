@@ -1,0 +1,142 @@
+"""case: everything about one case, and a person's word about it."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TYPE_CHECKING, Any
+
+from bot import engine, ruling
+from bot.commands.front import house, print_json
+from bot.commands.words import EVENTS, KINDS, LETTERS, MAILS, OUTCOMES, STATES
+from bot.errors import Busy
+from bot.letters.window import in_words, left_in_words
+from bot.money import pesos
+from bot.store import audit, claims, letters, mails
+from bot.store import cases as case_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.model import Case
+    from bot.store.claims import Claim
+    from bot.store.db import Tx
+
+
+def case(number: int, config: Path | None, database: str | None, *, json: bool) -> None:
+    """Show one case: its mails, claims with every reason, letters and audit; ComprobotError when there is none."""
+    with house(config, database) as built:
+        with built.db.read() as tx:
+            found = ruling.case_of(tx, number)
+            row = {**case_row(found), **_parts(tx, number)}
+        if json:
+            print_json(row)
+            return
+        for line in _lines(found, row, built.now(), built.settings.window.zone):
+            print(line)
+
+
+def case_row(found: Case) -> dict[str, Any]:
+    """Return a case as programs read it."""
+    return {
+        "case": found.id,
+        "state": found.state,
+        "opened_at": found.opened_at.isoformat(),
+        "deadline": found.deadline.isoformat(),
+        "stopped": found.stopped_at is not None,
+        "customer": found.customer.name if found.customer else None,
+        "address": found.address,
+        "subject": found.subject,
+        "verdict": found.verdict,
+    }
+
+
+def left(found: Case, now: datetime) -> str:
+    """Return what is left of the promise, in words."""
+    if found.state not in case_store.RUNNING_STATES:
+        return "detenido" if found.stopped_at else "terminado"
+    words = left_in_words(found.deadline, now)
+    return f"quedan {words}" if found.deadline > now else f"VENCIDO hace {words}"
+
+
+def _parts(tx: Tx, number: int) -> dict[str, Any]:
+    deliveries = mails.delivery_counts(tx, number)
+    return {
+        "mails": [
+            {"mail": mail.id, "inbox": mail.inbox, "arrived_at": mail.arrived_at.isoformat(), "state": mail.state,
+             "outcome": mail.outcome, "subject": mail.subject, "deliveries": deliveries.get(mail.id, 0)}
+            for mail in mails.of_case(tx, number)
+        ],
+        "claims": [_claim_row(claim) for claim in claims.of_case(tx, number)],
+        "letters": [
+            {"letter": letter.id, "kind": letter.kind, "state": letter.state, "to": letter.recipient,
+             "subject": letter.subject, "error": letter.error}
+            for letter in letters.of_case(tx, number)
+        ],
+        "audit": [
+            {"at": entry["at"].isoformat(), "actor": entry["actor"], "event": entry["event"]}
+            for entry in audit.of_case(tx, number)
+        ],
+    }  # fmt: skip
+
+
+def _claim_row(claim: Claim) -> dict[str, Any]:
+    receipt = claim.receipt
+    return {
+        "claim": claim.id,
+        "state": claim.state,
+        "outcome": claim.outcome,
+        "amount": pesos(receipt.amount) if receipt and receipt.amount is not None else None,
+        "references": list(receipt.references) if receipt else [],
+        "reasons": [finding.reason for finding in claim.reasons],
+        "decided_by": claim.decided_by,
+    }
+
+
+def _lines(found: Case, row: dict[str, Any], now: datetime, zone: str) -> Iterator[str]:
+    """Yield the case as staff read it: the sentence that ends the thinking first."""
+    who = found.customer.name if found.customer else "remitente sin registro"
+    yield f"Caso {found.id} · {STATES[found.state]} · {left(found, now)} (vence {in_words(found.deadline, zone)})"
+    yield f"{found.verdict}\nDe: {who} <{found.address or 'no se le contesta'}> · {found.subject}"
+    for mail in row["mails"]:
+        copies = f", llegó {mail['deliveries']} veces" if mail["deliveries"] > 1 else ""
+        yield f"Correo {mail['mail']} a {mail['inbox']}: {OUTCOMES.get(mail['outcome'], MAILS[mail['state']])}{copies}"
+    for claim in row["claims"]:
+        paid = " ".join([claim["amount"] or "sin importe", *(f"ref. {number}" for number in claim["references"])])
+        yield f"Comprobante {claim['claim']}: {paid} · {STATES[claim['state']]} · decidió {claim['decided_by']}"
+        yield from (f"  - {reason}" for reason in claim["reasons"])
+    yield from (_letter_line(letter) for letter in row["letters"])
+    for entry in row["audit"]:
+        at, event = entry["at"][:19].replace("T", " "), EVENTS.get(entry["event"], entry["event"])
+        yield f"{at} UTC · {entry['actor']} · {event}"
+
+
+def _letter_line(letter: dict[str, Any]) -> str:
+    error = f" ({letter['error']})" if letter["error"] else ""
+    kind, state = KINDS[letter["kind"]], LETTERS[letter["state"]]
+    return f"Carta {letter['letter']}: {kind} para {letter['to']} · {state}{error}"
+
+
+def rule(
+    number: int,
+    action: str,
+    config: Path | None,
+    database: str | None,
+    *,
+    said: tuple[str, ...],
+    reference: str | None,
+) -> None:
+    """Carry out a person's word about a case, and the work that follows when nobody else does it."""
+    by = getpass.getuser()
+    with house(config, database) as built:
+        if action == "release":
+            done = ruling.release(built.corridor, number, by=by)
+        else:
+            done = ruling.rule(built.corridor, number, action, said=said, reference=reference, by=by)
+        try:
+            with engine.alone(built.db):
+                built.engine(("mail", "activation")).work_until_empty()
+        except Busy:
+            done += " El proceso que trabaja lo continúa."
+    print(done)

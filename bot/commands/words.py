@@ -1,0 +1,60 @@
+"""Words of the code -> the Spanish words that staff read on a terminal."""
+
+from __future__ import annotations
+
+STATES = {
+    "reading": "por leer",
+    "activating": "activando",
+    "waiting_customer": "espera al cliente",
+    "waiting_bank": "espera al banco",
+    "desk": "por revisar",
+    "activated": "activado",
+    "rejected": "rechazado",
+    "duplicate": "repetido",
+    "ignored": "sin nada que hacer",
+    "set_aside": "apartado",
+}
+MAILS = {
+    "stored": "por decidir",
+    "copy": "copia",
+    "historic": "anterior al corte",
+    "decided": "decidido",
+    "set_aside": "apartado",
+}
+OUTCOMES = {
+    "activate": "se activa",
+    "ask": "se pregunta al cliente",
+    "review": "a revisión",
+    "ignore": "nada que hacer",
+}
+LETTERS = {
+    "queued": "por salir",
+    "sending": "saliendo",
+    "sent": "enviada",
+    "uncertain": "sin saber si llegó",
+    "refused": "rechazada por el servidor",
+    "cancelled": "cancelada",
+}
+KINDS = {
+    "activation": "activación",
+    "manual": "manual",
+    "acknowledgement": "acuse",
+    "neutral_acknowledgement": "acuse neutro",
+    "question": "pregunta",
+    "already_received": "pago ya aplicado",
+    "deadline_near": "alarma de plazo",
+    "undelivered": "carta no entregada",
+    "system_notice": "aviso del sistema",
+}
+JOBS = {"mail": "correos por decidir", "activation": "activaciones", "letter": "cartas por salir"}
+EVENTS = {
+    "mail_decided": "se decidió un correo",
+    "activated": "se activó una constancia",
+    "activation_uncertain": "el panel no confirmó",
+    "letter_failed": "una carta no salió",
+    "mail_set_aside": "se apartó un correo",
+    "mail_released": "se soltó un correo apartado",
+    "case_seen": "se dio por visto",
+    "alarm": "alarma de plazo",
+    "claim_ruled": "lo resolvió una persona",
+}
