@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -187,8 +188,9 @@ class Engine:
     def stop(self, within: float = 25.0) -> bool:
         """Claim nothing more and wait at most `within` seconds for the jobs in hand; return whether all ended."""
         self.stopping.set()
+        end = time.monotonic() + within
         for thread in self.threads:
-            thread.join(max(0.1, within))
+            thread.join(max(0.1, end - time.monotonic()))
         return not any(thread.is_alive() for thread in self.threads)
 
 
