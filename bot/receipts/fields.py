@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from bot.receipts.wordings import ALONE, WORDINGS
+from bot.receipts.wordings import ALONE, QUALIFIERS, WORDINGS
 
 _LOOKALIKE = {"o": "[o0]", "i": "[i1l|]", "l": "[l1i|]", "s": "[s5]", "b": "[b8]", "z": "[z2]", "g": "[g9]"}
 _BETWEEN = r"[\s._/()-]*(?:(?:del|de|la|el|los|al|a|en|su|tu|y|por|o)[\s._/()-]*){0,3}"
-_NUMBER = r"(?:(?:numero|num|nro|no|n|#)\s*[.º°ª:]*\s*(?:(?:de|del|la)\s+){0,2})?"
+_NUMBER = r"(?:(?:numero|num|nro|no|n|#)\s*[.º°ª:]*\s*(?:(?:del|de|la)\s*){0,2})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def split(text: str) -> tuple[tuple[Label | None, str, int, int], ...]:
     [('date', '31/08/2026'), ('time', '19:19')]
     """
     folded = fold(text)
-    labels = [label for label in _labels(folded) if label is not None]
+    labels = [_qualified(folded, label) for label in _labels(folded)]
     if not labels:
         return ((None, text.strip(), 0, len(text)),)
     starts = [label.start for label in labels]
@@ -82,6 +82,15 @@ def _labels(folded: str) -> list[Label]:
         if label and (_heads(folded, label) if not found else _follows(folded, found[-1], label)):
             found.append(label)
     return found
+
+
+def _qualified(folded: str, label: Label) -> Label:
+    """Return the label with the field that the words behind it tell, up to its colon or value."""
+    rest = re.match(r"[^:$\d*]{0,40}", folded[label.end :])
+    for words, field in QUALIFIERS.get(label.field, ()):
+        if rest and re.search(rf"(?<![a-z])(?:{words})", rest[0]):
+            return replace(label, field=field)
+    return label
 
 
 def _heads(folded: str, label: Label) -> bool:
@@ -148,7 +157,8 @@ def listed(text: str) -> list[str]:
 
 def _spelling(wording: str) -> str:
     """Return the expression for a wording with the OCR's confusions and without trust in its spaces."""
-    return _BETWEEN.join("".join(_LOOKALIKE.get(letter, letter) for letter in word) for word in wording.split())
+    words = ["".join(_LOOKALIKE.get(letter, letter) for letter in word) for word in wording.split()]
+    return _BETWEEN.join(words) + r"(?:del?(?:la)?(?![a-z]))?"
 
 
 def _initial(letter: str) -> str:

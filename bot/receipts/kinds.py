@@ -31,19 +31,22 @@ _STATEMENT = re.compile(
 _ASKING = re.compile(
     r"confirma(?:r)?(?:tu|su|la|el|los)?(?:transferencia|pago|operacion|envio|datos|deposito)|verifica(?:r)?(?:que)?(?:los|tus|sus)?datos"
     r"|revisa(?:r)?(?:los|tus|tu|la|el|sus)?(?:datos|transferencia|pago|operacion|informacion)|antesde(?:enviar|confirmar|continuar|transferir)"
-    r"|deseas?(?:continuar|transferir|realizar|enviar|confirmar)|estas?segur|vasa(?:transferir|enviar|pagar)|porconfirmar"
-    r"|ingresa(?:tu|su|el)?(?:token|nip|codigo|clave|contrasena)|clavedinamica|desliza(?:para)?|continuarconla|noseharealizado"
+    r"|deseas?(?:continuar|transferir|realizar|enviar|confirmar)|estas?segur|vasa(?:transferir|enviar|pagar)"
+    r"|ingresa(?:tu|su|el)?(?:token|nip|codigo|clave|contrasena)|clavedinamica|deslizapara(?:enviar|confirmar|transferir|pagar)|continuarconla|noseharealizado"
     r"|aunnose|confirmaciondedatos|estaapuntode|estasapuntode|todavianose|presionaconfirmar|siestasdeacuerdo"
 )
 _BUTTON = re.compile(
     r"(?:confirmar|continuar|transferir|enviar|pagar|siguiente|autorizar|enviardinero|transferirahora|enviarahora|pagarahora)"
+)
+_DONE = re.compile(
+    r"(?<!sera )(?:exitos|con exito|realizad[oa]\b|enviad[oa]\b|aplicad[oa]\b|liquidad[oa]\b|completad[oa]\b|^\W*listo)"
 )
 _NO_PROOF = re.compile(
     r"simulacion|simulado|novalidocomocomprobante(?!fiscal)|noesuncomprobantedepago|sinvalorcomocomprobante"
 )
 _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
-    r"|contrarecibo|polizadeseguro"
+    r"|contrarecibo|retirodeefectivo|disposiciondeefectivo|consultadesaldo|polizadeseguro"
 )
 _OPERATION = re.compile(
     r"transferencia|transferiste|enviaste|spei|deposito|comprobante|envio|transaccion|operacion|traspaso|pagaste|ordendepago"
@@ -52,12 +55,12 @@ _OPERATION = re.compile(
 
 _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("rejected", re.compile(
-        r"rechazad|cancelad|devuelt|devolucion|fallid|declinad|denegad|no (?:se )?pud|no fue|no exitos|no realizad"
-        r"|no procesad|no aplicad|no autorizad|sin exito|reversad|anulad|no completad|error en|no liquidad")),
-    ("scheduled", re.compile(r"programad|agendad|a futuro|por ejecutar|calendarizad|diferid")),
+        r"rechazad|cancelad|devuelt|devolucion|fallid|declinad|denegad|no\s?(?:se\s?)?pud|no\s?fue|no\s?exitos|no\s?realizad"
+        r"|no\s?procesad|no\s?aplicad|no\s?autorizad|sin\s?exito|reversad|anulad|no\s?completad|error\s?en|no\s?liquidad")),
+    ("scheduled", re.compile(r"programad|agendad|a\s?futuro|por\s?ejecutar|calendarizad|diferid")),
     ("pending", re.compile(
-        r"pendiente|en proceso|por aplicar|en transito|en validacion|en revision|por autorizar|por confirmar|procesando"
-        r"|en espera|por liberar|retenid|por procesar|en camino|por liquidar|en tramite|procesandose|en curso")),
+        r"pendiente|en\s?proceso|por\s?aplicar|en\s?transito|en\s?validacion|en\s?revision|por\s?autorizar|por\s?confirmar|procesando"
+        r"|en\s?espera|por\s?liberar|retenid|por\s?procesar|en\s?camino|por\s?liquidar|en\s?tramite|procesandose|en\s?curso")),
     ("completed", re.compile(
         r"exito|realizad|liquidad|aplicad|completad|completa\b|aceptad|enviad|acreditad|autorizad|procesad|pagad|confirmad"
         r"|finalizad|concluid|efectuad|ejecutad|operada|hiciste|enviaste|transferiste|listo|abonad|registrad|depositad")),
@@ -72,16 +75,16 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
     """Return what the page is instead of a receipt (payment_slip, cfdi_invoice, ...); None when it may be one."""
     whole = _compact(" ".join(piece.text for piece in pieces))
     proven = any(one.field in ("tracking_key", "folio") and _is_proof(one) for one in said)
-    done = proven or _state_of_headlines(said) == "completed"
+    done = proven or any(_is_headline(one) and _DONE.search(fold(one.value)) for one in said)
     keyed = any(one.field == "tracking_key" for one in said)
-    asking = _ASKING.search(whole) is not None or (not done and _has_button(pieces))
+    asking = not done and (_ASKING.search(whole) is not None or _has_button(pieces))
     papers = (
         ("not_valid", _NO_PROOF.search(whole) is not None),
         ("cfdi_invoice", _is_invoice(pieces, whole)),
         ("statement", _is_statement(pieces, whole)),
         ("not_a_receipt", not keyed and _PAPERS.search(whole) is not None),
-        ("payment_slip", not proven and _is_slip(whole, vendor)),
-        ("confirm_screen", not proven and asking),
+        ("payment_slip", not done and _is_slip(whole, vendor)),
+        ("confirm_screen", asking),
     )
     return next((paper for paper, is_so in papers if is_so), None)
 

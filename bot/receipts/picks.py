@@ -122,10 +122,11 @@ def _time(said: tuple[Said, ...], dated: list[Said], day: date) -> time | None:
     for one in said:
         if one.field == "time" and (found := dates.time_of(one.value, dotted=True)):
             return found
-    line = [
-        one for one in said if one.field == "" and abs(one.box[1] - dated[0].box[1]) < dated[0].box[3] - dated[0].box[1]
+    top, height = dated[0].box[1], dated[0].box[3] - dated[0].box[1]
+    loose = [
+        one for one in said if one.field == "" and len(one.value) < 20 and -height < one.box[1] - top < 2.5 * height
     ]
-    return next((found for one in line if (found := dates.time_of(one.value))), None)
+    return next((found for one in loose if (found := dates.time_of(one.value))), None)
 
 
 def _numbered(said: tuple[Said, ...], field: str) -> list[tuple[Said, str]]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from bot.receipts.fields import Label
 
 
+MONEY = ("amount", "total", "fee", "other_amount")
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A label, a value, or a label with its value, as one stretch of a line; box in page units."""
@@ -56,13 +59,18 @@ class Piece:
 
 def pieces_of(page: Page) -> tuple[Piece, ...]:
     """Return the visible pieces of a page, in its reading order."""
-    words = [word for word in page.words if word.visible and word.text.strip()]
+    words = [word for word in page.words if word.visible and word.text.strip(" \t:;.,-–—_|/=>")]
     return tuple(piece for word in _whole(words) for piece in _pieces(page, word))
 
 
 def fits(field: str, text: str) -> bool:
     """Whether `text` has the shape of a value for `field`."""
     return _SHAPES.get(field, _is_text)(text)
+
+
+def has_shape(field: str) -> bool:
+    """Whether values of `field` have a shape of their own, which free text has not."""
+    return field in _SHAPES
 
 
 def _is_text(text: str) -> bool:
@@ -86,7 +94,7 @@ def _has_digit(text: str) -> bool:
 
 
 _SHAPES: dict[str, Callable[[str], bool]] = {
-    **dict.fromkeys(("amount", "total", "fee", "other_amount"), _is_money),
+    **dict.fromkeys(MONEY, _is_money),
     **dict.fromkeys(("payee_account", "payer_account", "account"), _is_account),
     **dict.fromkeys(("date", "other_date"), _is_day),
     **dict.fromkeys(("reference", "bank_reference"), _has_digit),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bot.receipts.pieces import fits
+from bot.receipts.amounts import amounts_in
+from bot.receipts.levels import levelled
+from bot.receipts.pieces import MONEY, fits, has_shape
 
 if TYPE_CHECKING:
     from bot.model import Box, Source
@@ -36,7 +39,8 @@ class Said:
 def said_on(pieces: tuple[Piece, ...]) -> tuple[Said, ...]:
     """Return every value with the field it is for, in reading order; a heading of a side has the value ""."""
     size = median(piece.height for piece in pieces) if pieces else 1.0
-    owners = _owners(pieces, size)
+    level = _level(pieces, size)
+    owners = _owners(level, size)
     taken: set[int] = set()
     said: list[Said] = []
     for place, piece in enumerate(pieces):
@@ -47,10 +51,19 @@ def said_on(pieces: tuple[Piece, ...]) -> tuple[Said, ...]:
                 said.append(_said(piece, [replace(piece, value="")], whole=False))
             continue
         owner = pieces[owners[place]] if place in owners else piece
-        run = [place, *_beside(place, pieces, size), *_beneath(place, owner, pieces, owners, size)]
+        run = [place, *_beside(place, level, size), *_beneath(place, owner, level, owners, size)]
         taken.update(run)
         said.append(_said(owner, [pieces[other] for other in run], whole=place in owners))
     return tuple(said)
+
+
+def _level(pieces: tuple[Piece, ...], size: float) -> tuple[Piece, ...]:
+    """Return a picture's pieces on level lines, as the pairs that are already plain tell its tilt."""
+    if not pieces or pieces[0].source != "ocr":
+        return pieces
+    pairs = [(label, value) for value, label in _owners(pieces, size).items()]
+    beside = [pair for pair in pairs if pieces[pair[1]].box[0] > pieces[pair[0]].box[2] - 0.6 * size]
+    return levelled(pieces, beside)
 
 
 def _owners(pieces: tuple[Piece, ...], size: float) -> dict[int, int]:
@@ -61,7 +74,23 @@ def _owners(pieces: tuple[Piece, ...], size: float) -> dict[int, int]:
         if value not in owners and label not in spent and value not in spent and label not in owners:
             owners[value] = label
             spent.add(label)
-    return owners
+    return _in_order(owners, pieces)
+
+
+def _in_order(owners: dict[int, int], pieces: tuple[Piece, ...]) -> dict[int, int]:
+    """Return the owners with a column of sums dealt to its labels from the top, when one label went without.
+
+    A tilted till slip shifts its sums by a whole line: the first is then nobody's and the last label has none.
+    """
+    labels = [place for place, piece in enumerate(pieces) if piece.is_bare_label and piece.field in MONEY]
+    sums = [place for place, piece in enumerate(pieces) if piece.label is None and _is_sum(piece.text)]
+    right_of_all = labels and sums and min(pieces[s].box[0] for s in sums) > max(pieces[one].box[2] for one in labels)
+    if not right_of_all or len(labels) != len(sums) or set(labels) <= set(owners.values()):
+        return owners
+    labels.sort(key=lambda place: pieces[place].middle)
+    sums.sort(key=lambda place: pieces[place].middle)
+    others = {value: label for value, label in owners.items() if value not in sums and label not in labels}
+    return others | dict(zip(sums, labels, strict=True))
 
 
 def _edges(pieces: tuple[Piece, ...], size: float) -> list[Edge]:
@@ -74,6 +103,10 @@ def _edges(pieces: tuple[Piece, ...], size: float) -> list[Edge]:
         for edges, neighbour in ((rights, _right_of(place, pieces, size)), (belows, _below(place, pieces, size))):
             if neighbour is not None and fits(piece.field, _run_text(neighbour, pieces, size)):
                 edges.append((abs(pieces[neighbour].middle - piece.middle) / size, place, neighbour))
+        if not any(place in edge[1:2] for edge in (*rights, *belows)):
+            wrapped = _right_of(place, pieces, size, reach=0.95)  # a label of two lines has its value between them
+            if wrapped is not None and has_shape(piece.field) and fits(piece.field, _run_text(wrapped, pieces, size)):
+                rights.append((200.0, place, wrapped))
     # A page keeps one habit: what stands less often counts only where the habit gives nothing.
     shifts = (0.0, 100.0) if len(rights) >= len(belows) else (100.0, 0.0)
     return [
@@ -83,14 +116,14 @@ def _edges(pieces: tuple[Piece, ...], size: float) -> list[Edge]:
     ]
 
 
-def _right_of(place: int, pieces: tuple[Piece, ...], size: float) -> int | None:
+def _right_of(place: int, pieces: tuple[Piece, ...], size: float, reach: float = 0.55) -> int | None:
     """Return the nearest piece right of a label on its line, if it can be a value."""
     label = pieces[place]
     row = [
         other
         for other, piece in enumerate(pieces)
         if other != place
-        and abs(piece.middle - label.middle) < 0.55 * max(min(piece.height, label.height), 0.7 * size)
+        and abs(piece.middle - label.middle) < reach * max(min(piece.height, label.height), 0.7 * size)
         and piece.box[0] >= label.box[2] - 0.6 * size
     ]
     nearest = min(row, key=lambda other: pieces[other].box[0], default=None)
@@ -137,8 +170,11 @@ def _beside(place: int, pieces: tuple[Piece, ...], size: float) -> list[int]:
         and piece.box[0] > right - 0.5 * size
     ]
     for other in sorted(line, key=lambda other: pieces[other].box[0]):
-        if pieces[other].label is not None or pieces[other].box[0] - right > 1.6 * size:
+        sign_only = not run and re.fullmatch(r"-?\s*\$|MXN|USD", pieces[place].text) is not None
+        if pieces[other].label is not None or pieces[other].box[0] - right > (20 if sign_only else 1.6) * size:
             break
+        if _is_sum(pieces[other].text) and any(_is_sum(pieces[before].text) for before in (place, *run)):
+            break  # the next column of a table
         run.append(other)
         right = pieces[other].box[2]
     return run
@@ -159,12 +195,21 @@ def _beneath(place: int, owner: Piece, pieces: tuple[Piece, ...], owners: dict[i
             piece.label is not None
             or other in owners
             or _labelled_line(piece, pieces, size)
-            or not fits(owner.field, piece.text)
+            or not _goes_on(owner, piece)
         ):
             break
         run.append(other)
         last = piece
     return run
+
+
+def _is_sum(text: str) -> bool:
+    return any(money.certain for money in amounts_in(text))
+
+
+def _goes_on(owner: Piece, piece: Piece) -> bool:
+    """Whether the text has the shape of a next line: any for free text, bare letters and digits for a key."""
+    return owner.field == "concept" or re.fullmatch(r"[A-Z0-9]{1,20}", piece.text) is not None
 
 
 def _labelled_line(piece: Piece, pieces: tuple[Piece, ...], size: float) -> bool:

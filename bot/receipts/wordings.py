@@ -252,3 +252,45 @@ remitente, resultado, retirado, retiro, retiros, saldo, servicio, situacion, su 
 terminal, ticket, tienda, titular, transaccion, transferencia a, transferiste a, turno, usuario, valor, vence,
 version, vigencia
 """
+
+# What else stands in a label decides whose or which value it is: "Importe de la comisión", "Fecha de corte".
+QUALIFIERS: dict[str, tuple[tuple[str, str], ...]] = {
+    "amount": (
+        ("comision|iva|impuesto|recargo", "fee"),
+        (
+            "saldo|disponible|maxim|minim|limite|cambio|interes|cobrad|cargad|retenid|descuento|anterior|vencid",
+            "other_amount",
+        ),
+        ("adeud|mensual|restante|pendiente|promedio|bonific|entregad", "other_amount"),
+    ),
+    "total": (
+        ("comision|iva|impuesto|recargo", "other_amount"),
+        ("saldo|disponible|cambio|cobrad|cargad|descuento|movimiento|deposito|retiro|adeud", "other_amount"),
+    ),
+    "reference": (
+        (
+            "banco|operacion|intern|rastreo|autorizacion|movimiento|interbancari|sistema|transaccion|spei|corresponsal",
+            "bank_reference",
+        ),
+        ("unica|electronica|cajero|recibo", "bank_reference"),
+    ),
+    "date": (
+        (
+            "corte|vencimiento|impresion|consulta|emision|nacimiento|expedicion|contable|limite|registro|alta",
+            "other_date",
+        ),
+    ),
+    "account": (
+        ("ordenante|origen|cargo|retiro|emisor|remitente|pagador", "payer_account"),
+        ("beneficiari|destin|receptor|abono|deposito|tercero", "payee_account"),
+    ),
+    "name": (
+        ("ordenante|origen|emisor|remitente|pagador", "payer_name"),
+        ("beneficiari|destin|receptor|tercero", "payee_name"),
+    ),
+    "payer_name": (("beneficiari|destin|receptor|tercero", "payee_name"),),
+    "bank": (
+        ("ordenante|origen|emisor|remitente|pagador", "payer_bank"),
+        ("beneficiari|destin|receptor|tercero", "payee_bank"),
+    ),
+}
