@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.receipts.pieces import Piece
     from bot.receipts.places import Said
 
+MOST_PIECES = 500  # of one page; a receipt has fewer than a hundred, and the work grows with their square
 UNSURE = 0.75  # the recogniser's confidence under which a deciding field is doubtful, 0..1
 _TOLD = (
     "date",
@@ -46,7 +47,7 @@ def found_in(document: Document, vendor: Vendor) -> Found:
     receipts: list[Receipt] = []
     flags: list[str] = []
     for page in document.pages:
-        pieces, changed = uncovered(pieces_of(page))
+        pieces, changed = uncovered(pieces_of(page)[:MOST_PIECES])
         paper = kinds.other_paper(pieces, said_on(pieces), vendor)
         if paper:
             flags.append(paper)

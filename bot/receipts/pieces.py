@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.receipts.fields import Label
 
 
+LONGEST = 300  # letters of one line: no value is longer, and a hostile one would cost time
 MONEY = ("amount", "total", "fee", "other_amount")
 
 
@@ -59,7 +60,8 @@ class Piece:
 
 def pieces_of(page: Page) -> tuple[Piece, ...]:
     """Return the visible pieces of a page, in its reading order."""
-    words = [word for word in page.words if word.visible and word.text.strip(" \t:;.,-–—_|/=>")]
+    cut = (replace(word, text=word.text[:LONGEST]) if len(word.text) > LONGEST else word for word in page.words)
+    words = [word for word in cut if word.visible and word.text.strip(" \t:;.,-–—_|/=>")]
     return tuple(piece for word in _whole(words) for piece in _pieces(page, word))
 
 

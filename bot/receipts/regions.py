@@ -51,8 +51,9 @@ def _cuts(pieces: tuple[Piece, ...]) -> list[tuple[float, tuple[Piece, ...], tup
     found = []
     for side in (0, 1):
         for place in _free(pieces, side):
-            one = tuple(piece for piece in pieces if (piece.box[side] + piece.box[side + 2]) / 2 < place)
-            other = tuple(piece for piece in pieces if piece not in one)
+            before = [(piece.box[side] + piece.box[side + 2]) / 2 < place for piece in pieces]
+            one = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if is_before)
+            other = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if not is_before)
             likeness = _likeness(one, other)
             if likeness >= LEAST_LIKENESS:
                 found.append((likeness, one, other))

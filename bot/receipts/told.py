@@ -14,6 +14,7 @@ from bot.receipts.references import is_marked, numbers_in
 if TYPE_CHECKING:
     from bot.model import Document, InboundMail
 
+LONGEST = 300  # letters of a line
 _PAID = re.compile(
     r"\b(?:pague|deposite|transferi|pagamos|depositamos|transferimos|(?:hice|hicimos|realice|realizamos|realizo|efectue|efectuamos)"
     r"\s+(?:el|un|la|una|mi|su)?\s*(?:pago|deposito|transferencia))\b"
@@ -45,7 +46,7 @@ def payment_told(mail: InboundMail, documents: tuple[Document, ...]) -> tuple[Re
     named, others = _references(mail, documents)
     said = {
         money.centavos
-        for line in text.splitlines()
+        for line in _lines(mail)
         for money in amounts_in(line)
         if money.certain or _PAID.search(fold(line))
     }
@@ -65,12 +66,17 @@ def payment_told(mail: InboundMail, documents: tuple[Document, ...]) -> tuple[Re
     )
 
 
+def _lines(mail: InboundMail) -> list[str]:
+    """Return the first lines of what the sender wrote himself, none too long to be a person's."""
+    return [text[:LONGEST] for text in mail.own_text.splitlines()[:200]]
+
+
 def _references(mail: InboundMail, documents: tuple[Document, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the numbers that somebody calls a reference, and the others of its shape."""
     names = [re.sub(r"\.\w{2,5}$", "", document.name) for document in documents]
     named: dict[str, None] = {}
     others: dict[str, None] = {}
-    for text in [*mail.own_text.splitlines(), mail.subject, *names]:
+    for text in [*_lines(mail), mail.subject[:LONGEST], *names]:
         numbers = [number for number in numbers_in(text) if len(number) in (6, 7)]
         alone = text in names and text.strip().isdigit()
         (named if is_marked(text) or alone else others).update(dict.fromkeys(numbers))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 
@@ -281,3 +282,23 @@ def test_a_card_number_never_leaves_the_reader_whole() -> None:
 
     assert "4111 1111" not in repr(receipt)
     assert receipt.payer_name == "LUIS SOTO RIVAS"
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * 200_000, "9 " * 200_000, "REF " * 50_000, "$1,305.00 " * 20_000, "Importe: " * 20_000]
+)
+def test_a_hostile_line_costs_no_time(text: str) -> None:
+    """B92"""
+    started = perf_counter()
+
+    assert read.receipts_of((_document(*_rows((text,))),), VENDOR) == ()
+    assert perf_counter() - started < 1
+
+
+def test_a_page_of_thousands_of_lines_costs_no_time() -> None:
+    """B92"""
+    rows = tuple(("Importe", f"${number},305.00") for number in range(1, 3000))
+    started = perf_counter()
+
+    assert read.receipts_of((_document(*_rows(*rows)),), VENDOR) == ()
+    assert perf_counter() - started < 3

@@ -1,0 +1,116 @@
+"""Pieces of a page -> which of them stand beside, below and under each other."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.receipts.amounts import amounts_in
+
+if TYPE_CHECKING:
+    from bot.model import Box
+    from bot.receipts.pieces import Piece
+
+
+def right_of(place: int, pieces: tuple[Piece, ...], size: float, reach: float = 0.55) -> int | None:
+    """Return the nearest piece right of a label on its line, if it can be a value."""
+    label = pieces[place]
+    row = [
+        other
+        for other, piece in enumerate(pieces)
+        if other != place
+        and abs(piece.middle - label.middle) < reach * max(min(piece.height, label.height), 0.7 * size)
+        and piece.box[0] >= label.box[2] - 0.6 * size
+    ]
+    nearest = min(row, key=lambda other: pieces[other].box[0], default=None)
+    return nearest if nearest is not None and _can_be_value(label, pieces[nearest]) else None
+
+
+def below(place: int, pieces: tuple[Piece, ...], size: float) -> int | None:
+    """Return the nearest piece below a label in its column, if it can be a value."""
+    label = pieces[place]
+    column = [
+        other
+        for other, piece in enumerate(pieces)
+        if other != place
+        and piece.middle > label.middle + 0.3 * size
+        and piece.box[1] - label.box[3] < 2.4 * size
+        and _share_column(label.box, piece.box, size)
+    ]
+    nearest = min(column, key=lambda other: (pieces[other].middle, pieces[other].box[0]), default=None)
+    return nearest if nearest is not None and _can_be_value(label, pieces[nearest]) else None
+
+
+def beside(place: int, pieces: tuple[Piece, ...], size: float) -> list[int]:
+    """Return the unlabelled pieces that go on with a value on its own line."""
+    run: list[int] = []
+    right = pieces[place].box[2]
+    line = [
+        other
+        for other, piece in enumerate(pieces)
+        if other != place
+        and abs(piece.middle - pieces[place].middle) < 0.5 * size
+        and piece.box[0] > right - 0.5 * size
+    ]
+    for other in sorted(line, key=lambda other: pieces[other].box[0]):
+        sign_only = not run and re.fullmatch(r"-?\s*\$|MXN|USD", pieces[place].text) is not None
+        if pieces[other].label is not None or pieces[other].box[0] - right > (20 if sign_only else 1.6) * size:
+            break
+        if is_sum(pieces[other].text) and any(is_sum(pieces[before].text) for before in (place, *run)):
+            break  # the next column of a table
+        run.append(other)
+        right = pieces[other].box[2]
+    return run
+
+
+def beneath(place: int, owner: Piece, pieces: tuple[Piece, ...], owners: dict[int, int], size: float) -> list[int]:
+    """Return the lines below a free text or key that go on with it: in its column, close, no label beside."""
+    if owner.field not in ("concept", "tracking_key"):
+        return []
+    run: list[int] = []
+    last = pieces[place]
+    for other in range(place + 1, len(pieces)):
+        piece = pieces[other]
+        near = 0 < piece.middle - last.middle < 1.75 * size and abs(piece.box[0] - last.box[0]) < 1.2 * size
+        if not near:
+            continue
+        if (
+            piece.label is not None
+            or other in owners
+            or _labelled_line(piece, pieces, size)
+            or not _goes_on(owner, piece)
+        ):
+            break
+        run.append(other)
+        last = piece
+    return run
+
+
+def is_sum(text: str) -> bool:
+    """Whether the text is an amount of money beyond doubt."""
+    return any(money.certain for money in amounts_in(text))
+
+
+def _share_column(one: Box, other: Box, size: float) -> bool:
+    overlap = min(one[2], other[2]) - max(one[0], other[0])
+    return overlap > 0.5 * min(one[2] - one[0], other[2] - other[0]) or abs(one[0] - other[0]) < 1.2 * size
+
+
+def _can_be_value(label: Piece, piece: Piece) -> bool:
+    """Whether a neighbour can be the label's value: people write "Referencia: 935447" into the concept."""
+    if piece.label is None:
+        return True
+    speaks = ("reference", "concept", "other", "amount", "bank_reference", "name")
+    return label.field == "concept" and bool(piece.value) and piece.field in speaks
+
+
+def _goes_on(owner: Piece, piece: Piece) -> bool:
+    """Whether the text has the shape of a next line: any for free text, bare letters and digits for a key."""
+    return owner.field == "concept" or re.fullmatch(r"[A-Z0-9]{1,20}", piece.text) is not None
+
+
+def _labelled_line(piece: Piece, pieces: tuple[Piece, ...], size: float) -> bool:
+    return any(
+        rest.label is not None and abs(rest.middle - piece.middle) < 0.5 * size and rest.box[2] <= piece.box[0] + size
+        for rest in pieces
+    )
