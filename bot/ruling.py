@@ -47,9 +47,10 @@ def rule(
             raise ComprobotError("No hay a quién preguntarle, o ya recibió muchas cartas hoy; llámele por teléfono.")
         # a person may ask again what was asked before; the same word twice in a minute is one
         letters = tuple(replace(letter, cause=f"{letter.cause}-{now:%Y%m%dT%H%M}") for letter in answer.letters)
+    note = "" if action == "ask" else " ".join(said)  # what was asked is said by its reason, in a sentence
     try:
         with corridor.db.begin() as tx:
-            if not cases.rule(tx, claim, one, letters, note=" ".join(said), at=now):
+            if not cases.rule(tx, claim, one, letters, note=note, at=now):
                 raise ComprobotError(_RULED_ALREADY)
     except Outdated as moved:
         raise ComprobotError("La constancia ya está pagada o ese pago ya se usó; no se activó nada.") from moved

@@ -1,0 +1,203 @@
+"""Every transaction of a case is guarded: the second time, or too late, it does nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from houses import text_of
+from story_samples import ANA, Paid, mail, receipt
+
+from bot import cases, judging
+from bot.errors import DoorClosed, LetterRefused, UncertainDelivery
+from bot.letters import smtp
+from bot.store import audit, customers, tables
+
+if TYPE_CHECKING:
+    from houses import Story
+
+ANOTHER = Paid(hour="11:11", tracking_key="HEYBCO2611221017440002")
+
+
+@pytest.mark.parametrize("second", [Paid(), ANOTHER], ids=["same_payment", "another_payment"])
+def test_a_slip_that_is_paid_between_judging_and_acting_is_judged_again(
+    any_story: Story, monkeypatch: pytest.MonkeyPatch, second: Paid
+) -> None:
+    """B39, I3: both were judged while the slip was open, and one comes first."""
+    story = any_story
+    story.slip()
+    slow, quick = story.keep(mail(receipt())), story.keep(mail(receipt(second)))
+    judged_of = judging.judged_of
+    times = []
+
+    def overtaken(*given: Any, **named: Any) -> Any:
+        judged = judged_of(*given, **named)
+        times.append(1)
+        if len(times) == 1:  # the slow one has made up its mind
+            story.house.corridor.work_mail(quick, 1)
+        return judged
+
+    monkeypatch.setattr(judging, "judged_of", overtaken)
+    story.work()
+
+    assert story.mail(quick).outcome == "activate"
+    assert story.mail(slow).outcome in ("ignore", "review")
+    assert len(story.activations()) == 1
+    assert len(story.claims(slow)) == 1
+    assert [kind for _, kind in story.sent_kinds()].count("activation") == 1
+
+
+def test_a_confirmation_counts_once(any_story: Story) -> None:
+    """B39, B42"""
+    story = any_story
+    story.slip()
+    mail_id = story.receive(mail(receipt()))
+    owed = story.activations()[0]
+    with story.house.db.read() as tx:
+        panel = customers.panel(tx, owed.slip.customer.id)
+
+    with story.house.db.begin() as tx:
+        assert not cases.confirm(tx, owed, panel, (), at=story.clock())
+        assert not cases.doubt_activation(tx, owed, "tarde", at=story.clock())
+
+    assert story.audited(story.case(mail_id).id) == ["mail_decided", "activated"]
+    assert story.case(mail_id).state == "activated"
+
+
+def test_an_activation_that_no_attempt_confirms_goes_to_staff(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The payment stays applied; nobody is told that the panel is on."""
+    story.slip()
+
+    def away(*_: object) -> None:
+        raise DoorClosed("the panel is away")
+
+    monkeypatch.setattr(type(story.house), "_activate", away)
+    mail_id = story.receive(mail(receipt()))
+    for _ in range(14):
+        story.clock.pass_by(minutes=40)
+        story.house.engine(("activation",)).work_until_empty()
+
+    assert [one.state for one in story.activations()] == ["uncertain"]
+    assert story.case(mail_id).state == "desk"
+    assert story.slip_status() == "paid"
+    assert story.sent() == []
+    assert "activation_uncertain" in story.audited(story.case(mail_id).id)
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, *errors: Exception | None) -> list[bytes]:
+    """Let the SMTP door fail like this, one error a call, and then take everything; return what it was given."""
+    given: list[bytes] = []
+    left = list(errors)
+    works = smtp.send
+
+    def send(raw: bytes, **named: Any) -> None:
+        given.append(raw)
+        error = left.pop(0) if left else None
+        if error is not None:
+            raise error
+        works(raw, **named)
+
+    monkeypatch.setattr(smtp, "send", send)
+    return given
+
+
+def test_a_letter_that_is_refused_raises_its_case_and_the_activation_stays(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B48"""
+    story.slip()
+    refusing(monkeypatch, LetterRefused("550 no such user"))
+
+    mail_id = story.receive(mail(receipt()))
+
+    assert [letter.state for letter in story.letters()] == ["refused", "sent"]
+    assert story.case(mail_id).state == "desk"
+    assert story.slip_status() == "paid"
+    assert story.audited(story.case(mail_id).id) == ["mail_decided", "activated", "letter_failed"]
+
+
+def test_a_letter_that_must_wait_is_sent_later_with_the_same_bytes(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B43, B48: ten attempts, one letter."""
+    story.slip()
+    given = refusing(monkeypatch, *(DoorClosed("451 later"),) * 9)
+    story.receive(mail(receipt(Paid("$1,000.00 MXN"))))
+
+    for _ in range(12):
+        story.clock.pass_by(hours=3)
+        story.house.engine(("letter",)).work_until_empty()
+
+    assert len(given) == 10
+    assert len(set(given)) == 1
+    assert story.sent_kinds() == [(ANA, "question")]
+    assert [letter.state for letter in story.letters()] == ["sent"]
+
+
+def test_a_letter_is_given_up_after_two_days(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """B48"""
+    story.slip()
+    given = refusing(monkeypatch, *(DoorClosed("451 later"),) * 1000)
+    mail_id = story.receive(mail(receipt(Paid("$1,000.00 MXN"))))
+    begun = story.clock()
+
+    while story.letters()[0].state == "queued":
+        story.clock.pass_by(minutes=30)
+        story.house.engine(("letter",)).work_until_empty()
+
+    assert 40 <= (story.clock() - begun).total_seconds() / 3600 <= 60
+    assert len(given) > 20
+    assert story.letters()[0].state == "refused"
+    assert story.case(mail_id).state == "desk"
+
+
+def test_a_letter_of_which_nobody_can_tell_is_never_sent_blindly(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """B45, I4"""
+    story.slip()
+    given = refusing(monkeypatch, UncertainDelivery("the line broke after the last dot"))
+    mail_id = story.receive(mail(receipt(Paid("$1,000.00 MXN"))))
+
+    for _ in range(5):
+        story.clock.pass_by(hours=12)
+        story.work()
+
+    assert len(given) == 1
+    assert story.letters()[0].state == "uncertain"
+    assert story.case(mail_id).state == "desk"
+
+
+def test_a_second_question_of_the_same_case_waits_on_the_same_clock(story: Story) -> None:
+    story.slip()
+    first = story.receive(mail(receipt(Paid("$1,000.00 MXN"))))
+    question = story.sent()[-1][1]["Message-ID"]
+    story.clock.pass_by(hours=2)
+
+    again = Paid("$1,100.00 MXN", hour="10:10", tracking_key="HEYBCO2611221017440003")
+    second = story.receive(mail(receipt(again), headers=(("In-Reply-To", question),)))
+
+    assert story.case(second).id == story.case(first).id
+    assert story.case(second).state == "waiting_customer"
+    assert [kind for _, kind in story.sent_kinds()] == ["question", "question"]
+    assert "$205.00" in text_of(story.sent()[-1][1])
+
+
+def test_no_letter_is_promised_for_a_mail_that_fails_to_settle(
+    any_story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One transaction: where the last statement fails, nothing of it is there."""
+    story = any_story
+    story.slip()
+
+    def fails(*_: object, **__: object) -> None:
+        raise DoorClosed("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(audit, "write", fails)
+        mail_id = story.receive(mail(receipt()))
+
+    assert story.slip_status() == "open"
+    assert story.mail(mail_id).state == "stored"
+    assert [story.count(table) for table in (tables.claims, tables.letters, tables.payment_keys)] == [0, 0, 0]
+    story.clock.pass_by(minutes=2)
+    story.work()
+    assert story.sent_kinds() == [(ANA, "activation"), (ANA, "manual")]
