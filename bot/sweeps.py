@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot import cases
+from bot.errors import UnreadableMail
 from bot.store import cases as case_store
 from bot.store import mails
 
@@ -50,7 +51,13 @@ def _acknowledge(corridor: Corridor, mail_id: int, headers: Callable[[bytes], In
     now = corridor.now()
     with corridor.db.read() as tx:
         mail, raw = mails.one(tx, mail_id), mails.raw(tx, mail_id)
-    opened = corridor.reception.greet(corridor.db, mail, headers(raw), now=now)
+    try:
+        inbound = headers(raw)
+    except UnreadableMail:  # it is on its way to the desk, and holds up nobody else's letter
+        with corridor.db.begin() as tx:
+            mails.greet(tx, mail_id)
+        return False
+    opened = corridor.reception.greet(corridor.db, mail, inbound, now=now)
     if opened is None:
         return False
     with corridor.db.read() as tx:

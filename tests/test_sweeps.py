@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from houses import Story
 
     from bot.demo.server import MailServer
-    from bot.model import Reading
+    from bot.model import InboundMail, Reading
     from bot.receipts.reader import Reader
 
 LARGE = Paid("$14,500.00 MXN")  # above the limit: a person decides
@@ -359,6 +359,29 @@ def test_both_copies_of_a_waiting_mail_are_acknowledged_once(story: Story) -> No
     assert len([to for to, letter in story.sent() if "Recibimos" in text_of(letter)]) == 1
     assert [kind for _, kind in story.sent_kinds()][1:] == ["activation", "manual"]
     assert len(story.activations()) == 1
+
+
+def test_a_mail_that_kills_its_reader_holds_up_nobody_elses_acknowledgement(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B17"""
+    poisoned = mail(text="veneno")
+    headers = story.house.reader.headers
+
+    def dies(raw: bytes) -> InboundMail:
+        if raw == poisoned:
+            raise UnreadableMail("the child died")
+        return headers(raw)
+
+    monkeypatch.setattr(story.house.reader, "headers", dies)
+    story.keep(poisoned)
+    story.clock.pass_by(seconds=1)
+    story.keep(mail(receipt()))
+
+    story.clock.pass_by(minutes=6)
+    story.sweep()
+
+    assert [to for to, _ in story.sent()] == [ANA]
 
 
 def test_the_number_of_letters_to_one_address_is_limited(story: Story) -> None:
