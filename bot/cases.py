@@ -285,8 +285,17 @@ def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: 
         return False
     if decision.outcome == "activate":
         _activate(tx, claim.case_id, claim.id, one, wants_invoice=False, at=at)
+    if decision.outcome != "ask":
+        _end_words(tx, claim.case_id)
     _queue(tx, claim.case_id, written, at=at)
     _show(tx, claim.case_id, at=at, verdict=note or verdict((one,)))
     done = {"claim": claim.id, "outcome": decision.outcome, "note": note}
     audit.write(tx, "claim_ruled", at=at, actor=decision.decided_by, case_id=claim.case_id, details=done)
     return True
+
+
+def _end_words(tx: Tx, case_id: int) -> None:
+    """End the claims of mails that brought words only: who rules the payment has read them in the same case."""
+    for other in claims.of_case(tx, case_id):
+        if {reason.rule for reason in other.reasons} == {"no_receipt"}:  # an unreadable file still waits for eyes
+            claims.move(tx, other.id, "ignored", expected=WAITING)

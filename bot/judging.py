@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from bot.matching import decide, match, payment_key
 from bot.model import Facts, Finding, Judged
 from bot.receipts import read
-from bot.store import activations, customers, payments, slips
+from bot.store import activations, claims, customers, payments, slips
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from bot.model import Authenticity, Box, Customer, Reading, Receipt, Slip, TrustPolicy, Vendor
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     Looks = tuple[tuple[str, int, Box], ...]
     LookAgain = Callable[[Looks], tuple[str, ...]]
+
+
+_PARTS = ("waiting_customer", "desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def judged_of(
     policy: Policy,
     look_again: LookAgain,
     *,
+    case_id: int,
     robot: str | None,
     now: datetime,
 ) -> tuple[Judged, ...]:
@@ -65,7 +69,20 @@ def judged_of(
         return (_without_payment(reading, policy, robot, now),)
     with db.read() as tx:
         gathered = [gather(tx, receipt, mail, sender, policy, now=now) for receipt in receipts]
-    return each_once(tuple(judge(one, look_again) for one in gathered))
+        before = claims.of_case(tx, case_id)
+    judged = each_once(tuple(judge(one, look_again) for one in gathered))
+    paid = [claim.receipt for claim in before if claim.state in _PARTS and claim.receipt is not None]
+    paid += [one.receipt for one in judged if one.receipt is not None]
+    return tuple(_to_staff(one) if _is_a_part(one, paid, policy) else one for one in judged)
+
+
+def _is_a_part(one: Judged, paid: Sequence[Receipt], policy: Policy) -> bool:
+    """Return whether a short payment comes beside another one for its slip: the balance that was asked for, perhaps."""
+    slip, asked = one.decision.slip, {finding.rule for finding in one.decision.reasons}
+    if slip is None or one.decision.outcome != "ask" or not asked & {"amount_differs", "amount_is_subtotal"}:
+        return False
+    parts = [part for part in paid if part is not one.receipt and slip.reference in part.references]
+    return any(not set(one.keys) & set(payment_key.keys(part, policy.vendor)) for part in parts)
 
 
 def _without_payment(reading: Reading, policy: Policy, robot: str | None, now: datetime) -> Judged:
@@ -141,6 +158,7 @@ def _same(one: Judged, other: Judged) -> bool:
 
 def _to_staff(one: Judged) -> Judged:
     reason = Finding(
-        "several_receipts", "El correo trae más de un comprobante para la misma constancia o el mismo pago."
+        "several_receipts",
+        "Llegó más de un comprobante para la misma constancia o el mismo pago; hay que verlos juntos.",
     )
     return replace(one, decision=replace(one.decision, outcome="review", reasons=(*one.decision.reasons, reason)))

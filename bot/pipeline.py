@@ -71,7 +71,7 @@ class Corridor:
         case_id, who, robot = opened
         judged = judging.judged_of(
             self.db, reading, mail, judging.Sender(who.customer, who.authenticity), self.policy,
-            lambda looks: self.look_again(raw, looks), robot=robot, now=self.now(),
+            lambda looks: self.look_again(raw, looks), case_id=case_id, robot=robot, now=self.now(),
         )  # fmt: skip
         answer = self.secretary.answer(judged, who, case_id, mail, self.now())
         end = cases.Settlement(

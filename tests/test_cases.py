@@ -166,19 +166,55 @@ def test_a_letter_of_which_nobody_can_tell_is_never_sent_blindly(story: Story, m
     assert story.case(mail_id).state == "desk"
 
 
-def test_a_second_question_of_the_same_case_waits_on_the_same_clock(story: Story) -> None:
+def answered(story: Story, paid: Paid) -> int:
+    """Return the mail that answers the last letter with a receipt."""
+    question = story.sent()[-1][1]["Message-ID"]
+    return story.receive(mail(receipt(paid), headers=(("In-Reply-To", question),)))
+
+
+def test_the_balance_that_was_asked_for_is_not_called_short(story: Story) -> None:
+    """B141: the customer did as the letter said; a person adds the two payments up."""
     story.slip()
     first = story.receive(mail(receipt(Paid("$1,000.00 MXN"))))
-    question = story.sent()[-1][1]["Message-ID"]
-    story.clock.pass_by(hours=2)
 
-    again = Paid("$1,100.00 MXN", hour="10:10", tracking_key="HEYBCO2611221017440003")
-    second = story.receive(mail(receipt(again), headers=(("In-Reply-To", question),)))
+    second = answered(story, Paid("$305.00 MXN", hour="10:10", tracking_key="HEYBCO2611221017440003"))
 
     assert story.case(second).id == story.case(first).id
+    assert story.mail(second).outcome == "review"
+    assert "several_receipts" in story.rules(second)
+    assert [kind for _, kind in story.sent_kinds()] == ["question", "acknowledgement"]
+
+
+def test_two_parts_in_one_mail_are_not_called_short(story: Story) -> None:
+    """B141"""
+    story.slip()
+    rest = receipt(Paid("$305.00 MXN", hour="10:10", tracking_key="HEYBCO2611221017440003"), "segundo.html")
+
+    mail_id = story.receive(mail(receipt(Paid("$1,000.00 MXN")), rest))
+
+    assert story.mail(mail_id).outcome == "review"
+    assert "several_receipts" in story.rules(mail_id)
+    assert [kind for _, kind in story.sent_kinds()] == ["acknowledgement"]
+
+
+def test_a_short_payment_without_any_key_is_no_part_of_itself(story: Story) -> None:
+    story.slip()
+
+    mail_id = story.receive(mail(receipt(Paid("$1,000.00 MXN", day="", hour="", tracking_key=""))))
+
+    assert {"no_key", "amount_differs"} <= story.rules(mail_id)
+    assert story.mail(mail_id).outcome == "ask"
+
+
+def test_the_same_short_receipt_in_answer_is_asked_about_again(story: Story) -> None:
+    story.slip()
+    story.receive(mail(receipt(Paid("$1,000.00 MXN"))))
+
+    second = answered(story, Paid("$1,000.00 MXN"))
+
+    assert story.mail(second).outcome == "ask"
     assert story.case(second).state == "waiting_customer"
-    assert [kind for _, kind in story.sent_kinds()] == ["question", "question"]
-    assert "$205.00" in text_of(story.sent()[-1][1])
+    assert "$305.00" in text_of(story.sent()[-1][1])
 
 
 def test_no_letter_is_promised_for_a_mail_that_fails_to_settle(

@@ -59,6 +59,22 @@ def test_a_person_names_the_slip_that_the_payer_forgot(story: Story) -> None:
         assert [claim.state for claim in claims.of_case(tx, case)] == ["activated"]
 
 
+def test_words_that_came_beside_the_payment_are_ruled_with_it(story: Story) -> None:
+    """The customer answered with the number alone: whoever accepts has read it, and nothing is left on the desk."""
+    story.slip()
+    case = story.case(story.receive(mail(receipt(Paid(reference=""))))).id
+    question = story.sent()[-1][1]["Message-ID"]
+    story.receive(mail(text="935447", headers=(("In-Reply-To", question),)))
+    assert story.case(2).id == case
+    assert story.case(2).state == "desk"
+
+    rule(story, case, "accept", slip="935447")
+    story.work()
+
+    assert story.case(1).state == "activated"
+    assert story.slip_status() == "paid"
+
+
 def test_the_same_case_is_ruled_once(story: Story) -> None:
     """B106"""
     case = at_the_desk(story)
