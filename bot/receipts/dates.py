@@ -70,7 +70,11 @@ def _cleared(text: str) -> str:
     """Return folded text with the ISO "T" opened and digits that the OCR took for letters put back."""
     folded = fold(text)
     folded = re.sub(r"(?<=\d)t(?=\d\d:)", " ", folded)
-    folded = re.sub(r"(?<!\d)(20\d\d[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]20\d\d)(?=\d\d?:\d\d)", r"\1 ", folded)
+    folded = re.sub(
+        r"(?<!\d)(20\d\d[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]20\d\d|\d\d[-/.]\d\d[-/.](?!20)\d\d)(?=\d\d?:\d\d)",
+        r"\1 ",
+        folded,
+    )
     folded = re.sub(r"(?<![a-z])0(?=ct)|(?<=\bag)0|(?<=\bn)0(?=v)", "o", folded)
     return re.sub(r"(?<=[\d/:.-])o(?=[\d/:.\s-]|$)|(?<![a-z])o(?=\d)", "0", folded)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.receipts.fields import fold, lettered
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+_DAY_FORMS = ("%d%m%y", "%y%m%d", "%d%m%Y", "%Y%m%d", "%m%d%y")
 LEAST, MOST = 5, 10  # digits of a slip's reference
 _RFC = re.compile(r"\b[a-zñ&]{3,4}[\s-]?\d{6}[\s-]?[a-z0-9]{3}\b")
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?::\d{2})?")
@@ -68,16 +70,26 @@ def is_marked(text: str) -> bool:
 
 
 def is_default(number: str, printed: str, paid_on: date | None) -> bool:
-    """Whether a numeric reference is what banks print when the payer left it empty: the date, 1234567, 1111111."""
-    plain = re.sub(r"\D", "", printed) or number
+    """Whether a numeric reference is what banks print when the payer left it empty: the date, 1234567, 1111111.
+
+    The date may be a banking day off (B123); where no day was read, any day of these years is taken for one.
+    """
     if len(set(number)) == 1 or number in ("123456", "1234567", "12345", "12345678"):
         return True
+    plain = re.sub(r"\D", "", printed)
+    days = [_day(digits, form) for digits in {plain, number, number.zfill(6)} for form in _DAY_FORMS]
     if paid_on is None:
-        return False
-    return any(
-        plain == paid_on.strftime(form) or number == paid_on.strftime(form).lstrip("0")
-        for form in ("%d%m%y", "%y%m%d", "%d%m%Y", "%Y%m%d", "%m%d%y")
-    )
+        return any(day is not None and 2024 <= day.year <= 2035 for day in days)
+    return any(day is not None and abs((day - paid_on).days) <= 4 for day in days)
+
+
+def _day(digits: str, form: str) -> date | None:
+    """Return the day that exactly these digits spell, or None."""
+    try:
+        day = datetime.strptime(digits, form).date()  # noqa: DTZ007 - a printed day has no zone
+    except ValueError:
+        return None
+    return day if day.strftime(form) == digits else None
 
 
 def _digits_again(folded: str) -> str:

@@ -38,7 +38,18 @@ def test_what_a_bank_prints_for_an_empty_reference_is_known(printed: str) -> Non
 
 
 def test_another_day_is_a_reference() -> None:
-    assert not is_default("150926", "150926", date(2026, 9, 14))
+    assert not is_default("150626", "150626", date(2026, 9, 14))
+    assert not is_default("935447", "935447", None)
+
+
+@pytest.mark.parametrize("printed", ["130926", "150926"])
+def test_the_bank_s_own_day_may_be_the_next(printed: str) -> None:
+    """B123"""
+    assert is_default(printed, printed, date(2026, 9, 14))
+
+
+def test_without_a_day_on_the_paper_any_day_is_a_default() -> None:
+    assert is_default("140926", "140926", None)
 
 
 def test_a_word_marks_the_reference() -> None:

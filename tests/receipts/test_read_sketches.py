@@ -40,7 +40,11 @@ def _document(text: str, source: Source) -> Document:
 def _as_an_ocr_reads(text: str) -> str:
     """Return the text without accents, with words glued and a zero for some capital O."""
     plain = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return re.sub(r"(?<=[A-Za-z.]) (?=(?:del?|la|numerica|operacion)\b)", "", plain).replace("CO", "C0").replace("FO", "F0")
+    return (
+        re.sub(r"(?<=[A-Za-z.]) (?=(?:del?|la|numerica|operacion)\b)", "", plain)
+        .replace("CO", "C0")
+        .replace("FO", "F0")
+    )
 
 
 @pytest.mark.parametrize("source", ["text_layer", "ocr"])
