@@ -91,7 +91,7 @@ def _claim(tx: Tx, works: Mapping[str, Work], *, now: datetime, backlog_first: b
     chosen = (
         sa.select(jobs)
         .where(jobs.c.state.in_(["due", "claimed"]), jobs.c.due <= now, jobs.c.kind.in_(list(works)))
-        .order_by(rank, jobs.c.due)
+        .order_by(rank, jobs.c.due, jobs.c.subject)
         .limit(1)
         .with_for_update(skip_locked=True)  # PostgreSQL; SQLite has begun IMMEDIATE and is alone
     )
