@@ -74,13 +74,16 @@ def release(corridor: Corridor, case_id: int, *, by: str) -> str:
 
 
 def _waiting(corridor: Corridor, case_id: int, reference: str | None) -> tuple[Case, Claim, Slip | None]:
-    """Return the case, its claim that waits longest for a person, and the slip that is meant."""
+    """Return the case, its claim that is ruled, and the slip that is meant.
+
+    A payment before mere words, what lies on the desk before what the customer is asked, and then the oldest.
+    """
     with corridor.db.read() as tx:
         case = case_of(tx, case_id)
         open_claims = [claim for claim in claims.of_case(tx, case_id) if claim.state in cases.WAITING]
         if not open_claims:
             raise ComprobotError(_RULED_ALREADY)
-        claim = open_claims[0]
+        claim = min(open_claims, key=lambda one: (one.receipt is None, one.state != "desk"))
         if reference is not None:
             named = slips.named(tx, [reference], now=corridor.now())
             return case, claim, named[0] if named else None

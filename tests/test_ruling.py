@@ -59,6 +59,20 @@ def test_a_person_names_the_slip_that_the_payer_forgot(story: Story) -> None:
         assert [claim.state for claim in claims.of_case(tx, case)] == ["activated"]
 
 
+def test_the_answer_on_the_desk_is_ruled_before_the_question_that_still_waits(story: Story) -> None:
+    story.slip(amount=1_450_000)
+    case = story.case(story.receive(mail(receipt(Paid(reference="", tracking_key=""))))).id
+    question = story.sent()[-1][1]["Message-ID"]
+    story.receive(mail(receipt(LARGE), headers=(("In-Reply-To", question),)))
+    assert story.case(2).id == case
+
+    rule(story, case, "accept")
+    story.work()
+
+    assert [claim.state for claim in (*story.claims(1), *story.claims(2))] == ["ignored", "activated"]
+    assert story.case(1).state == "activated"
+
+
 def test_words_that_came_beside_the_payment_are_ruled_with_it(story: Story) -> None:
     """The customer answered with the number alone: whoever accepts has read it, and nothing is left on the desk."""
     story.slip()
