@@ -68,6 +68,20 @@ def test_the_plan_names_no_file_that_is_gone() -> None:
     assert planned - files().keys() == set()
 
 
+def test_the_picture_names_every_file_above_the_thinking() -> None:
+    picture = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
+    placed = (WORDS | STORY | WINDOWS | FRONT | {"bot.check"}.union(*DOORS.values())) - {"bot"}
+    names = {name.rpartition(".")[2] for name in placed} - {
+        "imap_login",
+        "imap_answers",
+        "smtp_answers",
+        "worker",
+        "answer",
+    }
+
+    assert {name for name in names if name not in picture} == set()
+
+
 @pytest.mark.parametrize("file", EVERY, ids=lambda file: file.name)
 def test_every_import_follows_an_arrow(file: File) -> None:
     """Lazy imports and those for type checkers count; story and commands may name the types of what is handed in."""
