@@ -10,12 +10,14 @@ import pytest
 from floor_plan import PROJECT, files
 
 from bot import model
+from bot.commands import words
 from bot.desk.actions import ACTIONS, ask
 from bot.matching.no_payment import ASKED_BY_FLAG
 from bot.matching.rules import RULES
 
-NAMED = set(re.findall(r"`([^`\n]+)`", (PROJECT / "docs" / "guia-cxc.md").read_text("utf-8")))
-ROWS = re.findall(r"^\| `([a-z_]+)` \|", (PROJECT / "docs" / "guia-cxc.md").read_text("utf-8"), re.MULTILINE)
+GUIDE = (PROJECT / "docs" / "guia-cxc.md").read_text("utf-8")
+NAMED = set(re.findall(r"`([^`\n]+)`", GUIDE))
+ROWS = re.findall(r"^\| `([a-z_]+)` \|", GUIDE, re.MULTILINE)
 
 
 def _said_outright() -> set[str]:
@@ -54,3 +56,10 @@ def test_every_letter_stands_in_the_guide() -> None:
     letters = {path.stem for path in (PROJECT / "templates" / "mail").glob("*.j2") if not path.stem.startswith("_")}
 
     assert letters - NAMED == set()
+
+
+def test_every_word_on_the_screen_stands_in_the_guide_beside_its_name() -> None:
+    shown = {**words.OUTCOMES, **words.STATES, **words.KINDS}
+    rows = [*shown.items(), *words.LETTERS.items()]
+
+    assert [f"{name} = {word}" for name, word in rows if f"| `{name}` | {word} |" not in GUIDE] == []
