@@ -98,13 +98,20 @@ def _question(deciding: Judged, blocks: tuple[str, ...], who: Correspondent, cau
     """Return the question: to the sender when he may know, else to the slip's own customer."""
     slip = deciding.decision.slip
     audience = who.audience_for(slip)
-    facts = known(deciding, audience, zone, blocks)
+    facts = _named(known(deciding, audience, zone, blocks), who)
     if who.address is not None and _says_what_to_do(_as_asker(facts)):
         return (Plan("question", cause, who.address, _as_asker(facts), who.thread),)
     if slip is not None and audience == "third_party":
         own = known(deciding, "customer", zone, blocks)
         return (Plan("question", cause, slip.customer.email, replace(own, customer_name=slip.customer.name), None),)
     return ()
+
+
+def _named(facts: LetterFacts, who: Correspondent) -> LetterFacts:
+    """Return the facts with the name under which a customer is on file, also where no slip is known."""
+    if facts.customer_name is None and facts.audience == "customer" and who.customer is not None:
+        return replace(facts, customer_name=who.customer.name)
+    return facts
 
 
 def _says_what_to_do(facts: LetterFacts) -> bool:
@@ -126,7 +133,7 @@ def _to_sender(
 ) -> tuple[Plan, ...]:
     if who.address is None:
         return ()
-    facts = known(deciding, who.audience_for(deciding.decision.slip), zone, blocks)
+    facts = _named(known(deciding, who.audience_for(deciding.decision.slip), zone, blocks), who)
     return tuple(Plan(kind, cause, who.address, facts, who.thread) for kind in kinds)
 
 
