@@ -47,6 +47,33 @@ def test_a_slip_that_is_paid_between_judging_and_acting_is_judged_again(
     assert [kind for _, kind in story.sent_kinds()].count("activation") == 1
 
 
+@pytest.mark.parametrize("amount", ["$1,305.00 MXN", "$1,000.00 MXN"], ids=["activate", "ask"])
+def test_a_mail_that_two_workers_read_at_once_is_settled_once(
+    any_story: Story, monkeypatch: pytest.MonkeyPatch, amount: str
+) -> None:
+    """B34: the first outlived its lease; whoever comes second finds the mail decided and writes nothing."""
+    story = any_story
+    story.slip()
+    mail_id = story.keep(mail(receipt(Paid(amount))))
+    judged_of = judging.judged_of
+    times = []
+
+    def overtaken(*given: Any, **named: Any) -> Any:
+        judged = judged_of(*given, **named)
+        times.append(1)
+        if len(times) == 1:
+            story.house.corridor.work_mail(mail_id, 2)
+        return judged
+
+    monkeypatch.setattr(judging, "judged_of", overtaken)
+    story.work()
+
+    assert len(times) == 2
+    assert len(story.claims(mail_id)) == 1
+    assert story.audited(story.case(mail_id).id).count("mail_decided") == 1
+    assert len(story.sent()) == len(story.letters()) == {"$1,305.00 MXN": 2, "$1,000.00 MXN": 1}[amount]
+
+
 def test_a_confirmation_counts_once(any_story: Story) -> None:
     """B39, B42"""
     story = any_story
