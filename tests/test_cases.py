@@ -69,6 +69,7 @@ def test_a_mail_that_two_workers_read_at_once_is_settled_once(
     story.work()
 
     assert len(times) == 2
+    assert "job_failed" not in [event["event"] for event in story.events]
     assert len(story.claims(mail_id)) == 1
     assert story.audited(story.case(mail_id).id).count("mail_decided") == 1
     assert len(story.sent()) == len(story.letters()) == {"$1,305.00 MXN": 2, "$1,000.00 MXN": 1}[amount]
