@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import NamedTuple
+
+from bot.inbox import visibility
 
 Rows = tuple[tuple[str, ...], ...]
 """Lines from top to bottom, each with its cells from left to right."""
@@ -16,10 +19,6 @@ _LINES = frozenset(
     | {"article", "header", "footer", "pre", "dl", "dt", "center", "form", "address", "figure", "tbody", "thead"}
 )
 _CELLS = frozenset({"td", "th", "dd"})
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.?\d)|opacity\s*:\s*0(?!\.?\d)|mso-hide\s*:\s*all"
-    r"|(?<![\w-])hidden(?=\s|$|=)"
-)
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top|top)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # each "<" is looked at once: a parser that waits for ">" takes minutes over a million of them
@@ -28,8 +27,9 @@ _TOKEN = re.compile(r"<(/?)([A-Za-z][\w:-]*)([^<>]*)>|<[!?/][^<>]*>|([^<]+|<)")
 
 def rows(html: str) -> Rows:
     """Return the visible lines of `html`, each split into its table cells; at most two million characters are read."""
-    reader = _Flattener()
-    for token in _TOKEN.finditer(_COMMENT.sub("", html[:MOST_CHARACTERS])):
+    page = _COMMENT.sub("", html[:MOST_CHARACTERS])
+    reader = _Flattener(visibility.sheets(page))
+    for token in _TOKEN.finditer(page):
         end, tag, attributes, data = token.groups()
         if data:
             reader.text(unescape(data))
@@ -45,15 +45,27 @@ def text(html: str) -> str:
     return "\n".join("  ".join(row) for row in rows(html))
 
 
+class _Opened(NamedTuple):
+    """An element that is not closed yet; each field tells what it changes for the text inside."""
+
+    tag: str
+    hides: bool
+    was_white: bool
+    was_painted: bool
+
+
 class _Flattener:
     """Collects text into cells and cells into lines while the tags go by; no tree, so depth costs nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: dict[str, str]) -> None:
+        self._rules = rules
         self._rows: list[tuple[str, ...]] = []
         self._cells: list[str] = []
         self._text: list[str] = []
-        self._open: list[tuple[str, bool]] = []  # tag, whether it hides what it holds
+        self._open: list[_Opened] = []
         self._hidden = 0
+        self._white = False  # the text's own colour
+        self._painted = False  # whether the ground under it is dark enough for that
         self._raised = False
         self._in_cell = 0
 
@@ -62,33 +74,41 @@ class _Flattener:
             self._end_line()
         if tag in _VOID or attributes.endswith("/"):
             return
-        hides = tag in _UNSEEN or bool(_HIDDEN.search(attributes))
-        self._open.append((tag, hides))
+        style = visibility.styled(tag, attributes, self._rules)
+        hides = tag in _UNSEEN or visibility.hides(style)
+        self._open.append(_Opened(tag, hides, self._white, self._painted))
         self._hidden += hides
+        self._colour(style)
         self._in_cell += tag in _CELLS
         # banks print the cents small and high: $1,305 then 00
         self._raised = tag == "sup" or (tag in ("span", "small") and bool(_RAISED.search(attributes)))
         self._separate(tag)
 
     def end(self, tag: str) -> None:
-        if not any(name == tag for name, _ in self._open[-50:]):
+        if not any(one.tag == tag for one in self._open[-50:]):
             return
         while self._open:
-            name, hides = self._open.pop()
-            self._hidden -= hides
-            self._in_cell -= name in _CELLS
-            if name == tag:
+            one = self._open.pop()
+            self._hidden -= one.hides
+            self._in_cell -= one.tag in _CELLS
+            self._white, self._painted = one.was_white, one.was_painted
+            if one.tag == tag:
                 break
         self._raised = False
         self._separate(tag)
 
     def text(self, data: str) -> None:
-        if self._hidden:
+        if self._hidden or (self._white and not self._painted):
             return
         if self._raised and re.fullmatch(r"\s*\d\d\s*", data) and re.search(r"\d\s*$", "".join(self._text[-3:])):
             self._text.append("." + data.strip())
         else:
             self._text.append(data)
+
+    def _colour(self, style: str) -> None:
+        white, dark = visibility.ink_is_white(style), visibility.ground_is_dark(style)
+        self._white = self._white if white is None else white
+        self._painted = self._painted if dark is None else dark
 
     def finished(self) -> Rows:
         self._end_line()

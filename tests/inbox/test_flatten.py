@@ -31,10 +31,34 @@ def test_paragraphs_inside_a_cell_stay_in_their_row() -> None:
         "<style>p{content:'$99.00'}</style>",
         "<script>if (a<b) '$99.00'</script>",
         "<title>$99.00</title>",
+        "<p style='color:#ffffff'>$99.00</p>",
+        '<font color="white">$99.00</font>',
+        "<div style='background:#000'><div style='background:#fff;color:#fefefe'>$99.00</div></div>",
+        "<div style='font-size:1px'>$99.00</div>",
+        "<div style='position:absolute;left:-9999px'>$99.00</div>",
+        "<div style='max-height:0;overflow:hidden'>$99.00</div>",
+        "<style>.a, td.b { display: none }</style><p class='x a'>$99.00</p>",
+        "<style>#a { color: white }</style><p id=a>$99.00</p>",
     ],
 )
 def test_what_nobody_sees_is_not_read(hidden: str) -> None:
     assert flatten.text(f"<p>Pago</p>{hidden}<p>Fin</p>") == "Pago\nFin"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div style='background-color:#072146'><p style='color:#ffffff'>$99.00</p></div>",
+        '<table bgcolor="#004481"><tr><td><font color="white">$99.00</font></td></tr></table>',
+        "<style>.h { background: navy; color: #fff }</style><p class='h'>$99.00</p>",
+        "<style>@media print { .a { display: none } }</style><p class='a'>$99.00</p>",
+        "<p style='color:#fff'><span style='color:#333'>$99.00</span></p>",
+        "<p style='height:1px'>$99.00</p>",
+        "<p style='font-size:13px;line-height:0.9'>$99.00</p>",
+    ],
+)
+def test_what_is_seen_after_all_is_read(shown: str) -> None:
+    assert flatten.text(shown) == "$99.00"
 
 
 @pytest.mark.parametrize("cents", ["<sup>48</sup>", '<span style="vertical-align: super">48</span>'])
@@ -46,7 +70,9 @@ def test_a_footnote_is_no_cents() -> None:
     assert flatten.text("<p>Total<sup>12</sup></p>") == "Total12"
 
 
-@pytest.mark.parametrize("piece", ["<!--", "<a ", "<div><table><td>", "</div>", "<", "&", "<![CDATA["])
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<a ", "<div><table><td>", "</div>", "<", "&", "<![CDATA[", "<style>@media{", "<p class=a>"]
+)
 def test_hostile_markup_takes_bounded_time(piece: str) -> None:
     """B92."""
     begun = time.perf_counter()
