@@ -22,6 +22,7 @@ _FORWARD = re.compile(
 )
 _FROM = re.compile(r"^\*?(?:de|from)\s*:\*?\s+\S", re.IGNORECASE)
 _SENT = re.compile(r"^\*?(?:enviado(?:\s+el)?|sent|fecha|date|para|to|asunto|subject)\s*:", re.IGNORECASE)
+_OUR_TABLE = re.compile(r"^[>\s*]*lo que le[ií]mos[\s*:]*$", re.IGNORECASE)  # its heading, in each of our letters
 _ANSWERED = re.compile(r"^(?:el|on)\s.{4,160}(?:escribi[oó]|wrote)\s*:", re.IGNORECASE)
 
 
@@ -40,10 +41,12 @@ def own_text(text: str) -> str:
 def begins_reply(line: str) -> bool:
     """Return whether what follows the line is what the sender answered to (a forward is not: it may be the receipt).
 
+    The table of our own letters, however it was quoted or forwarded, is never a receipt (B71).
+
     >>> begins_reply("El lun, 2 nov 2026 a las 9:12, CxC escribió:"), begins_reply("---- Forwarded message ----")
     (True, False)
     """
-    return bool(_ANSWERED.match(line.strip()))
+    return bool(_ANSWERED.match(line.strip()) or _OUR_TABLE.match(line))
 
 
 def _quotes(lines: list[str], number: int) -> bool:

@@ -159,16 +159,22 @@ def _is_same(one: Receipt, other: Receipt) -> bool:
 
 
 def _united(one: Receipt, other: Receipt) -> Receipt:
-    """Return the first receipt with what only the second prints."""
+    """Return the first receipt with what only the second prints; every reference that one of them prints stays.
+
+    One payment that prints two amounts was changed, or misread, on one of its papers: that is for a person.
+    """
     fields = (
         "amount", "currency", "paid_on", "paid_time", "tracking_key", "folio", "payer_name", "payer_bank",
         "payee_name", "payee_account", "description",
     )  # fmt: skip
     missing = {name: getattr(other, name) for name in fields if getattr(one, name) is None}
-    references = one.references or other.references
+    references = tuple(dict.fromkeys(one.references + other.references))
     candidates = tuple(n for n in dict.fromkeys(one.candidates + other.candidates) if n not in references)
     gained = tuple(proof for proof in other.evidence if proof.field not in {mine.field for mine in one.evidence})
-    flags = tuple(dict.fromkeys(one.flags + other.flags))
+    doubtful = ("low_confidence",) if len({one.amount, other.amount} - {None}) > 1 else ()
+    flags = tuple(dict.fromkeys(one.flags + other.flags + doubtful))
+    status = "rejected" if "rejected" in (one.status, other.status) else one.status
     return replace(
-        one, **missing, references=references, candidates=candidates, evidence=one.evidence + gained, flags=flags
-    )
+        one, **missing, references=references, candidates=candidates, evidence=one.evidence + gained, flags=flags,
+        status=status,
+    )  # fmt: skip

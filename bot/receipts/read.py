@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.receipts.choose import choose
@@ -22,8 +23,14 @@ def receipts(reading: Reading, vendor: Vendor) -> tuple[Receipt, ...]:
     """Return every payment that a mail claims: of its papers, completed by its own words; typed ones only without."""
     found = receipts_of(reading.documents, vendor)
     if found:
-        return with_told(found, reading.mail, reading.documents)
+        return with_told(_typed_flagged(found, reading.documents), reading.mail, reading.documents)
     return payment_told(reading.mail, reading.documents)
+
+
+def _typed_flagged(found: tuple[Receipt, ...], documents: tuple[Document, ...]) -> tuple[Receipt, ...]:
+    """Return the receipts, those of plain text as typed: whoever knows the labels of a bank can type them (B80)."""
+    plain = {document.sha256 for document in documents if document.kind == "text"}
+    return tuple(replace(one, flags=(*one.flags, "typed")) if one.document in plain else one for one in found)
 
 
 def receipts_of(documents: tuple[Document, ...], vendor: Vendor) -> tuple[Receipt, ...]:

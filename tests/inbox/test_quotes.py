@@ -47,3 +47,10 @@ def test_a_forward_is_no_reply_for_it_may_be_the_receipt() -> None:
     """B70."""
     assert not begins_reply("---------- Forwarded message ---------")
     assert begins_reply("El lun, 2 nov 2026 a las 9:12, CxC <cxc@perseo.mx> escribió:")
+
+
+@pytest.mark.parametrize("line", ["LO QUE LEÍMOS", "> Lo que leímos", "> > *Lo que leímos:*"])
+def test_the_table_of_our_own_letter_is_never_a_receipt(line: str) -> None:
+    """B71."""
+    assert begins_reply(line)
+    assert not begins_reply("Lo que leímos en su constancia fue otra cuenta")

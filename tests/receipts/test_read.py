@@ -221,6 +221,34 @@ def test_a_mail_that_tells_no_whole_payment_claims_none(text: str) -> None:
     assert read.receipts(Reading(replace(MAIL, own_text=text), (body,)), VENDOR) == ()
 
 
+def test_the_labels_of_a_bank_typed_into_a_mail_are_a_typed_claim() -> None:
+    """B80."""
+    (receipt,) = read.receipts(Reading(MAIL, (_document(*_rows(*TRANSFER), kind="text", name="cuerpo.txt"),)), VENDOR)
+
+    assert (receipt.references, receipt.flags) == (("935447",), ("typed",))
+
+
+def test_one_payment_on_papers_that_contradict_each_other_keeps_both_words() -> None:
+    """B140: which slip, or how much, is for a person to see."""
+    other = (*_without(_without(TRANSFER, "Concepto"), "Importe"), ("Concepto", "936448"), ("Importe", "$1,740.00"))
+
+    (receipt,) = read.receipts_of(
+        (_document(*_rows(*TRANSFER)), _document(*_rows(*other), sha256="b", name="otro.pdf")), VENDOR
+    )
+
+    assert (receipt.references, receipt.flags) == (("935447", "936448"), ("low_confidence",))
+
+
+def test_a_payment_that_one_of_its_papers_calls_rejected_is_rejected() -> None:
+    returned = (("Transferencia rechazada",), *TRANSFER[1:])
+
+    (receipt,) = read.receipts_of(
+        (_document(*_rows(*TRANSFER)), _document(*_rows(*returned), sha256="b", name="despues.pdf")), VENDOR
+    )
+
+    assert receipt.status == "rejected"
+
+
 def test_flags_say_what_a_file_is_instead() -> None:
     logo = Document("logo.png", "image", "l", 1, (Page(1, 100, 40, "ocr", _rows(("Contabilidad",))),))
     blurred = Document("foto.jpg", "image", "b", 1, (Page(1, 100, 40, "ocr", ()),), ("blank",))
