@@ -85,8 +85,8 @@ def failing(tx: Tx, limit: int) -> tuple[Claimed, ...]:
     )
 
 
-def _claim(tx: Tx, works: Mapping[str, Work], *, now: datetime, backlog_first: bool) -> Claimed | None:
-    """Return the next job with its attempt counted and its lease begun."""
+def _claim(tx: Tx, works: Mapping[str, Work], *, now: datetime, backlog_first: bool, suspect: bool) -> Claimed | None:
+    """Return the next job with its attempt counted and its lease begun; a `suspect` was tried and left no error."""
     rank = jobs.c.rank.desc() if backlog_first else jobs.c.rank
     chosen = (
         sa.select(jobs)
@@ -95,6 +95,8 @@ def _claim(tx: Tx, works: Mapping[str, Work], *, now: datetime, backlog_first: b
         .limit(1)
         .with_for_update(skip_locked=True)  # PostgreSQL; SQLite has begun IMMEDIATE and is alone
     )
+    if suspect:
+        chosen = chosen.where(jobs.c.attempts > 0, jobs.c.error.is_(None))
     row = tx.execute(chosen).mappings().first()
     if row is None:
         return None
@@ -123,14 +125,20 @@ class Engine:
         self.log = log
         self.claims = 0
         self.stopping = threading.Event()
+        self.suspects = True  # until none is left that a process may have died of
+        self.alone_with_suspects = threading.Lock()
         self.threads: list[threading.Thread] = []
 
     def work_one(self) -> bool:
         """Claim one job and work it to the end of its attempt; return False when none was due."""
+        return self._work(suspect=False)
+
+    def _work(self, *, suspect: bool) -> bool:
         now = self.db.clock()
         self.claims += 1
+        backlog_first = self.claims % _EVERY_FIFTH == 0
         with self.db.begin() as tx:
-            job = _claim(tx, self.works, now=now, backlog_first=self.claims % _EVERY_FIFTH == 0)
+            job = _claim(tx, self.works, now=now, backlog_first=backlog_first, suspect=suspect)
         if job is None:
             return False
         ended = self._attempt(job)
@@ -163,13 +171,24 @@ class Engine:
         wait = waits[min(attempts, len(waits) - 1)] * random.uniform(0.8, 1.2)  # noqa: S311  jitter, not a secret
         return {"state": "due", "due": self.db.clock() + wait, "attempts": attempts, "error": said[:500]}
 
+    def _work_suspect(self) -> bool:
+        """Work one job that was in hand when a process died; return False when none of them is left."""
+        if not self.suspects:
+            return False
+        with self.alone_with_suspects:
+            self.suspects = self.suspects and self._work(suspect=True)
+        return True
+
     def work_until_empty(self) -> None:
         """Work every job that is due; those that fail wait for another time."""
         while not self.stopping.is_set() and self.work_one():
             pass
 
     def start(self, threads: int) -> None:
-        """Begin to work in the background."""
+        """Begin to work in the background; what a process died with is worked first, one job at a time.
+
+        So the one that kills is alone when it kills again, and costs no other its attempts (B17).
+        """
         for number in range(threads):
             thread = threading.Thread(target=self._work_on, name=f"worker-{number}", daemon=True)
             self.threads.append(thread)
@@ -178,7 +197,7 @@ class Engine:
     def _work_on(self) -> None:
         while not self.stopping.is_set():
             try:
-                worked = self.work_one()
+                worked = self._work_suspect() or self.work_one()
             except (DoorClosed, sa.exc.SQLAlchemyError) as error:  # the database is away: nothing else to do
                 self.log("database_away", error=type(error).__name__)
                 worked = False
@@ -207,7 +226,9 @@ def alone(db: Database) -> Iterator[None]:
     lock = _lock(file.with_name(file.name + ".lock"))
     try:
         with db.begin() as tx:
-            tx.execute(sa.update(jobs).filter_by(state="claimed").values(state="due", due=db.clock(), owner=None))
+            tx.execute(
+                sa.update(jobs).filter_by(state="claimed").values(state="due", due=db.clock(), owner=None, error=None)
+            )
         yield
     finally:
         lock.close()

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -242,6 +243,39 @@ def test_stop_waits_for_the_job_in_hand(db: Database) -> None:
 
     assert one.stop(within=10)
     assert row(db, 17)["state"] == "done"
+
+
+def test_what_a_process_may_have_died_of_is_worked_alone_before_the_rest(db: Database) -> None:
+    """B17: a mail that kills costs no other mail its attempts."""
+    at_work: set[int] = set()
+    beside: dict[int, set[int]] = {}
+    lock = threading.Lock()
+
+    def run(subject: int, _attempt: int) -> None:
+        with lock:
+            beside[subject] = set(at_work)
+            at_work.add(subject)
+        time.sleep(0.05)
+        with lock:
+            at_work.remove(subject)
+
+    promised(db, *range(1, 9))
+    with db.begin() as tx:
+        tx.execute(sa.update(jobs).where(jobs.c.subject.in_([3, 7])).values(attempts=1))
+    crowd = engine(db, run)
+
+    crowd.start(threads=3)
+    wait_until(lambda: len(beside) == 8)
+    crowd.stop(within=10)
+
+    assert list(beside)[:2] == [3, 7]
+    assert beside[3] == beside[7] == set()
+
+
+def wait_until(ready: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not ready() and time.monotonic() < end:
+        time.sleep(0.01)
 
 
 def test_on_sqlite_one_process_works_at_a_time_and_frees_the_claims_of_the_dead(tmp_path: Any) -> None:
