@@ -145,7 +145,7 @@ def cases(
 
 @commands.command()
 def case(
-    number: Annotated[int, typer.Argument(metavar="N", show_default=False)],
+    number: Annotated[int, typer.Argument(metavar="N", show_default=False, min=1, max=2**31 - 1)],
     action: Annotated[
         Optional[str],  # noqa: UP045
         typer.Argument(metavar="[accept|ask|reject|release]", show_default=False),

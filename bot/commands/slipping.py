@@ -25,8 +25,10 @@ def import_csv(file: Path, config: Path | None, database: str | None) -> None:
     """Take every slip of the file, or none; BadRow names the bad rows."""
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ComprobotError(f"{file}: no se puede leer; guárdelo como CSV UTF-8 ({error}).") from error
+    except OSError as error:
+        raise ComprobotError(f"{file}: no se puede abrir ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise ComprobotError(f"{file}: no está en UTF-8; en Excel guárdelo como «CSV UTF-8».") from error
     with house(config, database) as built:
         rows = imported.rows(text, zone=built.settings.window.zone, now=built.now())
         with built.db.begin() as tx:

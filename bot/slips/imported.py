@@ -65,7 +65,7 @@ def _slip(row: Mapping[str, str | None], line: int, zone: str, now: datetime) ->
     if row.get(None):  # type: ignore[call-overload]  # what csv puts behind the last column
         raise ValueError("tiene más columnas que el encabezado; un importe con coma va entre comillas")
     reference = re.sub(r"[\s-]", "", given["reference"]).lstrip("0")
-    if not re.fullmatch(r"\d{1,20}", reference):
+    if not re.fullmatch(r"[0-9]{1,20}", reference):
         raise ValueError(f"la referencia {given['reference']!r} no es un número")
     issued = _instant(given["issued_at"], "issued_at", zone, time.min) or now
     expires = _instant(given["expires_at"], "expires_at", zone, time.max)

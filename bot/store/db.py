@@ -142,8 +142,10 @@ def _begin(connection: sa.Connection) -> None:
 
 @contextmanager
 def _said() -> Iterator[None]:
-    """Turn a database that is away, locked, full or read-only into DoorClosed."""
+    """Turn a database that is away, locked, full, read-only or no database at all into DoorClosed."""
     try:
         yield
-    except sa.exc.OperationalError as error:
+    except sa.exc.DatabaseError as error:
+        if type(error) not in (sa.exc.OperationalError, sa.exc.DatabaseError):  # a broken rule is a mistake of ours
+            raise
         raise DoorClosed(f"La base de datos no responde: {error.orig}") from error

@@ -90,6 +90,13 @@ def test_a_database_that_is_away_is_a_closed_door(tmp_path: Path) -> None:
         missing.migrate()
 
 
+def test_a_file_that_is_no_database_is_a_closed_door(tmp_path: Path) -> None:
+    (tmp_path / "cartas.db").write_bytes(b"Estimados senores: " * 300)
+
+    with pytest.raises(DoorClosed, match="not a database"):
+        Database(f"sqlite:///{tmp_path}/cartas.db").migrate()
+
+
 @pytest.mark.parametrize("url", ["mysql://x/y", "not a url", "oracle://x"])
 def test_a_url_that_cannot_be_used_is_a_mistake_of_the_settings(url: str) -> None:
     with pytest.raises(SettingsMistake, match=r"\[database\] url"):
