@@ -108,7 +108,7 @@ class Settlement:
 
 def settle(tx: Tx, mail: StoredMail, end: Settlement, *, at: datetime) -> bool:
     """Carry out what was decided about one mail; False when it was settled before; Outdated when the world moved."""
-    if not mails.close(tx, mail.id, end.outcome, at=at):
+    if not mails.close(tx, mail.id, end.outcome, at=at, wants_invoice=end.wants_invoice):
         return False
     for position, one in enumerate(end.judged):
         _claim(tx, mail, end, position, one, at=at)
@@ -284,7 +284,8 @@ def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: 
     if not claims.redecide(tx, claim.id, state, decision, expected=WAITING):
         return False
     if decision.outcome == "activate":
-        _activate(tx, claim.case_id, claim.id, one, wants_invoice=False, at=at)
+        wants_invoice = mails.of_claim(tx, claim.id).wants_invoice
+        _activate(tx, claim.case_id, claim.id, one, wants_invoice=wants_invoice, at=at)
     if decision.outcome != "ask":
         _end_words(tx, claim.case_id)
     _queue(tx, claim.case_id, written, at=at)

@@ -24,7 +24,7 @@ def raise_alarms(corridor: Corridor) -> int:
     now, window = corridor.now(), corridor.secretary.window
     first = now + timedelta(hours=window.hours - min(window.alarm_hours, default=window.hours))
     with corridor.db.read() as tx:
-        near = case_store.running_until(tx, first)
+        near = case_store.running_until(tx, first, max(window.alarm_hours, default=0))
         raised = case_store.alarms_raised(tx, [case.id for case in near])
     count = 0
     for case in near:

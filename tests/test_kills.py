@@ -53,11 +53,8 @@ def paid(amount: str, reference: str, hour: str) -> Paid:
     return Paid(amount, reference, day=f"{yesterday:%d/%m/%Y}", hour=hour, tracking_key=key)
 
 
-def live(url: str, server: MailServer, station: str, threads: int = 1) -> int:
-    """Return how a bot that dies at this station ended: its exit code, negative for a signal.
-
-    With one thread only one job is in hand when it dies, so that the end is the same each time.
-    """
+def live(url: str, server: MailServer, station: str, threads: int = 2) -> int:
+    """Return how a bot that dies at this station ended: its exit code, negative for a signal."""
     given = os.environ | environment(server) | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, str(DOOMED), url, station, str(threads)]
     ended = subprocess.run(command, env=given, timeout=60, check=False, capture_output=True, text=True)

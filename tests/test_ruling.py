@@ -46,6 +46,16 @@ def test_an_accepted_payment_is_activated_like_any_other(any_story: Story) -> No
     assert story.count(tables.payment_keys) > 0
 
 
+def test_the_invoice_that_a_reviewed_mail_asked_for_is_not_forgotten(story: Story) -> None:
+    story.slip(amount=1_450_000)
+    case = story.case(story.receive(mail(receipt(LARGE), text="Adjunto mi pago. ¿Me envían la factura, por favor?"))).id
+
+    rule(story, case, "accept")
+    story.work()
+
+    assert [one.wants_invoice for one in story.activations()] == [True]
+
+
 def test_a_person_names_the_slip_that_the_payer_forgot(story: Story) -> None:
     story.slip()
     case = story.case(story.receive(mail(receipt(Paid(reference=""))))).id

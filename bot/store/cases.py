@@ -92,9 +92,12 @@ def listed(tx: Tx, *, with_final: bool, limit: int) -> tuple[Case, ...]:
     return tuple(_case(row) for row in tx.execute(chosen).mappings())
 
 
-def running_until(tx: Tx, deadline: datetime, limit: int = 500) -> tuple[Case, ...]:
-    """Return cases whose clock runs and whose deadline is before the instant, nearest first."""
-    chosen = _JOINED.where(cases.c.state.in_(RUNNING_STATES), cases.c.stopped_at.is_(None), cases.c.deadline < deadline)
+def running_until(tx: Tx, deadline: datetime, last_mark: int, limit: int = 500) -> tuple[Case, ...]:
+    """Return cases whose clock runs, whose deadline is before the instant and whose `last_mark` was not raised yet."""
+    done = sa.select(alarms.c.case_id).where(alarms.c.case_id == cases.c.id, alarms.c.hours == last_mark).exists()
+    chosen = _JOINED.where(
+        cases.c.state.in_(RUNNING_STATES), cases.c.stopped_at.is_(None), cases.c.deadline < deadline, ~done
+    )
     return tuple(_case(row) for row in tx.execute(chosen.order_by(cases.c.deadline).limit(limit)).mappings())
 
 

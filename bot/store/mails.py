@@ -37,13 +37,14 @@ class StoredMail:
     subject: str | None
     robot: str | None  # why nobody may be answered
     decided_at: datetime | None
+    wants_invoice: bool
 
 
 _COLUMNS = [mails.c[name] for name in StoredMail.__slots__]
 
 
 def keep(tx: Tx, arrival: Arrival, *, junk: bool, historic: bool, stored_at: datetime) -> tuple[int, bool]:
-    """Return the mail's id and whether its bytes were new; a known delivery or known bytes are never kept twice."""
+    """Return the mail's id and whether it must be worked; a known delivery or known bytes are never kept twice."""
     digest = hashlib.sha256(arrival.raw).hexdigest()
     new = insert_new(
         tx,
@@ -56,12 +57,18 @@ def keep(tx: Tx, arrival: Arrival, *, junk: bool, historic: bool, stored_at: dat
         stored_at=stored_at,
         state="historic" if historic else "stored",
         greeted=False,
+        wants_invoice=False,
     )
     mail = int(tx.execute(sa.select(mails.c.id).where(mails.c.raw_sha256 == digest)).scalar_one())
     if new:
         tx.execute(sa.insert(raw_mails).values(mail_id=mail, content=arrival.raw))
     _deliver(tx, arrival, mail)
-    return mail, new
+    return mail, new or (not historic and _wake(tx, mail))
+
+
+def _wake(tx: Tx, mail: int) -> bool:
+    """Let a mail wait for its decision that was history for the inbox which brought it first, and is none for this."""
+    return tx.execute(sa.update(mails).filter_by(id=mail, state="historic").values(state="stored")).rowcount == 1
 
 
 def _deliver(tx: Tx, arrival: Arrival, mail: int) -> None:
@@ -162,12 +169,11 @@ def join_case(tx: Tx, mail_id: int, case_id: int) -> None:
     tx.execute(sa.update(mails).filter_by(id=mail_id).values(case_id=case_id))
 
 
-def close(tx: Tx, mail_id: int, outcome: Outcome, *, at: datetime) -> bool:
+def close(tx: Tx, mail_id: int, outcome: Outcome, *, at: datetime, wants_invoice: bool = False) -> bool:
     """Mark a stored mail decided; return False, and do nothing, when somebody already did."""
-    done = tx.execute(
-        sa.update(mails).filter_by(id=mail_id, state="stored").values(state="decided", outcome=outcome, decided_at=at)
-    )
-    return done.rowcount == 1
+    waits = sa.update(mails).filter_by(id=mail_id, state="stored")
+    decided = waits.values(state="decided", outcome=outcome, decided_at=at, wants_invoice=wants_invoice)
+    return tx.execute(decided).rowcount == 1
 
 
 def set_aside(tx: Tx, mail_id: int, *, at: datetime) -> bool:

@@ -87,6 +87,7 @@ mails = sa.Table(
     sa.Column("subject", sa.Text),
     sa.Column("robot", sa.Text),  # why nobody may be answered; NULL: a person wrote it
     sa.Column("decided_at", Instant),
+    sa.Column("wants_invoice", sa.Boolean, nullable=False),
     sa.Column("greeted", sa.Boolean, nullable=False),  # whether the wait for its decision was looked at
     sa.Index("ix_mails_state_arrived_at", "state", "arrived_at"),
     sa.Index("ix_mails_case_id", "case_id"),

@@ -50,7 +50,16 @@ def test_only_cases_whose_clock_runs_are_near_their_deadline(db: Database) -> No
         done = a_case(tx, NOW + HOUR)
         cases.move(tx, done, "activated")
 
-        assert [case.id for case in cases.running_until(tx, NOW + 24 * HOUR)] == [near]
+        assert [case.id for case in cases.running_until(tx, NOW + 24 * HOUR, 24)] == [near]
+
+
+def test_a_case_whose_last_alarm_was_raised_makes_room_for_others(db: Database) -> None:
+    """I10: however many are overdue, the next one is seen."""
+    with db.begin() as tx:
+        overdue, near = a_case(tx, NOW - HOUR), a_case(tx, NOW + HOUR)
+        cases.raise_alarm(tx, overdue, 24, at=NOW)
+
+        assert [case.id for case in cases.running_until(tx, NOW + 24 * HOUR, 24, limit=1)] == [near]
 
 
 def test_an_alarm_is_raised_once(db: Database) -> None:

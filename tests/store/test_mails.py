@@ -108,6 +108,17 @@ def test_a_historic_mail_is_never_decided(db: Database) -> None:
         assert mails.ungreeted(tx, NOW + timedelta(days=1), 10) == ()
 
 
+def test_history_of_one_inbox_is_worked_when_another_answers_since_earlier(db: Database) -> None:
+    """B22: the same bytes, an earlier cut-off."""
+    with db.begin() as tx:
+        mail, _ = mails.keep(tx, arrival(), junk=False, historic=True, stored_at=NOW)
+        same, due = mails.keep(tx, arrival(inbox="cxc"), junk=False, historic=False, stored_at=NOW)
+        _, again = mails.keep(tx, arrival(inbox="cxc", uid=2), junk=False, historic=False, stored_at=NOW)
+
+        assert (same, due, again) == (mail, True, False)
+        assert mails.one(tx, mail).state == "stored"
+
+
 def test_a_mail_that_waits_is_greeted_once(db: Database) -> None:
     with db.begin() as tx:
         waiting, decided = a_mail(tx, 1), a_mail(tx, 2)

@@ -162,6 +162,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("robot", sa.Text(), nullable=True),
         sa.Column("decided_at", Instant(timezone=True), nullable=True),
+        sa.Column("wants_invoice", sa.Boolean(), nullable=False),
         sa.Column("greeted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_mails_case_id")),
         sa.ForeignKeyConstraint(["copy_of"], ["mails.id"], name=op.f("fk_mails_copy_of")),
