@@ -28,11 +28,13 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", show_default=Fal
 def demo(
     once: Annotated[bool, typer.Option("--once", help="Sale cuando todo está decidido; 1 si algo no salió.")] = False,
     folder: Annotated[Path, typer.Option("--folder", help="Dónde quedan cartas y base.")] = Path("comprobot-demo"),
+    database: Database = None,
+    config: Config = None,
 ) -> None:
     """Muestra todo el trabajo con un servidor de correo propio, sin cuentas ni red."""
     from bot.demo import play
 
-    raise typer.Exit(play.demo(folder, once=once))
+    raise typer.Exit(play.demo(folder, config, database, once=once))
 
 
 @commands.command()
@@ -87,12 +89,13 @@ def read(
         Optional[Path],  # noqa: UP045
         typer.Option("--slips", metavar="FILE.csv", help="Constancias abiertas que ayudan a elegir."),
     ] = None,
+    database: Database = None,
     config: Config = None,
 ) -> None:
     """Lee archivos como lo haría el bot y dice qué pago ve en cada uno."""
     from bot.commands import reading
 
-    reading.read(paths, config, slips, json=json)
+    reading.read(paths, config, database, slips, json=json)
 
 
 @commands.command()

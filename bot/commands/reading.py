@@ -11,29 +11,31 @@ from bot.commands.front import house, print_json
 from bot.errors import BadRow, ComprobotError, UnreadableMail
 from bot.receipts import read as reader_of
 from bot.receipts import report
+from bot.store import slips as slip_store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from bot.app import House
     from bot.model import Document, Receipt, Vendor
     from bot.receipts.reader import Reader
 
 
-def read(paths: Sequence[Path], config: Path | None, slips: Path | None, *, json: bool) -> None:
+def read(paths: Sequence[Path], config: Path | None, database: str | None, slips: Path | None, *, json: bool) -> None:
     """Write one line a file, in order; an unreadable file is a flag in its line."""
-    open_references = _open_references(slips) if slips else None
-    with house(config, None) as built:
+    listed = _open_references(slips) if slips else None
+    with house(config, database) as built:
         for path in paths:
             started = time.monotonic()
-            receipts, flags = _read(built.reader, path, built.settings.vendor, open_references)
-            line = report.line(str(path), receipts, flags, round(time.monotonic() - started, 3))
+            receipts, flags = _read(built.reader, path, built.settings.vendor)
+            receipts = tuple(_chosen(receipt, listed, built if database else None) for receipt in receipts)
+            flags += tuple(flag for receipt in receipts for flag in receipt.flags)
+            line = report.line(str(path), receipts, tuple(dict.fromkeys(flags)), round(time.monotonic() - started, 3))
             print_json(line) if json else _for_people(line)
 
 
-def _read(
-    reader: Reader, path: Path, vendor: Vendor, open_references: frozenset[str] | None
-) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
+def _read(reader: Reader, path: Path, vendor: Vendor) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
     """Return what one file claims and its flags; a file that cannot be had or read is a flag."""
     try:
         content = path.read_bytes()
@@ -45,10 +47,15 @@ def _read(
         return (), ("corrupt",)
     receipts = reader_of.receipts_of(documents, vendor)
     receipts = tuple(_looked_at_twice(reader, path.name, content, documents, receipt) for receipt in receipts)
-    if open_references is not None:
-        receipts = tuple(reader_of.choose(receipt, open_references) for receipt in receipts)
-    flags = (*reader_of.flags_of(documents, vendor), *(flag for receipt in receipts for flag in receipt.flags))
-    return receipts, tuple(dict.fromkeys(flags))
+    return receipts, reader_of.flags_of(documents, vendor)
+
+
+def _chosen(receipt: Receipt, listed: frozenset[str] | None, built: House | None) -> Receipt:
+    """Return the receipt, its reference chosen among the slips of the list, or of the database that was named."""
+    if listed is None and built is not None:
+        with built.db.read() as tx:
+            listed = slip_store.known_references(tx, (*receipt.references, *receipt.candidates))
+    return reader_of.choose(receipt, listed) if listed is not None else receipt
 
 
 def _documents(reader: Reader, name: str, content: bytes) -> tuple[Document, ...] | None:

@@ -34,7 +34,7 @@ _PATIENCE = 180.0  # seconds, then the demo says what is not decided
 _BLINK = 0.25  # seconds between two looks
 
 
-def demo(folder: Path, *, once: bool) -> int:
+def demo(folder: Path, config: Path | None, database: str | None, *, once: bool) -> int:
     """Return 0 when every mail of the story came to the outcome it should, else 1; the letters lie in `folder`."""
     console = Console()
     console.print("Se preparan un servidor de correo, una docena de clientes y sus comprobantes…", style="dim")
@@ -44,7 +44,7 @@ def demo(folder: Path, *, once: bool) -> int:
     scenes = story.scenes(now, INBOXES["comprobantes"], INBOXES["cxc"])
     with MailServer(dict.fromkeys(INBOXES.values(), _PASSWORD), clock.now) as server:
         environment = _environment(folder, server, now)
-        with app.opened(None, environment=environment) as house:
+        with app.opened(config, environment=environment, database=database) as house:
             _issue_slips(house, now)
             with app.at_work(house, threads=3):
                 well = _play(house, server, scenes, folder, console)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 COLUMNS = ("reference", "amount", "customer_name", "customer_email", "rfc", "issued_at", "expires_at")
 _MAY_BE_EMPTY = ("rfc", "issued_at", "expires_at")
 _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
+# When it was issued is not known: old enough that no payment for it looks older than the slip itself.
+_LONG_AGO = timedelta(days=180)
 # SAT: 12 characters for companies, 13 for persons
 _RFC = re.compile(r"[A-ZÑ&]{3,4}\d{6}[A-Z\d]{3}")
 
@@ -39,7 +41,7 @@ class ImportedSlip:
 def rows(text: str, *, zone: str, now: datetime) -> tuple[ImportedSlip, ...]:
     """Return the slips of a CSV with a header, comma or semicolon; BadRow with a line for each bad row.
 
-    A day counts from its midnight, an expiry to its last second, in `zone`; a slip without issued_at is issued `now`.
+    A day counts from its midnight, an expiry to its last second, in `zone`; without issued_at it is long ago.
     """
     lines = text.removeprefix("\ufeff").splitlines()
     separator = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
@@ -67,7 +69,7 @@ def _slip(row: Mapping[str, str | None], line: int, zone: str, now: datetime) ->
     reference = re.sub(r"[\s-]", "", given["reference"]).lstrip("0")
     if not re.fullmatch(r"[0-9]{1,20}", reference):
         raise ValueError(f"la referencia {given['reference']!r} no es un número")
-    issued = _instant(given["issued_at"], "issued_at", zone, time.min) or now
+    issued = _instant(given["issued_at"], "issued_at", zone, time.min) or now - _LONG_AGO
     expires = _instant(given["expires_at"], "expires_at", zone, time.max)
     if expires is not None and expires < issued:
         raise ValueError("vence antes de emitirse")

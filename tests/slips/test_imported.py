@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -20,7 +20,11 @@ def test_excels_mark_semicolons_and_quotes_are_taken() -> None:
     (slip,) = rows(text, zone=ZONE, now=NOW)
 
     assert (slip.reference, slip.amount, slip.customer_name) == ("935447", 130_500, "Pérez; Juan")
-    assert (slip.customer_email, slip.issued_at, slip.expires_at) == ("juan@cliente.mx", NOW, None)
+    assert (slip.customer_email, slip.issued_at, slip.expires_at) == (
+        "juan@cliente.mx",
+        NOW - timedelta(days=180),
+        None,
+    )
 
 
 @pytest.mark.parametrize("day", ["2026-09-14", "14/09/2026", "14-9-2026", "2026-09-14T00:00"])
