@@ -7,18 +7,20 @@ import time
 from typing import TYPE_CHECKING
 
 from bot import engine, outcomes
-from bot.commands.front import house, log_lines, print_json
+from bot.commands.front import house, log_lines, print_json, progress
 from bot.errors import Busy, ComprobotError
 from bot.model import Arrival
 from bot.store import mails
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from bot.app import House
 
 _FOLDER, _UIDVALIDITY = "(ingest)", 1
+_PAUSE = 0.2  # seconds
+_LOOK_EVERY = 20  # jobs between two looks at how many are done
 _OTHERS_SECONDS = 600.0  # how long we wait for the process that works instead of us
 
 
@@ -77,21 +79,28 @@ def _keep(built: House, inbox: str, raw: bytes) -> int:
 def _work(built: House, kept: Sequence[int], *, send: bool) -> None:
     """Work until every mail is decided; when another process has the right to work, wait for its decisions."""
     kinds = ("mail", "activation", "letter") if send else ("mail", "activation")
-    try:
-        with engine.alone(built.db):
-            workers = built.engine(kinds)
-            while workers.work_one() or _undecided(built, kept):
-                if not workers.work_one():
-                    time.sleep(0.2)  # a failed attempt waits for its next one
-    except Busy:
-        end = time.monotonic() + _OTHERS_SECONDS
-        while _undecided(built, kept) and time.monotonic() < end:
-            time.sleep(0.2)
+    with progress("Decidiendo", len(kept)) as done:
+        try:
+            with engine.alone(built.db):
+                workers = built.engine(kinds)
+                jobs = 0
+                while (worked := workers.work_one()) or _undecided(built, kept, done):
+                    jobs += 1
+                    if not worked:
+                        time.sleep(_PAUSE)  # a failed attempt waits for its next one
+                    elif jobs % _LOOK_EVERY == 0:
+                        _undecided(built, kept, done)
+        except Busy:
+            end = time.monotonic() + _OTHERS_SECONDS
+            while _undecided(built, kept, done) and time.monotonic() < end:
+                time.sleep(_PAUSE)
 
 
-def _undecided(built: House, kept: Sequence[int]) -> bool:
+def _undecided(built: House, kept: Sequence[int], done: Callable[[int], None]) -> int:
     with built.db.read() as tx:
-        return any(mails.one(tx, mail).state == "stored" for mail in kept)
+        waiting = mails.count_waiting(tx, kept)
+    done(len(kept) - waiting)
+    return waiting
 
 
 def _row(built: House, name: str, mail_id: int) -> dict[str, object]:

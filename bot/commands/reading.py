@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from bot.commands.front import house, print_json
+from bot.commands.front import house, print_json, progress
 from bot.errors import BadRow, ComprobotError, UnreadableMail
 from bot.receipts import read as reader_of
 from bot.receipts import report
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 def read(paths: Sequence[Path], config: Path | None, database: str | None, slips: Path | None, *, json: bool) -> None:
     """Write one line a file, in order; an unreadable file is a flag in its line."""
     listed = _open_references(slips) if slips else None
-    with house(config, database) as built:
-        for path in paths:
+    with house(config, database) as built, progress("Leyendo", len(paths)) as done:
+        for number, path in enumerate(paths):
+            done(number)
             started = time.monotonic()
             receipts, flags = _read(built.reader, path, built.settings.vendor)
             receipts = tuple(_chosen(receipt, listed, built if database else None) for receipt in receipts)

@@ -235,6 +235,15 @@ def delivery_counts(tx: Tx, case_id: int) -> dict[int, int]:
     return {row[0]: row[1] for row in tx.execute(chosen.where(mails.c.case_id == case_id).group_by(mails.c.id))}
 
 
+def count_waiting(tx: Tx, mail_ids: Sequence[int]) -> int:
+    """Return how many of these mails still wait for their decision."""
+    waiting = 0
+    for start in range(0, len(mail_ids), 500):  # a bound on one statement's parameters
+        asked = mails.c.id.in_(mail_ids[start : start + 500])
+        waiting += tx.execute(sa.select(sa.func.count()).where(asked, mails.c.state == "stored")).scalar_one()
+    return waiting
+
+
 def delivery_count(tx: Tx, mail_id: int) -> int:
     """Return how many deliveries brought this mail."""
     return tx.execute(sa.select(sa.func.count()).select_from(deliveries).filter_by(mail_id=mail_id)).scalar_one()
