@@ -25,8 +25,13 @@ def house(
     return app.opened(config, environment=os.environ, database=database, log=log)
 
 
-def log_lines() -> Callable[..., None]:
-    """Return what writes one masked line an event to the error stream: JSON unless a person watches."""
+def log_lines(*, beside_progress: bool = False) -> Callable[..., None]:
+    """Return what writes one masked line an event to the error stream: JSON unless a person watches.
+
+    `beside_progress`: a person who watches a bar grow is not shown the lines.
+    """
+    if beside_progress and sys.stderr.isatty():
+        return lambda *_, **__: None
     import structlog
 
     from bot import logs

@@ -28,7 +28,7 @@ def ingest(
     paths: Sequence[Path], config: Path | None, database: str | None, *, inbox: str, json: bool, send: bool
 ) -> None:
     """Keep every mail, work them, and write a line each, in order."""
-    with house(config, database, log=log_lines()) as built:
+    with house(config, database, log=log_lines(beside_progress=True)) as built:
         if inbox not in {one.name for one in built.settings.inboxes}:
             raise ComprobotError(f"No hay un buzón «{inbox}» en {built.settings.folder}/inboxes.")
         kept = [(name, _keep(built, inbox, raw)) for path in paths for name, raw in _mails(path)]
