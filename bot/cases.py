@@ -14,6 +14,7 @@ from bot.errors import Outdated
 from bot.inbox.robots import ledger_key
 from bot.letters.compose import ACKNOWLEDGEMENTS, verdict
 from bot.letters.window import resumed
+from bot.matching import payment_key
 from bot.model import FINAL_STATES, Decision, Finding, Judged
 from bot.store import activations, audit, cases, claims, customers, letters, mails, payments, slips
 
@@ -147,7 +148,7 @@ def _activate(tx: Tx, case_id: int, claim_id: int, one: Judged, *, wants_invoice
     slip = one.decision.slip
     if slip is None or not slips.pay(tx, slip.id, at=at):
         raise Outdated("the slip is no longer open")
-    if not payments.spend(tx, one.keys, claim_id=claim_id, slip_id=slip.id, at=at):
+    if _spent_meanwhile(tx, one) or not payments.spend(tx, one.keys, claim_id=claim_id, slip_id=slip.id, at=at):
         raise Outdated("the payment was spent meanwhile")
     paid_with = one.keys[0].value if one.keys else f"claim-{claim_id}"
     activation = activations.owe(
@@ -161,6 +162,13 @@ def _activate(tx: Tx, case_id: int, claim_id: int, one: Judged, *, wants_invoice
         at=at,
     )
     promise(tx, "activation", activation, due=at)
+
+
+def _spent_meanwhile(tx: Tx, one: Judged) -> bool:
+    """Return whether what may be the same payment was spent since it was judged: a weak key alone is worth a look."""
+    weighed = {spent.key for spent in one.spent}
+    news = [spent for spent in payments.spent(tx, one.keys) if spent.key not in weighed]
+    return payment_key.collision(one.keys, news) is not None
 
 
 def _queue(tx: Tx, case_id: int, written: Sequence[Letter], *, at: datetime) -> None:

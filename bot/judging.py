@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.matching import decide, match, payment_key
-from bot.model import Facts, Finding, Judged
+from bot.model import Facts, Finding, Judged, SpentKey
 from bot.receipts import read
 from bot.store import activations, claims, customers, payments, slips
 
@@ -152,8 +152,12 @@ def each_once(judged: tuple[Judged, ...]) -> tuple[Judged, ...]:
 
 
 def _same(one: Judged, other: Judged) -> bool:
-    shared = {key for key in one.keys if key.strong} & {key for key in other.keys if key.strong}
-    return one.decision.slip == other.decision.slip or bool(shared)
+    """Return whether both mean one slip, or may be one payment: judged as if the other were spent already."""
+    spent = [
+        SpentKey(key, "", other.decision.decided_at, tuple(companion for companion in other.keys if companion != key))
+        for key in other.keys
+    ]
+    return one.decision.slip == other.decision.slip or payment_key.collision(one.keys, spent) is not None
 
 
 def _to_staff(one: Judged) -> Judged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -73,6 +74,57 @@ def test_a_mail_that_two_workers_read_at_once_is_settled_once(
     assert len(story.claims(mail_id)) == 1
     assert story.audited(story.case(mail_id).id).count("mail_decided") == 1
     assert len(story.sent()) == len(story.letters()) == {"$1,305.00 MXN": 2, "$1,000.00 MXN": 1}[amount]
+
+
+KEYLESS = Paid(tracking_key="", reference="935812")
+
+
+def test_what_may_be_one_payment_is_not_spent_twice_by_two_workers(
+    any_story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I6, B140: without any strong key only account, amount and minute tell that it is the same payment again."""
+    story = any_story
+    story.slip()
+    story.slip("935812")
+    slow, quick = story.keep(mail(receipt(KEYLESS))), story.keep(mail(receipt(replace(KEYLESS, reference="935447"))))
+    judged_of = judging.judged_of
+    times = []
+
+    def overtaken(*given: Any, **named: Any) -> Any:
+        judged = judged_of(*given, **named)
+        times.append(1)
+        if len(times) == 1:
+            story.house.corridor.work_mail(quick, 1)
+        return judged
+
+    monkeypatch.setattr(judging, "judged_of", overtaken)
+    story.work()
+
+    assert (story.mail(quick).outcome, story.mail(slow).outcome) == ("activate", "review")
+    assert story.rules(slow) == {"payment_maybe_used"}
+    assert len(story.activations()) == 1
+
+
+def test_what_may_be_one_payment_pays_one_slip_of_a_mail(story: Story) -> None:
+    """B140."""
+    story.slip()
+    story.slip("935812")
+
+    mail_id = story.receive(mail(receipt(replace(KEYLESS, reference="935447")), receipt(KEYLESS, "segundo.html")))
+
+    assert story.mail(mail_id).outcome == "review"
+    assert (story.slip_status("935447"), story.slip_status("935812")) == ("paid", "open")
+
+
+def test_two_payments_of_one_minute_with_keys_of_their_own_pay_two_slips(story: Story) -> None:
+    story.slip()
+    story.slip("935812")
+    second = Paid(reference="935812", tracking_key="HEYBCO2611221017449999")
+
+    mail_id = story.receive(mail(receipt(), receipt(second, "segundo.html")))
+
+    assert story.mail(mail_id).outcome == "activate"
+    assert len(story.activations()) == 2
 
 
 def test_a_confirmation_counts_once(any_story: Story) -> None:

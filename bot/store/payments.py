@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.model import PaymentKey, SpentKey
+from bot.store.db import insert_new
 from bot.store.tables import payment_keys, slips
 
 if TYPE_CHECKING:
@@ -43,18 +44,16 @@ def _keys_of(tx: Tx, claim_ids: Sequence[int]) -> dict[int, list[PaymentKey]]:
 
 
 def spend(tx: Tx, keys: Sequence[PaymentKey], *, claim_id: int, slip_id: int, at: datetime) -> bool:
-    """Write all keys of a payment; return False, and write none, when a strong one is spent already.
+    """Write all keys of a payment; return False when a strong one is spent already or one is being spent just now.
 
-    A weak key that is spent already stays with its first owner: two honest payments may share it.
+    A weak key that is spent already stays with its first owner: two honest payments may share it. After False the
+    caller's transaction is rolled back.
     """
     taken = {known.key for known in spent(tx, keys)}
     if any(key.strong for key in taken):
         return False
-    rows = [
-        {"kind": key.kind, "value": key.value, "claim_id": claim_id, "slip_id": slip_id, "spent_at": at}
+    return all(
+        insert_new(tx, payment_keys, kind=key.kind, value=key.value, claim_id=claim_id, slip_id=slip_id, spent_at=at)
         for key in keys
         if key not in taken
-    ]
-    if rows:
-        tx.execute(sa.insert(payment_keys), rows)
-    return True
+    )
