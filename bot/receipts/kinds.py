@@ -56,18 +56,22 @@ _OPERATION = re.compile(
 _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("rejected", re.compile(
         r"rechazad|cancelad|devuelt|devolucion|fallid|declinad|denegad|no\s?(?:se\s?)?pud|no\s?fue|no\s?exitos|no\s?realizad"
-        r"|no\s?procesad|no\s?aplicad|no\s?autorizad|sin\s?exito|reversad|anulad|no\s?completad|error\s?en|no\s?liquidad")),
-    ("scheduled", re.compile(r"programad|agendad|a\s?futuro|por\s?ejecutar|calendarizad|diferid")),
+        r"|no\s?procesad|no\s?aplicad|no\s?autorizad|sin\s?exito|reversad|anulad|no\s?completad|error\s?en|no\s?liquidad"
+        r"|\bregresad|retornad")),
+    ("scheduled", re.compile(
+        r"programad|agend(?:ad|o\b)|a\s?futuro|por\s?ejecutar|calendarizad|diferid|\bsera\s?(?:enviad|realizad|ejecutad|procesad)"
+        r"|\bse\s?(?:programo|enviara|realizara|ejecutara)\b")),
     ("pending", re.compile(
         r"pendiente|en\s?proceso|por\s?aplicar|en\s?transito|en\s?validacion|en\s?revision|por\s?autorizar|por\s?confirmar|procesando"
-        r"|en\s?espera|por\s?liberar|retenid|por\s?procesar|en\s?camino|por\s?liquidar|en\s?tramite|procesandose|en\s?curso")),
+        r"|en\s?espera|espera\w*\s(?:de\s)?(?:firma|autoriz)|por\s?liberar|retenid|por\s?procesar|en\s?camino|por\s?liquidar|en\s?tramite|procesandose|en\s?curso")),
     ("completed", re.compile(
         r"exito|realizad|liquidad|aplicad|completad|completa\b|aceptad|enviad|acreditad|autorizad|procesad|pagad|confirmad"
         r"|finalizad|concluid|efectuad|ejecutad|operada|hiciste|enviaste|transferiste|listo|abonad|registrad|depositad")),
 )  # fmt: skip
 _HEADLINE = re.compile(
     r"^\W*(?:tu|su|la|el)?\s*(?:transferencia|operacion|pago|envio|transaccion|orden|deposito|spei)\b[\w\s]{0,20}?"
-    r"(?:\besta\b|\bfue\b|\bha sido\b|\bquedo\b|\bse encuentra\b|\bno se\b|\bsigue\b)"
+    r"(?:\besta\b|\bfue\b|\bha sido\b|\bquedo\b|\bse encuentra\b|\bno se\b|\bsigue\b"
+    r"|\bsera\b|\ben espera\b|\besperan?\b|\bse (?:agendo|programo|enviara|realizara|ejecutara|capturo)\b)"
 )
 
 

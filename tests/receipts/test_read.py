@@ -249,6 +249,25 @@ def test_a_payment_that_one_of_its_papers_calls_rejected_is_rejected() -> None:
     assert receipt.status == "rejected"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Su transferencia SPEI será enviada el 30/11/2026.", "scheduled"),
+        ("Tu transferencia se agendó.", "scheduled"),
+        ("Su transferencia SPEI fue regresada.", "rejected"),
+        ("Su transferencia SPEI en espera de autorización.", "pending"),
+        ("Su transferencia se capturó y espera firma.", "pending"),
+        ("Tu transferencia será reflejada en unos minutos.", "completed"),
+        ("Su transferencia SPEI se realizó con éxito.", "completed"),
+    ],
+)
+def test_the_sentence_of_a_notice_says_how_the_payment_stands(sentence: str, status: str) -> None:
+    """F5."""
+    (receipt,) = read.receipts_of((_document(*_rows((sentence,), *TRANSFER[1:])),), VENDOR)
+
+    assert receipt.status == status
+
+
 def test_flags_say_what_a_file_is_instead() -> None:
     logo = Document("logo.png", "image", "l", 1, (Page(1, 100, 40, "ocr", _rows(("Contabilidad",))),))
     blurred = Document("foto.jpg", "image", "b", 1, (Page(1, 100, 40, "ocr", ()),), ("blank",))
