@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.errors import DoorClosed
 from bot.letters.window import bounded_arrival
 from bot.model import Arrival
 from bot.store import mails
@@ -44,11 +45,20 @@ class Poll:
 
 
 def poll(corridor: Corridor, polled: Polled) -> tuple[Poll, ...]:
-    """Return what was found in each folder; DoorClosed when the inbox is away, with all that came before kept."""
+    """Return what was found in each folder; DoorClosed when the inbox or a folder is away, with all else kept."""
+    found: list[Poll] = []
+    closed: list[DoorClosed] = []
     with polled.open() as box:
         usual, *unwanted = box.folders()
         chosen = polled.folders or (usual, *(unwanted if polled.junk else ()))
-        return tuple(_folder(corridor, polled, box, folder, junk=folder in unwanted) for folder in chosen)
+        for folder in chosen:
+            try:
+                found.append(_folder(corridor, polled, box, folder, junk=folder in unwanted))
+            except DoorClosed as error:  # a folder that somebody renamed must not hide the mail of the others
+                closed.append(error)
+    if closed:
+        raise closed[0]
+    return tuple(found)
 
 
 def _folder(corridor: Corridor, polled: Polled, box: Inbox, folder: str, *, junk: bool) -> Poll:

@@ -350,3 +350,12 @@ def test_a_stuck_inbox_does_not_hold_up_the_other(any_story: Story) -> None:
 
     assert still_stuck
     assert story.count(tables.mails) == 1
+
+
+def test_a_folder_that_is_gone_hides_no_mail_of_the_others(story: Story) -> None:
+    story.deliver(mail(receipt()))
+
+    with pytest.raises(DoorClosed):
+        polling.poll(story.house.corridor, inbox(story, folders=("Renombrada", "INBOX")))
+
+    assert story.count(tables.mails) == 1

@@ -56,7 +56,7 @@ def _database(built: House) -> str:
 
 def _inbox(built: House, inbox: InboxSettings) -> str:
     with built.open_inbox(inbox) as box:
-        folders = ", ".join(f"{name} ({box.select(name).exists})" for name in box.folders())
+        folders = ", ".join(f"{name} ({box.select(name).exists})" for name in inbox.folders or box.folders())
     return f"{inbox.address}: {folders}."
 
 
