@@ -191,30 +191,24 @@ class House:
 
     def _send(self, raw: bytes, recipient: str, handing_over: Callable[[], None]) -> None:
         out = self.settings.outgoing
-        smtp.send(
-            raw,
-            sender=out.bounce_address or out.from_address,
-            recipient=recipient,
-            host=out.host,
-            port=out.port,
-            user=out.user or None,
-            password=out.password.get_secret_value() or None,
-            tls=out.tls,
-            cafile=str(out.cafile) if out.cafile else None,
-            handing_over=handing_over,
-        )
+        sender = out.bounce_address or out.from_address
+        smtp.send(raw, sender=sender, recipient=recipient, handing_over=handing_over, **self._outgoing_server())
 
     def check_outgoing(self) -> None:
         """Try the SMTP server without sending anything; DoorClosed or LetterRefused with the reason."""
+        smtp.check(**self._outgoing_server())
+
+    def _outgoing_server(self) -> dict[str, Any]:
+        """Return how the SMTP server is reached."""
         out = self.settings.outgoing
-        smtp.check(
-            host=out.host,
-            port=out.port,
-            user=out.user or None,
-            password=out.password.get_secret_value() or None,
-            tls=out.tls,
-            cafile=str(out.cafile) if out.cafile else None,
-        )
+        return {
+            "host": out.host,
+            "port": out.port,
+            "user": out.user or None,
+            "password": out.password.get_secret_value() or None,
+            "tls": out.tls,
+            "cafile": str(out.cafile) if out.cafile else None,
+        }
 
     def close(self) -> None:
         """Close what was opened."""
