@@ -118,6 +118,7 @@ FLIPS = (
     Flip("other_account", "ask", {"payee_account": "012164001016446730"}, said="terminada en 6730"),
     Flip("account_unread", "review", {"payee_account": None}),
     Flip("account_unread", "review", {"payee_account": "BBVA"}),
+    Flip("account_unread", "review", {"payee_name": "Juan López"}, said="el beneficiario es Juan López"),
     Flip("not_mxn", "review", {"currency": "USD"}, said="USD"),
     Flip("not_mxn", "review", {"currency": None}, trust={"currency_unprinted": "XXX"}),
     Flip("scheduled", "ask", {"status": "scheduled"}),
@@ -169,6 +170,18 @@ def test_the_claim_itself_activates_without_an_objection() -> None:
 
     assert (decision.outcome, decision.reasons, decision.slip) == ("activate", (), SLIP)
     assert (decision.decided_by, decision.decided_at) == ("bot", NOW)
+
+
+@pytest.mark.parametrize(
+    ("account", "name"),
+    [("****6374", "SISTEMAS PERSE0 SA"), ("****6374", None), ("012164001016446374", "Mi facturador")],
+)
+def test_the_end_of_our_account_is_enough_beside_our_name_and_the_whole_of_it_beside_any(
+    account: str, name: str | None
+) -> None:
+    receipt = replace(RECEIPT, payee_account=account, payee_name=name)
+
+    assert decide(match(receipt, (SLIP,), FACTS), NOW).outcome == "activate"
 
 
 @pytest.mark.parametrize("flip", FLIPS, ids=lambda flip: flip.rule)
