@@ -156,7 +156,7 @@ def _leaf(message: Message, kind: str, gathered: _Gathered) -> None:
     attached = str(message.get("Content-Disposition", "")).strip().lower().startswith("attachment")
     if kind in ("text/plain", "text/html") and not name and not attached:
         (gathered.html if kind == "text/html" else gathered.plain).append(content.decode("utf-8", "replace"))
-    elif content.strip():
+    elif content.strip() or name:  # an empty file is one that its sender believes he sent
         gathered.attachments.append(Attachment(name or "adjunto", kind, content))
 
 

@@ -80,6 +80,18 @@ def test_a_forwarded_mail_in_base64_is_opened_all_the_same() -> None:
     assert [file.content for file in files] == [JPEG]
 
 
+def test_an_empty_file_with_a_name_is_an_attachment_still() -> None:
+    """Whoever attached it believes that he sent his receipt, and is asked for it."""
+    raw = (
+        b"From: a@b.example\r\nContent-Type: application/pdf; name=pago.pdf\r\n"
+        b"Content-Disposition: attachment; filename=pago.pdf\r\n\r\n"
+    )
+
+    _, (attached,) = parse(raw)
+
+    assert (attached.name, attached.content) == ("pago.pdf", b"")
+
+
 def test_inline_pictures_and_untyped_files_are_attachments() -> None:
     """B85."""
     inline = "Content-Disposition: inline\n" + attachment("x=y")
