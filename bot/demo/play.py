@@ -18,7 +18,8 @@ from bot import app, clock
 from bot.demo import people, show, story
 from bot.demo.server import MailServer
 from bot.demo.watch import Watch
-from bot.store import customers, slips
+from bot.errors import ComprobotError
+from bot.store import customers, mails, slips
 from bot.store.slips import NewSlip
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 INBOXES = {"comprobantes": "comprobantes@facturamos.example", "cxc": "cxc@facturamos.example"}
 _PASSWORD = "una-contraseña-de-muestra"
 _PATIENCE = 180.0  # seconds, then the demo says what is not decided
+_MARK = "demostracion.txt"  # only a folder that a demo has made is emptied by the next one
 _BLINK = 0.25  # seconds between two looks
 
 
@@ -38,14 +40,13 @@ def demo(folder: Path, config: Path | None, database: str | None, *, once: bool)
     """Return 0 when every mail of the story came to the outcome it should, else 1; the letters lie in `folder`."""
     console = Console()
     console.print("Se preparan un servidor de correo, una docena de clientes y sus comprobantes…", style="dim")
-    shutil.rmtree(folder, ignore_errors=True)
-    (folder / "cartas").mkdir(parents=True)
+    clear(folder)
     now = clock.now()
     scenes = story.scenes(now, INBOXES["comprobantes"], INBOXES["cxc"])
     with MailServer(dict.fromkeys(INBOXES.values(), _PASSWORD), clock.now) as server:
         environment = _environment(folder, server, now)
         with app.opened(config, environment=environment, database=database) as house:
-            _issue_slips(house, now)
+            issue_slips(house, now)
             with app.at_work(house, threads=3):
                 well = _play(house, server, scenes, folder, console)
                 if not once:
@@ -53,6 +54,22 @@ def demo(folder: Path, config: Path | None, database: str | None, *, once: bool)
                     with suppress(KeyboardInterrupt):
                         threading.Event().wait()
     return 0 if well else 1
+
+
+def clear(folder: Path) -> None:
+    """Make the folder new and empty; ComprobotError when it holds anything that no demo has left there."""
+    left = list(folder.iterdir()) if folder.is_dir() else []
+    if left and not (folder / _MARK).exists():
+        raise ComprobotError(f"{folder}: ya tiene otras cosas, y no se borran; indique otra carpeta con --folder.")
+    try:
+        if left:
+            shutil.rmtree(folder)
+        (folder / "cartas").mkdir(parents=True)
+        (folder / _MARK).write_text(
+            "Esta carpeta es de la demostración de Comprobot; la siguiente la vacía.\n", "utf-8"
+        )
+    except OSError as error:
+        raise ComprobotError(f"{folder}: no se puede escribir ahí ({error.strerror}).") from error
 
 
 def _environment(folder: Path, server: MailServer, now: datetime) -> dict[str, str]:
@@ -81,7 +98,11 @@ def _environment(folder: Path, server: MailServer, now: datetime) -> dict[str, s
     return {f"COMPROBOT_{name.upper()}": value for name, value in changes.items()}
 
 
-def _issue_slips(house: House, now: datetime) -> None:
+def issue_slips(house: House, now: datetime) -> None:
+    """Write the story's slips; ComprobotError when the database is in use: its real letters would go to us."""
+    with house.db.read() as tx:
+        if slips.listed(tx, now=now, limit=1) or mails.newest(tx, 1):
+            raise ComprobotError("Esa base de datos ya está en uso; la demostración necesita una vacía.")
     issued = people.slips(now)
     with house.db.begin() as tx:
         cast = [(slip.customer.name, slip.customer.email, slip.customer.rfc) for slip in issued]
