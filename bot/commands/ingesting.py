@@ -46,7 +46,10 @@ def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the raw bytes of every mail that the path holds; ComprobotError when it cannot be opened."""
     if path.is_dir() and (path / "cur").is_dir():
         yield from (
-            (str(file), file.read_bytes()) for part in ("cur", "new") for file in sorted((path / part).iterdir())
+            (str(file), file.read_bytes())
+            for part in ("cur", "new")
+            for file in sorted((path / part).glob("*"))
+            if file.is_file()
         )
     elif path.is_dir():
         for inner in sorted(path.iterdir()):
