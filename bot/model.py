@@ -99,7 +99,8 @@ class Document:
     sha256: str
     size: int  # bytes
     pages: tuple[Page, ...]
-    flags: tuple[str, ...] = ()  # corrupt, blank, needs_password, many_pages, too_large, not_allowed, edited, ...
+    flags: tuple[str, ...] = ()  # corrupt, blank, needs_password, many_pages, too_large, not_allowed, not_read, ...
+    facts: tuple[tuple[str, str], ...] = ()  # what a PDF says of itself, for the desk: producer, created, updates, ...
 
 
 @dataclass(frozen=True, slots=True)

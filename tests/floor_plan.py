@@ -14,7 +14,7 @@ WORDS = {"bot", "bot.model", "bot.money", "bot.errors", "bot.plain"}
 STORY = {
     f"bot.{name}"
     for name in (
-        "pipeline", "cases", "judging", "opening", "secretary", "polling", "sweeps", "ruling", "outcomes", "clock", "engine",
+        "pipeline", "cases", "judging", "opening", "secretary", "polling", "sweeps", "ruling", "replies", "outcomes", "clock", "engine",
     )
 }  # fmt: skip
 WINDOWS = {"bot.web"}
@@ -23,13 +23,13 @@ FRONT = {"bot.__main__", "bot.cli", "bot.app"}
 DOORS = {
     "imap": {f"bot.inbox.{name}" for name in ("imap", "imap_login", "imap_answers")},
     "smtp": {f"bot.letters.{name}" for name in ("smtp", "smtp_answers")},
-    "reader": {f"bot.receipts.{name}" for name in ("reader", "worker", "answer")},
+    "reader": {f"bot.receipts.{name}" for name in ("reader", "rounds", "worker", "answer")},
     "paper": {"bot.slips.paper"},
     "logs": {"bot.logs"},
     "child": {
         f"bot.receipts.{name}"
         for name in (
-            "child", "jail", "document", "look", "unpack", "docx", "typed", "pdf", "plumber", "glyphs", "order",
+            "child", "jail", "document", "look", "unpack", "docx", "typed", "pdf", "pdf_facts", "plumber", "glyphs", "order",
             "ocr", "codes",
         )
     },
