@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,13 @@ def _pdf(
     return out + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (count, table, trailer)
 
 
+def deflated(make_pdf: MakePdf, content: bytes) -> bytes:
+    """Return a PDF whose one page draws this content, compressed: a small file that says much."""
+    packed = zlib.compress(content, 9)
+    stream = b"<</Length %d/Filter/FlateDecode>>stream\n%s\n" % (len(packed), packed)
+    return make_pdf(b"@").replace(b"<</Length 1>>stream\n@\n", stream)
+
+
 def zipped(*files: tuple[str, bytes]) -> bytes:
     """Return a ZIP of these files."""
     out = io.BytesIO()
@@ -65,3 +74,12 @@ def zipped(*files: tuple[str, bytes]) -> bytes:
         for name, content in files:
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def mailed(*files: tuple[str, bytes]) -> bytes:
+    """Return a mail without words that carries these files."""
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "ana@x.mx", "pago"
+    for name, content in files:
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return mail.as_bytes()

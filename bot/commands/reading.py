@@ -60,13 +60,11 @@ def _chosen(receipt: Receipt, listed: frozenset[str] | None, built: House | None
 
 
 def _documents(reader: Reader, name: str, content: bytes) -> tuple[Document, ...] | None:
-    """Return the documents of the file, None when it kills its reader in every way of reading (B83)."""
-    for attempt in (1, 2, 3):
-        try:
-            return reader.read_file(name, content, attempt)
-        except UnreadableMail:
-            continue
-    return None
+    """Return the documents of the file, None when it kills its reader before any of it is read."""
+    try:
+        return reader.read_file(name, content)
+    except UnreadableMail:
+        return None
 
 
 def _looked_at_twice(

@@ -18,9 +18,9 @@ def mail(answer: bytes) -> InboundMail:
     return _built(InboundMail, _part(answer, "mail"))  # type: ignore[no-any-return]
 
 
-def documents(answer: bytes) -> tuple[Document, ...]:
-    """Return the documents of an answer; UnreadableMail when they are anything else."""
-    return _checked(tuple[Document, ...], _part(answer, "documents"), "documents")  # type: ignore[no-any-return]
+def document(answer: bytes) -> Document:
+    """Return the document of an answer; UnreadableMail when it is anything else."""
+    return _built(Document, _part(answer, "document"))  # type: ignore[no-any-return]
 
 
 def texts(answer: bytes) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import struct
 import sys
 import time
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from bot.receipts import jail
@@ -17,12 +18,13 @@ from bot.receipts import jail
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.model import Attachment, Box, Document
+    from bot.model import Attachment, Box
     from bot.receipts.unpack import Leaf
 
 IDLE = 300  # seconds without a job: then the process leaves
 PROCESSOR = 120  # seconds a job
 MOST_LEAVES = 60  # files of one mail
+LAST_ATTEMPT = 3  # ways of reading a file: PDFium, pdfplumber, pictures of its pages
 DEEPEST = 5  # mails and archives inside one another
 
 
@@ -34,7 +36,9 @@ def main() -> None:
     jobs = sys.stdin.buffer
     while select.select([jobs], [], [], IDLE)[0] and (frame := _received(jobs)):
         jail.allow_processor(PROCESSOR)
-        _send(answers, _answer(*frame))
+        for answer in _answers(*frame):
+            _send(answers, json.dumps(answer, default=_plain, ensure_ascii=False).encode("utf-8", "replace"))
+        _send(answers, b"")  # the job is done
 
 
 def _received(jobs: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
@@ -45,8 +49,7 @@ def _received(jobs: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
     return header, jobs.read(header["size"])
 
 
-def _send(answers: BinaryIO, answer: dict[str, Any]) -> None:
-    body = json.dumps(answer, default=_plain, ensure_ascii=False).encode("utf-8", "replace")
+def _send(answers: BinaryIO, body: bytes) -> None:
     answers.write(struct.pack(">I", len(body)) + body)
     answers.flush()
 
@@ -55,18 +58,18 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def _answer(job: dict[str, Any], content: bytes) -> dict[str, Any]:
-    kind = job["job"]
-    if kind == "headers":
-        return {"mail": _mail(content)}
-    if kind == "mail":
-        return {"mail": _mail(content), "documents": _documents(_mail_leaves(content, 0), job)}
+def _answers(job: dict[str, Any], content: bytes) -> Iterator[dict[str, Any]]:
+    """Give the answers to a job, each as soon as it is known: what was read is not lost with the file after it."""
+    kind, name = job["job"], job["name"]
+    if kind in ("headers", "mail"):
+        yield {"mail": _mail(content)}
     if kind == "file":
-        return {"documents": _documents(_file_leaves(job["name"], content, 0), job)}
-    if kind == "look":
-        leaves = _mail_leaves(content, 0) if job["name"] is None else _file_leaves(job["name"], content, 0)
-        return {"texts": _looked(leaves, job["looks"])}
-    return {"models": _models()}
+        yield {"file": name}
+    if kind in ("mail", "file", "look"):
+        leaves = _mail_leaves(content, 0) if name is None else _file_leaves(name, content, 0)
+        yield from [{"texts": _looked(leaves, job["looks"])}] if kind == "look" else _documents(leaves, job)
+    if kind == "models":
+        yield {"models": _models()}
 
 
 def _mail(raw: bytes) -> dict[str, Any]:
@@ -101,22 +104,21 @@ def _file_leaves(name: str, content: bytes, depth: int) -> Iterator[Leaf]:
             yield leaf
 
 
-def _documents(leaves: Iterator[Leaf], job: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a document a leaf, in order; what the time does not allow any more carries the flag `not_read`."""
+def _documents(leaves: Iterator[Leaf], job: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give a document a leaf, from leaf `start` to the one before `end`.
+
+    What the time does not allow any more carries the flag `not_read`, what no attempt survived `corrupt` (B83).
+    """
     from bot.receipts.document import document
+    from bot.receipts.pdf_facts import facts
 
     until = time.monotonic() + job["seconds"]
-    documents = []
-    for number, leaf in enumerate(leaves):
-        if number >= MOST_LEAVES:
-            break
-        late = time.monotonic() > until
-        documents.append(document(dataclasses.replace(leaf, flags=("not_read",)) if late else leaf, job["attempt"]))
-    return [_as_json(one) for one in documents]
-
-
-def _as_json(document: Document) -> dict[str, Any]:
-    return dataclasses.asdict(document)
+    refused = ("corrupt",) if job["attempt"] > LAST_ATTEMPT else ()
+    for leaf in islice(leaves, job["start"], min(job["end"] or MOST_LEAVES, MOST_LEAVES)):
+        flags = refused or (("not_read",) if time.monotonic() > until else leaf.flags)
+        one = document(dataclasses.replace(leaf, flags=flags), job["attempt"])
+        known = facts(leaf.content, survives_pdfium=job["attempt"] == 1) if leaf.kind == "pdf" and not flags else ()
+        yield {"document": dataclasses.asdict(dataclasses.replace(one, facts=known))}
 
 
 def _looked(leaves: Iterator[Leaf], looks: list[tuple[str, int, Box]]) -> list[str]:

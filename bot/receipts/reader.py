@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.model import Box, Document, InboundMail, Reading
 from bot.receipts import answer
+from bot.receipts.rounds import Rounds
 from bot.receipts.worker import Worker
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 Looks = tuple[tuple[str, int, Box], ...]
 """sha256 of the document, page from 1, box in that page's units."""
+SHARE = 0.6  # of the wall seconds: then the child opens no further file of the mail
+LONGEST = 2.5  # times the wall seconds: then nothing of the mail is opened any more
 
 
 class Reader:
@@ -28,35 +32,36 @@ class Reader:
         self._idle: list[Worker] = []
 
     def read(self, raw: bytes, attempt: int = 1) -> Reading:
-        """Return what the mail and its files say; UnreadableMail when it kills, hangs or outgrows the child.
+        """Return what the mail and its files say; UnreadableMail when the mail itself ends or hangs the child.
 
-        The second `attempt` reads PDFs with another engine, the third reads pictures of their pages (B83).
+        The second `attempt` reads PDFs with another engine, the third reads pictures of their pages (B83). A file
+        that ends or hangs the child is tried again alone in the ways left, then it is `corrupt`; the others are read.
         """
-        said = self._ask("mail", raw, attempt=attempt)
-        return Reading(answer.mail(said), answer.documents(said))
+        said, *documents = self._read("mail", raw, None, attempt)
+        return Reading(answer.mail(said), tuple(answer.document(one) for one in documents))
 
     def headers(self, raw: bytes) -> InboundMail:
-        """Return headers and text of the mail, no file opened; UnreadableMail as for `read`."""
-        return answer.mail(self._ask("headers", raw))
+        """Return headers and text of the mail, no file opened; UnreadableMail when that ends or hangs the child."""
+        return answer.mail(self._answer("headers", raw))
 
     def read_file(self, name: str, content: bytes, attempt: int = 1) -> tuple[Document, ...]:
         """Return the documents of one file, several for an archive or a mail; UnreadableMail as for `read`."""
-        return answer.documents(self._ask("file", content, name=name, attempt=attempt))
+        return tuple(answer.document(one) for one in self._read("file", content, name, attempt)[1:])
 
     def look_again(self, raw: bytes, looks: Looks) -> tuple[str, ...]:
         """Return what stands in each box of the mail's documents when it alone is read from the picture again.
 
         "" where there is nothing to see: no such box, or a document without a picture (html, text, xml).
         """
-        return answer.texts(self._ask("look", raw, looks=looks))
+        return answer.texts(self._answer("look", raw, looks=looks))
 
     def look_again_file(self, name: str, content: bytes, looks: Looks) -> tuple[str, ...]:
         """Return the same as `look_again`, of one file."""
-        return answer.texts(self._ask("look", content, name=name, looks=looks))
+        return answer.texts(self._answer("look", content, name=name, looks=looks))
 
     def check(self) -> str:
         """Return "ok" when a child starts and its models load; UnreadableMail when not."""
-        return answer.models(self._ask("models", b""))
+        return answer.models(self._answer("models", b""))
 
     def close(self) -> None:
         """End the idle children."""
@@ -65,17 +70,26 @@ class Reader:
         for worker in workers:
             worker.close()
 
-    def _ask(self, job: str, content: bytes, name: str | None = None, attempt: int = 1, looks: Looks = ()) -> bytes:
-        # the child stops opening files at two thirds of its time, so that what it has read is not lost with it
-        asked: dict[str, Any] = {
-            "job": job,
-            "name": name,
-            "attempt": attempt,
-            "looks": looks,
-            "seconds": self._wall * 0.6,
-        }
+    def _read(self, job: str, content: bytes, name: str | None, attempt: int) -> list[bytes]:
+        """Return the head's answer and one a file."""
+        until = time.monotonic() + LONGEST * self._wall
+
+        def ask(start: int, end: int | None, way: int, late: bool) -> Iterator[bytes]:  # noqa: FBT001
+            return self._ask(job, content, name, 0 if late else SHARE, start=start, end=end, attempt=way)
+
+        return Rounds(ask, lambda: time.monotonic() > until).heard(attempt)
+
+    def _answer(self, job: str, content: bytes, name: str | None = None, looks: Looks = ()) -> bytes:
+        """Return the only answer to a job that has one."""
+        return b"".join(self._ask(job, content, name, looks=looks))
+
+    def _ask(
+        self, job: str, content: bytes, name: str | None = None, share: float = SHARE, **more: object
+    ) -> Iterator[bytes]:
+        # the child stops opening files at a share of its time, so that what it has read is not lost with it
+        asked: dict[str, Any] = {"job": job, "name": name, "seconds": self._wall * share, **more}
         with self._worker() as worker:
-            return worker.ask(asked, content, self._wall)
+            yield from worker.ask(asked, content, self._wall)
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:

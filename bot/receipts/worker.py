@@ -7,14 +7,18 @@ import struct
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bot
 from bot.errors import UnreadableMail
 
-LARGEST_ANSWER = 32_000_000  # bytes
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST_ANSWER = 32_000_000  # bytes, all answers to one job together
 MOST_JOBS = 200
 LARGEST_MEMORY = 800_000_000  # bytes resident: then a fresh child takes over
 STALE = 240  # seconds idle: the child leaves by itself after 300
@@ -22,7 +26,7 @@ _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASH
 
 
 class Worker:
-    """A child process that answers one job after another."""
+    """A child process that works one job after another."""
 
     def __init__(self) -> None:
         """Start the child with an empty environment; it imports its libraries with its first job."""
@@ -49,15 +53,26 @@ class Worker:
         fresh = time.monotonic() - self._used < STALE and self._jobs < MOST_JOBS
         return fresh and self._process.poll() is None and self._memory() < LARGEST_MEMORY
 
-    def ask(self, job: dict[str, Any], content: bytes, seconds: float) -> bytes:
-        """Return the child's answer, JSON; UnreadableMail when it dies, or is killed after `seconds`."""
+    def ask(self, job: dict[str, Any], content: bytes, seconds: float) -> Iterator[bytes]:
+        """Give the child's answers, JSON; UnreadableMail when it dies, or is killed after `seconds` without one."""
         self._jobs += 1
+        left = LARGEST_ANSWER
+        with self._killed_after(seconds):
+            self._write(job, content)
+            answer = self._answer(left)
+        while answer:
+            left -= len(answer)
+            yield answer
+            with self._killed_after(seconds):
+                answer = self._answer(left)
+
+    @contextmanager
+    def _killed_after(self, seconds: float) -> Iterator[None]:
         deadline = Timer(seconds, self._process.kill)
         deadline.daemon = True
         deadline.start()
         try:
-            self._write(job, content)
-            return self._answer()
+            yield
         except OSError as error:
             raise UnreadableMail(f"the reader is gone ({type(error).__name__})") from error
         finally:
@@ -79,13 +94,14 @@ class Worker:
             stdin.write(struct.pack(">I", len(header)) + header + content)
             stdin.flush()
 
-    def _answer(self) -> bytes:
+    def _answer(self, most: int) -> bytes:
+        """Return the next answer of at most so many bytes; b"" after the last one of a job."""
         stdout = self._process.stdout
         length = stdout.read(4) if stdout is not None else b""
         if stdout is None or len(length) < 4:
             raise UnreadableMail(f"the reader died ({self._end()})")
         size = struct.unpack(">I", length)[0]
-        if size > LARGEST_ANSWER:
+        if size > most:
             raise UnreadableMail(f"the reader's answer is too large ({size} bytes)")
         body = stdout.read(size)
         if len(body) < size:

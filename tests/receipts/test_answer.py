@@ -24,7 +24,7 @@ def said(**parts: Any) -> bytes:
 
 
 def test_a_document_survives_the_way_through_the_pipe() -> None:
-    assert answer.documents(said(documents=[asdict(DOCUMENT)])) == (DOCUMENT,)
+    assert answer.document(said(document=asdict(DOCUMENT))) == DOCUMENT
 
 
 def test_a_mail_survives_the_way_through_the_pipe() -> None:
@@ -50,7 +50,7 @@ def test_a_mail_survives_the_way_through_the_pipe() -> None:
 def test_any_other_shape_is_refused(change: dict[str, Any]) -> None:
     """B82."""
     with pytest.raises(UnreadableMail):
-        answer.documents(said(documents=[{**asdict(DOCUMENT), **change}]))
+        answer.document(said(document={**asdict(DOCUMENT), **change}))
 
 
 @pytest.mark.parametrize("whole", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000])

@@ -12,6 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from paper_samples import zipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,21 +29,27 @@ def child() -> Iterator[Child]:
         process.kill()
 
 
-def ask(child: Child, content: bytes, **job: Any) -> dict[str, Any]:
-    """Return the answer to a job."""
+def ask(child: Child, content: bytes, **job: Any) -> list[dict[str, Any]]:
+    """Return the answers to a job."""
     assert child.stdin
-    assert child.stdout
-    header = json.dumps({"name": None, "attempt": 1, "seconds": 20, "looks": [], **job, "size": len(content)}).encode()
+    usual: dict[str, Any] = {"name": None, "attempt": 1, "start": 0, "end": None, "seconds": 20, "looks": []}
+    header = json.dumps({**usual, **job, "size": len(content)}).encode()
     child.stdin.write(struct.pack(">I", len(header)) + header + content)
     child.stdin.flush()
-    size = struct.unpack(">I", child.stdout.read(4))[0]
-    answer: dict[str, Any] = json.loads(child.stdout.read(size))
-    return answer
+    answers = []
+    while answer := _frame(child):
+        answers.append(json.loads(answer))
+    return answers
+
+
+def _frame(child: Child) -> bytes:
+    assert child.stdout
+    return child.stdout.read(struct.unpack(">I", child.stdout.read(4))[0])
 
 
 def test_one_child_answers_job_after_job(child: Child) -> None:
-    assert ask(child, b"Subject: uno\n\nx", job="headers")["mail"]["subject"] == "uno"
-    assert ask(child, b"Subject: dos\n\nx", job="mail")["documents"][0]["name"] == "cuerpo.txt"
+    assert ask(child, b"Subject: uno\n\nx", job="headers")[0]["mail"]["subject"] == "uno"
+    assert ask(child, b"Subject: dos\n\nx", job="mail")[1]["document"]["name"] == "cuerpo.txt"
 
 
 def test_the_headers_alone_load_no_heavy_library(child: Child) -> None:
@@ -91,7 +98,29 @@ def _lives(pid: int) -> bool:
         return False
 
 
-def test_time_that_is_up_leaves_the_rest_unread(child: Child) -> None:
-    answer = ask(child, b"Subject: uno\n\nx", job="mail", seconds=-1)
+ARCHIVE = zipped(("uno.txt", b"Referencia 1"), ("dos.txt", b"Referencia 2"), ("tres.txt", b"Referencia 3"))
 
-    assert [document["flags"] for document in answer["documents"]] == [["not_read"]]
+
+def _flags(answers: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
+    documents = [answer["document"] for answer in answers if "document" in answer]
+    return [(document["name"], document["flags"]) for document in documents]
+
+
+def test_time_that_is_up_leaves_the_rest_unread(child: Child) -> None:
+    answers = ask(child, b"Subject: uno\n\nx", job="mail", seconds=-1)
+
+    assert _flags(answers) == [("cuerpo.txt", ["not_read"])]
+
+
+def test_a_child_can_go_on_where_another_ended(child: Child) -> None:
+    """B17: what another child told already is not read again."""
+    answers = ask(child, ARCHIVE, job="file", name="a.zip", start=1)
+
+    assert _flags(answers) == [("dos.txt", []), ("tres.txt", [])]
+
+
+def test_a_file_that_survived_no_attempt_is_not_opened_again(child: Child) -> None:
+    """B83."""
+    answers = ask(child, ARCHIVE, job="file", name="a.zip", start=1, end=2, attempt=4)
+
+    assert _flags(answers) == [("dos.txt", ["corrupt"])]
