@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
+from bot import replies
 from bot.matching import decide, match, payment_key
 from bot.model import Facts, Finding, Judged, SpentKey
 from bot.receipts import read
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from bot.store.mails import StoredMail
 
     Looks = tuple[tuple[str, int, Box], ...]
-    LookAgain = Callable[[Looks], tuple[str, ...]]
+    LookAgain = Callable[[int, Looks], tuple[str, ...]]  # of the papers that this mail brought
 
 
 _PARTS = ("waiting_customer", "desk")
@@ -64,13 +66,15 @@ def judged_of(
     now: datetime,
 ) -> tuple[Judged, ...]:
     """Return every claim of a mail, judged; a mail in which no payment was read gives one without a receipt."""
-    receipts = read.receipts(reading, policy.vendor)
-    if not receipts:
-        return (_without_payment(reading, policy, robot, now),)
+    receipts, paper = read.receipts(reading, policy.vendor), mail.id
     with db.read() as tx:
-        gathered = [gather(tx, receipt, mail, sender, policy, now=now) for receipt in receipts]
         before = claims.of_case(tx, case_id)
-    judged = each_once(tuple(judge(one, look_again) for one in gathered))
+        if not receipts and (answer := replies.completed(before, reading.mail)) is not None:
+            receipts, paper = (answer.receipt,), answer.mail_id
+        gathered = [gather(tx, receipt, mail, sender, policy, now=now) for receipt in receipts]
+    if not gathered:
+        return (_without_payment(reading, policy, robot, now),)
+    judged = each_once(tuple(judge(one, partial(look_again, paper)) for one in gathered))
     paid = [claim.receipt for claim in before if claim.state in _PARTS and claim.receipt is not None]
     paid += [one.receipt for one in judged if one.receipt is not None]
     return tuple(_to_staff(one) if _is_a_part(one, paid, policy) else one for one in judged)
@@ -124,7 +128,7 @@ def _rivals(tx: Tx, sender: Sender, *, now: datetime) -> tuple[Slip, ...]:
     return slips.open_of(tx, sender.customer.id, now=now) if sender.customer else ()
 
 
-def judge(gathered: Gathered, look_again: LookAgain) -> Judged:
+def judge(gathered: Gathered, look_again: Callable[[Looks], tuple[str, ...]]) -> Judged:
     """Return the judgement; what would activate or ask is looked at twice (B139)."""
     first = _judge(gathered, gathered.receipt)
     if first.decision.outcome not in ("activate", "ask"):

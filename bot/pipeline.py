@@ -71,7 +71,7 @@ class Corridor:
         case_id, who, robot = opened
         judged = judging.judged_of(
             self.db, reading, mail, judging.Sender(who.customer, who.authenticity), self.policy,
-            lambda looks: self.look_again(raw, looks), case_id=case_id, robot=robot, now=self.now(),
+            self._look_again, case_id=case_id, robot=robot, now=self.now(),
         )  # fmt: skip
         answer = self.secretary.answer(judged, who, case_id, mail, self.now())
         end = cases.Settlement(
@@ -86,6 +86,11 @@ class Corridor:
         with self.db.begin() as tx:
             cases.settle(tx, mail, end, at=self.now())
         self.log("mail_decided", mail=mail_id, case=case_id, outcome=answer.outcome)
+
+    def _look_again(self, mail_id: int, looks: judging.Looks) -> tuple[str, ...]:
+        with self.db.read() as tx:
+            raw = mails.raw(tx, mail_id)
+        return self.look_again(raw, looks)
 
     def set_mail_aside(self, mail_id: int, error: str) -> None:
         """Hand a mail that could not be worked in three attempts to staff, raw bytes kept (B17)."""

@@ -223,6 +223,48 @@ def test_what_is_missing_from_a_strangers_payment_is_asked_of_the_slips_customer
     assert "$305.00" in asked(story, mail_id)
 
 
+@pytest.mark.parametrize("words", ["935447", "Hola, la referencia es 935447, gracias.\n\nEnviado desde mi iPhone"])
+def test_a_reply_with_only_the_number_completes_the_receipt_that_waits(story: Story, words: str) -> None:
+    """B72: no payment again, no paper again."""
+    story.slip()
+    first = story.receive(mail(receipt(Paid(reference=""), "pago.pdf")))
+    question = story.sent()[0][1]["Message-ID"]
+
+    second = story.receive(mail(subject="Re: Pago", text=words, headers=(("In-Reply-To", question),)))
+
+    assert story.case(second).id == story.case(first).id
+    assert story.case(second).state == "activated"
+    assert story.sent_kinds() == [(ANA, "question"), *BOTH_LETTERS]
+
+
+def test_a_reply_with_a_number_that_is_no_slip_is_asked_again(story: Story) -> None:
+    story.slip()
+    story.receive(mail(receipt(Paid(reference=""), "pago.pdf")))
+    question = story.sent()[0][1]["Message-ID"]
+
+    second = story.receive(mail(subject="Re: Pago", text="935448", headers=(("In-Reply-To", question),)))
+
+    assert story.rules(second) == {"unknown_reference"}
+    assert story.sent_kinds() == [(ANA, "question"), (ANA, "question")]
+    assert story.slip_status() == "open"
+
+    again = story.sent()[1][1]["Message-ID"]
+    third = story.receive(mail(subject="Re: Pago", text="perdón, es 935447", headers=(("In-Reply-To", again),)))
+
+    assert story.case(third).state == "activated"
+
+
+def test_a_reply_with_two_numbers_is_for_a_person(story: Story) -> None:
+    story.slip()
+    story.receive(mail(receipt(Paid(reference=""), "pago.pdf")))
+    question = story.sent()[0][1]["Message-ID"]
+
+    second = story.receive(mail(subject="Re: Pago", text="935447 o 935448", headers=(("In-Reply-To", question),)))
+
+    assert story.mail(second).outcome == "review"
+    assert story.slip_status() == "open"
+
+
 def test_the_answer_to_a_question_completes_the_same_case(any_story: Story) -> None:
     """B69, B119: the clock runs on with what was left."""
     story = any_story

@@ -66,6 +66,12 @@ def payment_told(mail: InboundMail, documents: tuple[Document, ...]) -> tuple[Re
     )
 
 
+def numbers_told(mail: InboundMail) -> tuple[str, ...]:
+    """Return the numbers of a reference's shape that a mail without papers writes: those called a reference first."""
+    named, others = _references(mail, ())
+    return named or others
+
+
 def _lines(mail: InboundMail) -> list[str]:
     """Return the first lines of what the sender wrote himself, none too long to be a person's."""
     return [text[:LONGEST] for text in mail.own_text.splitlines()[:200]]
