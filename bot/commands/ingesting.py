@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from bot.app import House
 
 _FOLDER, _UIDVALIDITY = "(ingest)", 1
+# PDF, PNG, JPEG, ZIP, GIF, TIFF: what people hand in by mistake
+_NO_MAILS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"GIF8", b"II*\x00", b"MM\x00*")
 _PAUSE = 0.2  # seconds
-_LOOK_EVERY = 20  # jobs between two looks at how many are done
-_OTHERS_SECONDS = 600.0  # how long we wait for the process that works instead of us
+_LOOK_EVERY = 5  # jobs between two looks at how many are decided
+_PATIENCE = 600.0  # seconds without any decision
 
 
 def ingest(
@@ -64,6 +66,8 @@ def _file(path: Path) -> Iterator[tuple[str, bytes]]:
         content = path.read_bytes()
     except OSError as error:
         raise ComprobotError(f"{path}: no se puede abrir ({error.strerror}).") from error
+    if content.startswith(_NO_MAILS):
+        raise ComprobotError(f"{path}: no es un correo; para leer un comprobante use «comprobot read».")
     if not content.startswith(b"From "):
         yield str(path), content
         return
@@ -86,17 +90,31 @@ def _work(built: House, kept: Sequence[int], *, send: bool) -> None:
         try:
             with engine.alone(built.db):
                 workers = built.engine(kinds)
-                jobs = 0
-                while (worked := workers.work_one()) or _undecided(built, kept, done):
-                    jobs += 1
-                    if not worked:
-                        time.sleep(_PAUSE)  # a failed attempt waits for its next one
-                    elif jobs % _LOOK_EVERY == 0:
-                        _undecided(built, kept, done)
+                _until_decided(built, kept, done, workers.work_one)
+                workers.work_until_empty()
         except Busy:
-            end = time.monotonic() + _OTHERS_SECONDS
-            while _undecided(built, kept, done) and time.monotonic() < end:
-                time.sleep(_PAUSE)
+            _until_decided(built, kept, done, lambda: False)
+
+
+def _until_decided(
+    built: House, kept: Sequence[int], done: Callable[[int], None], work_one: Callable[[], bool]
+) -> None:
+    """Return when every mail is decided, or when for ten minutes none was."""
+    left, since = len(kept) + 1, time.monotonic()
+    while left and time.monotonic() - since < _PATIENCE:
+        waiting = _undecided(built, kept, done)
+        if waiting < left:
+            left, since = waiting, time.monotonic()
+        elif not _some(work_one):
+            time.sleep(_PAUSE)  # a failed attempt waits for its next one
+
+
+def _some(work_one: Callable[[], bool]) -> bool:
+    """Return whether anything was worked: a few jobs between two looks at how many are decided."""
+    jobs = 0
+    while jobs < _LOOK_EVERY and work_one():
+        jobs += 1
+    return jobs > 0
 
 
 def _undecided(built: House, kept: Sequence[int], done: Callable[[int], None]) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import signal
+import socket
 import threading
 from typing import TYPE_CHECKING
 
 from bot import app, clock, engine
 from bot.commands.front import house, log_lines
-from bot.errors import Busy, SettingsMistake
+from bot.errors import Busy, ComprobotError, SettingsMistake
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +59,17 @@ def web(config: Path | None, database: str | None) -> None:
 
     with house(config, database, log=log_lines()) as built:
         place = built.settings.web
+        _need_free(place.host, place.port)
         uvicorn.run(built.site(), host=place.host, port=place.port, log_config=None, access_log=False)
+
+
+def _need_free(host: str, port: int) -> None:
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        raise ComprobotError(
+            f"No se puede atender en {host}:{port} ({error.strerror}); cambie [web] en bot.toml."
+        ) from error
 
 
 def _need_inboxes(built: app.House) -> None:

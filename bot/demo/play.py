@@ -136,7 +136,7 @@ def _play(house: House, server: MailServer, scenes: Sequence[Scene], folder: Pat
     _save_letters(house, server, folder / "cartas")
     console.print(show.table(watch.rows, console.width))
     console.print(show.summary(watch.rows, str(folder / "cartas")))
-    console.print(show.next_steps(_next(folder, watch)), soft_wrap=True)
+    console.print(show.next_steps(_next(house.settings.database_shown, watch)), soft_wrap=True)
     return all(row.as_expected for row in watch.rows)
 
 
@@ -148,11 +148,12 @@ def _save_letters(house: House, server: MailServer, folder: Path) -> None:
         (folder / f"{number:02}-{show.LETTERS.get(kind, kind)}-{recipients[0]}.eml").write_bytes(raw)
 
 
-def _next(folder: Path, watch: Watch) -> tuple[tuple[str, str], ...]:
+def _next(database_url: str, watch: Watch) -> tuple[tuple[str, str], ...]:
     """Return three commands as this person would type them here."""
     typed = Path(sys.argv[0])
     program = str(typed) if typed.name == "comprobot" and not typed.is_absolute() else "comprobot"
-    database = f"--database sqlite:///{folder / 'comprobot.db'}"
+    here = f"sqlite:///{Path.cwd()}/"
+    database = "--database " + database_url.replace(here, "sqlite:///")
     reviewed = next((one.mail.case_id for one in watch.became.values() if one.mail.outcome == "review"), 1)
     return (
         (f"{program} cases {database}", "los casos que esperan a una persona o al cliente"),

@@ -133,7 +133,10 @@ def _to_sender(
 ) -> tuple[Plan, ...]:
     if who.address is None:
         return ()
-    facts = _named(known(deciding, who.audience_for(deciding.decision.slip), zone, blocks), who)
+    audience = who.audience_for(deciding.decision.slip)
+    if deciding.receipt is None:  # without a payment in it nothing can be said but that the mail came
+        audience = "unauthenticated"
+    facts = _named(known(deciding, audience, zone, blocks), who)
     return tuple(Plan(kind, cause, who.address, facts, who.thread) for kind in kinds)
 
 

@@ -94,6 +94,13 @@ def test_a_failed_sender_gets_the_neutral_acknowledgement() -> None:
     assert (plan.kind, plan.cause, plan.facts.audience) == ("acknowledgement", "case", "unauthenticated")
 
 
+def test_a_mail_without_a_payment_is_only_told_that_it_came() -> None:
+    """A0: nobody is thanked for a receipt that he did not send."""
+    hello = Judged(None, Decision("review", (Finding("no_receipt", "Pregunta algo."),), None, "bot", NOW))
+
+    assert owed("review", hello, who()) == [("acknowledgement", "ana@x.example", "unauthenticated", None)]
+
+
 def test_a_repeated_payment_is_answered_once_for_its_slip() -> None:
     """B9."""
     (plan,) = plans(
