@@ -146,13 +146,20 @@ def _judge(gathered: Gathered, receipt: Receipt) -> Judged:
 
 
 def each_once(judged: tuple[Judged, ...]) -> tuple[Judged, ...]:
-    """Return the claims of one mail so that no slip is switched on, and no payment is spent, twice among them."""
-    kept: list[Judged] = []
-    for one in judged:
-        before = [other for other in kept if other.decision.outcome == "activate" and _same(one, other)]
-        doubled = before and one.decision.outcome == "activate"
-        kept.append(_to_staff(one) if doubled else one)
+    """Return the claims of one mail so that no slip is switched on, and no payment is spent, twice among them.
+
+    Of two receipts for one slip the first may activate; of what may be one payment for two slips, neither.
+    """
+    kept = []
+    for place, one in enumerate(judged):
+        rivals = [(at, other) for at, other in enumerate(judged) if at != place and _both_activate(one, other)]
+        beaten = any(at < place or other.decision.slip != one.decision.slip for at, other in rivals)
+        kept.append(_to_staff(one) if beaten else one)
     return tuple(kept)
+
+
+def _both_activate(one: Judged, other: Judged) -> bool:
+    return one.decision.outcome == other.decision.outcome == "activate" and _same(one, other)
 
 
 def _same(one: Judged, other: Judged) -> bool:

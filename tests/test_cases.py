@@ -105,7 +105,7 @@ def test_what_may_be_one_payment_is_not_spent_twice_by_two_workers(
     assert len(story.activations()) == 1
 
 
-def test_what_may_be_one_payment_pays_one_slip_of_a_mail(story: Story) -> None:
+def test_what_may_be_one_payment_pays_no_slip_of_a_mail_by_itself(story: Story) -> None:
     """B140."""
     story.slip()
     story.slip("935812")
@@ -113,7 +113,8 @@ def test_what_may_be_one_payment_pays_one_slip_of_a_mail(story: Story) -> None:
     mail_id = story.receive(mail(receipt(replace(KEYLESS, reference="935447")), receipt(KEYLESS, "segundo.html")))
 
     assert story.mail(mail_id).outcome == "review"
-    assert (story.slip_status("935447"), story.slip_status("935812")) == ("paid", "open")
+    assert (story.slip_status("935447"), story.slip_status("935812")) == ("open", "open")
+    assert story.rules(mail_id) == {"several_receipts"}
 
 
 def test_two_payments_of_one_minute_with_keys_of_their_own_pay_two_slips(story: Story) -> None:
