@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from benchmarks import score
 from bot.model import Vendor
 from bot.receipts import read
 from bot.receipts.report import line
@@ -99,6 +100,14 @@ def test_a_changed_text_layer_is_called_tampered(told: dict[str, dict[str, Any]]
     assert "tampered" in told[tampered]["flags"]
     assert "hidden_text" in told[hidden]["flags"]
     assert [file for file, one in told.items() if "tampered" in one["flags"]] == [tampered]
+
+
+def test_the_tables_of_the_readme_are_true(told: dict[str, dict[str, Any]]) -> None:
+    files = score.score(TRUTH, told.values())
+    readme = (HERE.parents[1] / "README.md").read_text(encoding="utf-8")
+
+    assert score.fields_table(files) in readme
+    assert score.groups_table(files, "kind", lambda one: one.kind) in readme
 
 
 def _told(reader: Reader, name: str) -> dict[str, Any]:
