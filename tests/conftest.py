@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import mail_servers
 import pytest
 import servers
+from hypothesis import settings
 from paper_samples import make_pdf, sample
 
 from bot.demo.server import MailServer
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from bot.store.db import Database
 
 __all__ = ["make_pdf", "sample"]  # fixtures of a file of their own
+
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")
