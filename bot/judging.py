@@ -67,11 +67,12 @@ def judged_of(
 ) -> tuple[Judged, ...]:
     """Return every claim of a mail, judged; a mail in which no payment was read gives one without a receipt."""
     receipts, paper = read.receipts(reading, policy.vendor), mail.id
+    told = read.numbers_told(reading.mail)
     with db.read() as tx:
         before = claims.of_case(tx, case_id)
         if not receipts and (answer := replies.completed(before, reading.mail)) is not None:
             receipts, paper = (answer.receipt,), answer.mail_id
-        gathered = [gather(tx, receipt, mail, sender, policy, now=now) for receipt in receipts]
+        gathered = [gather(tx, receipt, mail, sender, policy, told=told, now=now) for receipt in receipts]
     if not gathered:
         return (_without_payment(reading, policy, robot, now),)
     judged = each_once(tuple(judge(one, partial(look_again, paper)) for one in gathered))
@@ -99,10 +100,12 @@ def _without_payment(reading: Reading, policy: Policy, robot: str | None, now: d
     return Judged(None, decision)
 
 
-def gather(tx: Tx, receipt: Receipt, mail: StoredMail, sender: Sender, policy: Policy, *, now: datetime) -> Gathered:
+def gather(
+    tx: Tx, receipt: Receipt, mail: StoredMail, sender: Sender, policy: Policy, *, told: tuple[str, ...], now: datetime
+) -> Gathered:
     """Return the receipt, its references chosen among the open slips, beside everything that is judged with it."""
     named = slips.named(tx, (*receipt.references, *receipt.candidates), now=now)
-    receipt = read.choose(receipt, frozenset(slip.reference for slip in named))
+    receipt = _chosen(receipt, named, told)
     customer = next((slip.customer for slip in named if slip.reference in receipt.references), sender.customer)
     day = now - timedelta(hours=24)
     facts = Facts(
@@ -121,6 +124,14 @@ def gather(tx: Tx, receipt: Receipt, mail: StoredMail, sender: Sender, policy: P
         activated_last_hour=activations.count_since(tx, now - timedelta(hours=1)),
     )
     return Gathered(receipt, named, facts)
+
+
+def _chosen(receipt: Receipt, named: tuple[Slip, ...], told: tuple[str, ...]) -> Receipt:
+    """Return the receipt with its reference chosen among slips; flagged when neither paper nor mail wrote it as one."""
+    chosen = read.choose(receipt, frozenset(slip.reference for slip in named))
+    if set(chosen.references) <= {*receipt.references, *told}:
+        return chosen
+    return replace(chosen, flags=(*chosen.flags, "reference_deduced"))
 
 
 def _rivals(tx: Tx, sender: Sender, *, now: datetime) -> tuple[Slip, ...]:

@@ -570,3 +570,15 @@ def test_a_mail_without_sender_goes_to_the_desk_unanswered(story: Story) -> None
     assert reviewed(story, mail_id)
     assert story.case(mail_id).address is None
     assert story.sent() == []
+
+
+def test_a_slips_number_that_stands_elsewhere_on_the_paper_is_only_proposed(story: Story) -> None:
+    """A payer's account number may look like an open slip."""
+    story.slip("966850")
+    notice = receipt(Paid(reference="221126"))
+    content = notice.content.replace(b"</table>", b"<tr><td>Cuenta origen</td><td>966850</td></tr></table>", 1)
+
+    mail_id = story.receive(mail(Attached(notice.name, content)))
+
+    assert story.mail(mail_id).outcome != "activate"
+    assert story.slip_status("966850") == "open"

@@ -161,6 +161,7 @@ FLIPS = (
     Flip("tampered", "review", {"flags": ("covered_text",)}),
     Flip("hidden_text", "review", {"flags": ("hidden_text",)}),
     Flip("low_confidence", "review", {"flags": ("low_confidence",)}),
+    Flip("reference_deduced", "review", {"flags": ("reference_deduced",)}),
     Flip("second_look_differs", "review", {"flags": ("unconfirmed",)}),
 )
 
