@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 IDLE = 300  # seconds without a job: then the process leaves
 PROCESSOR = 120  # seconds a job
-MOST_LEAVES = 60  # files of one mail
+MOST_LEAVES = 60  # files of one mail; one more stands for the rest, unread
+# what keeps a mail from being read whole -> the flag that says so
+UNREAD = {"unparsable": "corrupt", "too_large": "too_large", "too_many_parts": "too_many_parts", "too_deep": "too_deep"}
 LAST_ATTEMPT = 3  # ways of reading a file: PDFium, pdfplumber, pictures of its pages
 DEEPEST = 5  # mails and archives inside one another
 
@@ -80,9 +82,14 @@ def _mail(raw: bytes) -> dict[str, Any]:
 
 def _mail_leaves(raw: bytes, depth: int) -> Iterator[Leaf]:
     from bot.inbox.parse import parse
+    from bot.receipts.unpack import Leaf
 
-    for attachment in parse(raw)[1]:
+    mail, attachments = parse(raw)
+    for attachment in attachments:
         yield from _attachment_leaves(attachment, depth)
+    unread = tuple(flag for defect in mail.defects if (flag := UNREAD.get(defect.partition(":")[0])))
+    if depth > 0 and unread:  # of the mail that is read itself its own defects tell
+        yield Leaf("correo", "unknown", b"", unread)
 
 
 def _attachment_leaves(attachment: Attachment, depth: int) -> Iterator[Leaf]:
@@ -114,8 +121,10 @@ def _documents(leaves: Iterator[Leaf], job: dict[str, Any]) -> Iterator[dict[str
 
     until = time.monotonic() + job["seconds"]
     refused = ("corrupt",) if job["attempt"] > LAST_ATTEMPT else ()
-    for leaf in islice(leaves, job["start"], min(job["end"] or MOST_LEAVES, MOST_LEAVES)):
-        flags = refused or (("not_read",) if time.monotonic() > until else leaf.flags)
+    end = min(job["end"] or MOST_LEAVES + 1, MOST_LEAVES + 1)
+    for number, leaf in islice(enumerate(leaves), job["start"], end):
+        late = time.monotonic() > until or number == MOST_LEAVES
+        flags = refused or (("not_read",) if late else leaf.flags)
         one = document(dataclasses.replace(leaf, flags=flags), job["attempt"])
         known = facts(leaf.content, survives_pdfium=job["attempt"] == 1) if leaf.kind == "pdf" and not flags else ()
         yield {"document": dataclasses.asdict(dataclasses.replace(one, facts=known))}
