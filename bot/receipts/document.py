@@ -107,7 +107,7 @@ def _bare(opened: Any) -> tuple[pdf.Sheet, ...]:
 def _seen_pages(opened: Any, sheets: tuple[pdf.Sheet, ...]) -> dict[int, Page]:
     """Return what the pictures of the pages show, in points; of pages whose text layer is enough only the codes."""
     pages = {}
-    for sheet in sheets:
+    for sheet in (sheet for sheet in sheets if sheet.needs_ocr or sheet.may_hold_code):
         picture, scale = pdf.picture(opened, sheet.number)
         if sheet.needs_ocr:
             page = _seen(picture, sheet.number)

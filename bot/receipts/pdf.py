@@ -21,6 +21,9 @@ FINE = 200 / 72  # pixels a point: the reader of pictures needs no more than 200
 SMALLEST = 2.5  # points: no one reads smaller print
 FAINTEST = 24  # of 255 steps between ink and paper
 FEWEST = 25  # characters: less is a watermark, not a text layer
+FEWEST_BARS = 15  # a Code128 of six digits has 19, a QR some hundred squares
+WIDEST_BAR, LONGEST_BAR = 12, 150  # points; what is wider and longer is a frame or a ruled line
+SIMPLEST = 12  # pieces of a path: a line, a box, a frame of two boxes
 MOST_GLYPHS = 20_000  # characters of a page
 _PRECISE = 32  # steps a point for PDFium's whole-number coordinates
 
@@ -35,6 +38,7 @@ class Sheet:
     words: tuple[Word, ...]
     needs_ocr: bool = False  # the page is a picture, has a large one, or something covers its text
     covered: bool = False  # something was drawn over text that still stands in the file
+    may_hold_code: bool = True  # enough is drawn on it for a QR or a barcode: a look at its picture pays
 
     @property
     def is_picture(self) -> bool:
@@ -50,6 +54,7 @@ class _Drawn:
     covers: tuple[tuple[int, Box], ...]  # turn and place of what hides whatever was drawn before it
     pictured: float  # square points under images
     marks: int  # how many things are drawn at all
+    bars: int  # what may be bars or squares of a code; a picture or a pattern counts as many
 
 
 @contextmanager
@@ -122,7 +127,8 @@ def sheet(document: Any, number: int) -> Sheet:
     covered = any(not word.visible and _is_covered(word.box, drawn) for word in words)
     share = drawn.pictured / (width * height)
     wants_picture = (letters < FEWEST and drawn.marks > 0) or (share > 0.12 and letters < 400) or share > 0.4
-    return Sheet(number, width, height, words, wants_picture or covered or _is_garbled(words), covered)
+    needs_ocr = wants_picture or covered or _is_garbled(words)
+    return Sheet(number, width, height, words, needs_ocr, covered, drawn.bars >= FEWEST_BARS)
 
 
 def _drawn(page: Any) -> _Drawn:
@@ -130,9 +136,10 @@ def _drawn(page: Any) -> _Drawn:
 
     order: dict[int, int] = {}
     covers: list[tuple[int, Box]] = []
-    pictured, turn = 0.0, 0
+    pictured, turn, bars = 0.0, 0, 0
     for thing in page.get_objects(max_depth=8):
         turn += thing.level == 0
+        bars += _bars(thing)
         if thing.type == raw.FPDF_PAGEOBJ_TEXT:
             order[ctypes.addressof(thing.raw.contents)] = turn
         elif thing.level == 0 and thing.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
@@ -143,7 +150,23 @@ def _drawn(page: Any) -> _Drawn:
                 covers.append((turn, _on_page(page, (left, bottom, right, top))))
         elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:  # inside a form its place is not the page's: count it as large
             pictured += 0.2 * page.get_width() * page.get_height()
-    return _Drawn(order, tuple(covers), pictured, turn)
+    return _Drawn(order, tuple(covers), pictured, turn, bars)
+
+
+def _bars(thing: Any) -> int:
+    """Return how many bars of a code the thing may be; none when it is letters, a frame or a ruled line."""
+    from pypdfium2 import raw
+
+    if thing.type in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM):  # what a form holds comes by itself
+        return 0
+    if thing.type != raw.FPDF_PAGEOBJ_PATH:
+        return FEWEST_BARS
+    pieces = raw.FPDFPath_CountSegments(thing)
+    if pieces > SIMPLEST:
+        return int(pieces) // 2
+    left, bottom, right, top = thing.get_bounds()
+    width, height = right - left, top - bottom
+    return int(thing.level > 0 or (min(width, height) <= WIDEST_BAR and max(width, height) <= LONGEST_BAR))
 
 
 def _is_opaque(thing: Any) -> bool:

@@ -15,6 +15,8 @@ from bot.receipts.document import document
 from bot.receipts.unpack import Leaf, leaves
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from paper_samples import MakePdf, Sample
 
     from bot.model import Document
@@ -118,6 +120,37 @@ def test_a_code_on_a_page_of_text_is_read(make_pdf: MakePdf) -> None:
 
     assert (page.source, page.codes) == ("text_layer", ("935447",))
     assert [word.text for word in page.words] == ["Constancia de pago de Sistemas Perseo"]
+
+
+def _bars() -> list[tuple[int, int]]:
+    """Return place and width of each bar of a Code128 of six digits, one step a module."""
+    row = np.array(zxingcpp.create_barcode("935447", zxingcpp.BarcodeFormat.Code128).to_image(scale=1))[0] < 128
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], row, [0]))))
+    return [(int(left), int(right - left)) for left, right in zip(edges[::2], edges[1::2], strict=True)]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param(lambda left, width: b"%d 500 %d 40 re f " % (100 + 2 * left, 2 * width), id="boxes"),
+        pytest.param(lambda left, width: b"%d 500 %d 40 re " % (100 + 2 * left, 2 * width), id="one path"),
+        pytest.param(
+            lambda left, width: (
+                b"%d w %d 500 m %d 540 l S " % (2 * width, 100 + 2 * left + width, 100 + 2 * left + width)
+            ),
+            id="lines",
+        ),
+        pytest.param(lambda left, width: b"50 %d 40 %d re f " % (300 + 2 * left, 2 * width), id="lying"),
+    ],
+)
+def test_a_barcode_is_seen_however_it_is_drawn(make_pdf: MakePdf, how: Callable[[int, int], bytes]) -> None:
+    """A page on which too little is drawn for a code is not looked at; the shortest code is still enough."""
+    drawing = b"".join(how(left, width) for left, width in _bars())
+    content = b"BT /F 10 Tf 50 700 Td (Constancia de pago de Sistemas Perseo) Tj ET " + drawing + b"f"
+
+    (page,) = document(Leaf("constancia.pdf", "pdf", make_pdf(content))).pages
+
+    assert (page.source, page.codes) == ("text_layer", ("935447",))
 
 
 def test_a_scan_with_its_own_invisible_reading_is_read_by_its_picture(make_pdf: MakePdf) -> None:

@@ -150,3 +150,14 @@ def test_a_real_password_is_asked_for(make_pdf: MakePdf) -> None:
 
     with pytest.raises(UnreadableFile, match="needs_password"):
         sheet(locked)
+
+
+def test_a_ruled_table_is_no_place_for_a_code(make_pdf: MakePdf) -> None:
+    """Its picture is not drawn at all: that takes three times what reading the text takes."""
+    rows = b"".join(b"50 %d 500 20 re S 50 %d m 550 %d l S " % (20 * n, 20 * n, 20 * n) for n in range(1, 30))
+
+    with pdf.opened(make_pdf(LONG + b" " + rows)) as document:
+        (sheet,) = pdf.sheets(document)
+
+    assert not sheet.needs_ocr
+    assert not sheet.may_hold_code
