@@ -84,11 +84,11 @@ def test_the_answer_on_the_desk_is_ruled_before_the_question_that_still_waits(st
 
 
 def test_words_that_came_beside_the_payment_are_ruled_with_it(story: Story) -> None:
-    """The customer answered with the number alone: whoever accepts has read it, and nothing is left on the desk."""
+    """The customer answered in words that name no number: whoever accepts has read them, and no desk is left."""
     story.slip()
     case = story.case(story.receive(mail(receipt(Paid(reference=""))))).id
     question = story.sent()[-1][1]["Message-ID"]
-    story.receive(mail(text="935447", headers=(("In-Reply-To", question),)))
+    story.receive(mail(text="Es la constancia de este mes, la de siempre.", headers=(("In-Reply-To", question),)))
     assert story.case(2).id == case
     assert story.case(2).state == "desk"
 
