@@ -29,16 +29,43 @@ def right_of(place: int, pieces: tuple[Piece, ...], size: float, reach: float = 
 def below(place: int, pieces: tuple[Piece, ...], size: float) -> int | None:
     """Return the nearest piece below a label in its column, if it can be a value."""
     label = pieces[place]
+    # a table's row is as high as its highest cell, and heads are centred over values that are not
+    reach, part = (4.0, 0.25) if _is_head(label, pieces) else (2.4, 0.5)
     column = [
         other
         for other, piece in enumerate(pieces)
         if other != place
         and piece.middle > label.middle + 0.3 * size
-        and piece.box[1] - label.box[3] < 2.4 * size
-        and _share_column(label.box, piece.box, size)
+        and piece.box[1] - label.box[3] < reach * size
+        and share_column(label.box, piece.box, size, part)
     ]
     nearest = min(column, key=lambda other: (pieces[other].middle, pieces[other].box[0]), default=None)
     return nearest if nearest is not None and _can_be_value(label, pieces[nearest]) else None
+
+
+def _is_head(label: Piece, pieces: tuple[Piece, ...]) -> bool:
+    """Whether a label stands in the head of a table: four bare labels on a line."""
+    row = (one for one in pieces if abs(one.middle - label.middle) < label.height and one.is_bare_label)
+    return sum(1 for _ in row) >= 4
+
+
+def above(place: int, pieces: tuple[Piece, ...], size: float) -> int | None:
+    """Return the nearest piece above a label in its column, if it can be a value and nothing below is as near."""
+    label = pieces[place]
+    column = [
+        other
+        for other, piece in enumerate(pieces)
+        if other != place
+        and piece.middle < label.middle - 0.3 * size
+        and label.box[1] - piece.box[3] < 1.2 * size
+        and share_column(label.box, piece.box, size)
+    ]
+    nearest = max(column, key=lambda other: (pieces[other].middle, -pieces[other].box[0]), default=None)
+    if nearest is None or pieces[nearest].label is not None:
+        return None
+    after = below(place, pieces, size)
+    gap = label.middle - pieces[nearest].middle
+    return nearest if after is None or gap < 0.8 * (pieces[after].middle - label.middle) else None
 
 
 def beside(place: int, pieces: tuple[Piece, ...], size: float) -> list[int]:
@@ -91,9 +118,10 @@ def is_sum(text: str) -> bool:
     return any(money.certain for money in amounts_in(text))
 
 
-def _share_column(one: Box, other: Box, size: float) -> bool:
+def share_column(one: Box, other: Box, size: float, part: float = 0.5) -> bool:
+    """Return whether two boxes stand in one column: much of the narrower under the other, or their left edges."""
     overlap = min(one[2], other[2]) - max(one[0], other[0])
-    return overlap > 0.5 * min(one[2] - one[0], other[2] - other[0]) or abs(one[0] - other[0]) < 1.2 * size
+    return overlap > part * min(one[2] - one[0], other[2] - other[0]) or abs(one[0] - other[0]) < 1.2 * size
 
 
 def _can_be_value(label: Piece, piece: Piece) -> bool:

@@ -12,6 +12,7 @@ from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
 from bot.receipts.regions import overlap, regions, uncovered
 from bot.receipts.tracking import same_key
+from bot.receipts.wrapped import unwrapped
 from bot.receipts.written import written_on
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def found_in(document: Document, vendor: Vendor) -> Found:
     receipts: list[Receipt] = []
     flags: list[str] = []
     for page in document.pages:
-        pieces, changed = uncovered(pieces_of(page)[:MOST_PIECES])
+        pieces, changed = uncovered(unwrapped(pieces_of(page)[:MOST_PIECES]))
         paper = kinds.other_paper(pieces, said_on(pieces), vendor)
         if paper:
             flags.append(paper)
@@ -78,8 +79,11 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
     folio, account = picks.folio(said), picks.payee_account(said, vendor)
     written = written_on(said, paid[1] if paid else None)
     status = kinds.status_of(said)
+    dated = paid is not None and paid[0].field not in _TOLD  # a day that stands without its label
     told = (
         len({one.field for one in said if one.value} & set(_TOLD))
+        + dated
+        + (key is not None and amount is not None)  # only a payment made has a tracking key
         + (status is not None)
         + kinds.speaks_of_payment(pieces)
     )

@@ -55,7 +55,7 @@ class Piece:
         if not rest or (rest[0] == "(" and rest[-1] == ")"):
             return True
         odd = self.field in _SHAPES and not fits(self.field, rest)
-        return odd and len(rest) < 25 and ":" not in rest and not _has_digit(rest)
+        return odd and len(rest) < 25 and ":" not in rest and not has_digit(rest)
 
 
 def pieces_of(page: Page) -> tuple[Piece, ...]:
@@ -91,7 +91,8 @@ def _is_day(text: str) -> bool:
     return dates.date_of(text) is not None
 
 
-def _has_digit(text: str) -> bool:
+def has_digit(text: str) -> bool:
+    """Whether any digit stands in `text`."""
     return re.search(r"\d", text) is not None
 
 
@@ -99,7 +100,7 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
     **dict.fromkeys(MONEY, _is_money),
     **dict.fromkeys(("payee_account", "payer_account", "account"), _is_account),
     **dict.fromkeys(("date", "other_date"), _is_day),
-    **dict.fromkeys(("reference", "bank_reference"), _has_digit),
+    **dict.fromkeys(("reference", "bank_reference"), has_digit),
     "folio": lambda text: len(accounts.digits(text)) > 2,
     "time": lambda text: dates.time_of(text, dotted=True) is not None,
     "tracking_key": lambda text: tracking.tracking_key_of(text) is not None,

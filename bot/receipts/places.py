@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.receipts.levels import levelled
-from bot.receipts.neighbours import below, beneath, beside, is_sum, right_of
+from bot.receipts.neighbours import above, below, beneath, beside, is_sum, right_of
 from bot.receipts.pieces import MONEY, fits, has_shape
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def said_on(pieces: tuple[Piece, ...]) -> tuple[Said, ...]:
                 said.append(_said(piece, [replace(piece, value="")], whole=False))
             continue
         owner = pieces[owners[place]] if place in owners else piece
-        run = [place, *beside(place, level, size), *beneath(place, owner, level, owners, size)]
+        line = _run(place, owners.get(place), level, size)
+        owned = next((number for number, other in enumerate(line) if other in owners), len(line))
+        run = [place, *line[:owned], *beneath(place, owner, level, owners, size)]
         taken.update(run)
         said.append(_said(owner, [pieces[other] for other in run], whole=place in owners))
     return tuple(said)
@@ -100,12 +102,18 @@ def _edges(pieces: tuple[Piece, ...], size: float) -> list[Edge]:
         if not piece.is_bare_label:
             continue
         for edges, neighbour in ((rights, right_of(place, pieces, size)), (belows, below(place, pieces, size))):
-            if neighbour is not None and fits(piece.field, _run_text(neighbour, pieces, size)):
+            if neighbour is not None and fits(piece.field, _run_text(neighbour, place, pieces, size)):
                 edges.append((abs(pieces[neighbour].middle - piece.middle) / size, place, neighbour))
         if not any(place in edge[1:2] for edge in (*rights, *belows)):
             wrapped = right_of(place, pieces, size, reach=0.95)  # a label of two lines has its value between them
-            if wrapped is not None and has_shape(piece.field) and fits(piece.field, _run_text(wrapped, pieces, size)):
+            if (
+                wrapped is not None
+                and has_shape(piece.field)
+                and fits(piece.field, _run_text(wrapped, place, pieces, size))
+            ):
                 rights.append((200.0, place, wrapped))
+    if not rights:
+        belows = _above_or(belows, pieces, size)
     # A page keeps one habit: what stands less often counts only where the habit gives nothing.
     shifts = (0.0, 100.0) if len(rights) >= len(belows) else (100.0, 0.0)
     return [
@@ -115,8 +123,41 @@ def _edges(pieces: tuple[Piece, ...], size: float) -> list[Edge]:
     ]
 
 
-def _run_text(place: int, pieces: tuple[Piece, ...], size: float) -> str:
-    return " ".join(pieces[other].text for other in (place, *beside(place, pieces, size)))
+def _above_or(belows: list[Edge], pieces: tuple[Piece, ...], size: float) -> list[Edge]:
+    """Return the edges of a page that prints every value above its label, where most labels say so; else `belows`."""
+    bare = [place for place, piece in enumerate(pieces) if piece.is_bare_label]
+    ups = [(0.0, place, other) for place in bare if (other := above(place, pieces, size)) is not None]
+    fitting = [edge for edge in ups if fits(pieces[edge[1]].field, pieces[edge[2]].text)]
+    return fitting if len(bare) >= 4 and len(fitting) > 0.7 * len(bare) else belows
+
+
+def _run_text(place: int, label: int, pieces: tuple[Piece, ...], size: float) -> str:
+    return " ".join(pieces[other].text for other in (place, *_run(place, label, pieces, size)))
+
+
+def _run(place: int, label: int | None, pieces: tuple[Piece, ...], size: float) -> list[int]:
+    """Return what goes on with a value on its line, but not into the column of the next label of a table's head."""
+    run = beside(place, pieces, size)
+    if label is None or pieces[place].middle < pieces[label].middle + 0.5 * size:
+        return run
+    heads = [
+        piece
+        for other, piece in enumerate(pieces)
+        if other != label
+        and piece.is_bare_label
+        and abs(piece.middle - pieces[label].middle) < 1.2 * size
+        and piece.box[0] > pieces[label].box[2]
+    ]
+    for number, other in enumerate(run):
+        if any(_is_nearer(head, pieces[label], pieces[other]) for head in heads):
+            return run[:number]
+    return run
+
+
+def _is_nearer(head: Piece, label: Piece, value: Piece) -> bool:
+    """Whether a value stands nearer to the middle of another head than to that of the label."""
+    middle, other, own = (piece.box[0] + piece.box[2] for piece in (value, head, label))
+    return abs(middle - other) < abs(middle - own)
 
 
 def _said(owner: Piece, run: list[Piece], *, whole: bool) -> Said:

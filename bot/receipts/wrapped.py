@@ -1,0 +1,55 @@
+"""Pieces -> pieces, with the labels joined that a narrow column breaks over two lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.receipts import fields
+from bot.receipts.pieces import has_digit
+
+if TYPE_CHECKING:
+    from bot.receipts.pieces import Piece
+
+NEAREST = 60  # pieces in reading order within which the next line of a cell stands
+
+
+def unwrapped(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the pieces with the labels joined that a narrow column breaks: "Clave de" over "rastreo"."""
+    joined: dict[int, Piece] = {}
+    spent: set[int] = set()
+    for place, piece in enumerate(pieces):
+        if place in spent or len(piece.text) > 25 or not piece.text[:1].isalpha() or has_digit(piece.text):
+            continue
+        lower = next(
+            (other for other in range(place + 1, min(place + NEAREST, len(pieces))) if _is_under(pieces[other], piece)),
+            None,
+        )
+        if lower is None or lower in spent or (piece.label is not None and not _in_heads(place, lower, pieces)):
+            continue
+        both = f"{piece.text} {pieces[lower].text}"
+        label, value, *_ = fields.split(both)[0]
+        if label is not None and not value and label.start == 0 and label.end > len(piece.text):
+            under = pieces[lower].box
+            box = (piece.box[0], piece.box[1], max(piece.box[2], under[2]), under[3])
+            joined[place] = replace(piece, text=both, label=label, value="", box=box)
+            spent.add(lower)
+    return tuple(joined.get(place, piece) for place, piece in enumerate(pieces) if place not in spent)
+
+
+def _is_under(piece: Piece, upper: Piece) -> bool:
+    """Whether a piece is the next line of the same narrow cell."""
+    height = max(upper.height, 1.0)
+    near = 0.4 * height < piece.middle - upper.middle < 1.9 * height and len(piece.text) < 25
+    centred = abs(piece.box[0] + piece.box[2] - upper.box[0] - upper.box[2]) < height
+    return near and (abs(piece.box[0] - upper.box[0]) < 0.6 * height or centred) and not has_digit(piece.text)
+
+
+def _in_heads(place: int, lower: int, pieces: tuple[Piece, ...]) -> bool:
+    """Whether a label that could stand alone goes on below: in a table's head, whose second line has no values."""
+    upper, under = pieces[place], pieces[lower]
+    if under.label is not None:
+        return False
+    heads = [one for one in pieces if one.is_bare_label and abs(one.middle - upper.middle) < 2 * upper.height]
+    row = [one for one in pieces if abs(one.middle - under.middle) < 0.4 * under.height]
+    return len(heads) >= 4 and not any(has_digit(one.text) for one in row)
