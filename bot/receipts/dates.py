@@ -11,8 +11,8 @@ _MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct",
 _ENGLISH = {"jan": 1, "apr": 4, "aug": 8, "dec": 12, "set": 9}
 _NAME = (
     r"(?P<name>ene(?:ro)?|feb(?:rero)?|mar(?:zo)?|abr(?:il)?|may(?:o)?|jun(?:io)?|jul(?:io)?|ago(?:sto)?"
-    r"|sep(?:t(?:iembre)?)?|set(?:iembre)?|oct(?:ubre)?|nov(?:iembre)?|dic(?:iembre)?"
-    r"|jan(?:uary)?|apr(?:il)?|aug(?:ust)?|dec(?:ember)?)"
+    r"|sep(?:t(?:iembre|ember)?)?|set(?:iembre)?|oct(?:ubre|ober)?|nov(?:iembre|ember)?|dic(?:iembre)?"
+    r"|jan(?:uary)?|february|march|june|july|apr(?:il)?|aug(?:ust)?|dec(?:ember)?)"
 )
 _GAP = r"[\s./,-]*(?:de|del)?[\s./,-]*"
 _SHAPES = tuple(

@@ -11,7 +11,12 @@ from bot.receipts.wordings import ALONE, QUALIFIERS, WORDINGS
 
 _LOOKALIKE = {"o": "[o0]", "i": "[i1l|]", "l": "[l1i|]", "s": "[s5]", "b": "[b8]", "z": "[z2]", "g": "[g9]"}
 _BETWEEN = r"[\s._/()-]*(?:(?:del|de|la|el|los|al|a|en|su|tu|y|por|o)[\s._/()-]*){0,3}"
+_NUMERO = r"(?:numer[o0]|num|nr[o0]|n[o0])"
 _NUMBER = r"(?:(?:numero|num|nro|no|n|#)\s*[.º°ª:]*\s*(?:(?:del|de|la)\s*){0,2})?"
+# what ends a label without being its value: a second wording behind a slash, or whose it is
+_REST = re.compile(
+    r"\s*(?:/\s*[a-z][a-z ]{2,30}|(?:del? )?(?:beneficiari[oa]|ordenante|destin[oa]|receptora?))\s*(?=:|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def split(text: str) -> tuple[tuple[Label | None, str, int, int], ...]:
     [('date', '31/08/2026'), ('time', '19:19')]
     """
     folded = fold(text)
-    labels = [_qualified(folded, label) for label in _labels(folded)]
+    labels = [_whole(folded, _qualified(folded, label)) for label in _labels(folded)]
     if not labels:
         return ((None, text.strip(), 0, len(text)),)
     starts = [label.start for label in labels]
@@ -91,6 +96,12 @@ def _qualified(folded: str, label: Label) -> Label:
         if rest and re.search(rf"(?<![a-z])(?:{words})", rest[0]):
             return replace(label, field=field)
     return label
+
+
+def _whole(folded: str, label: Label) -> Label:
+    """Return the label with what still belongs to it: "Concepto / motivo", "Razón social beneficiario"."""
+    rest = _REST.match(folded, label.end)
+    return replace(label, end=rest.end()) if rest else label
 
 
 def _heads(folded: str, label: Label) -> bool:
@@ -157,7 +168,10 @@ def listed(text: str) -> list[str]:
 
 def _spelling(wording: str) -> str:
     """Return the expression for a wording with the OCR's confusions and without trust in its spaces."""
-    words = ["".join(_LOOKALIKE.get(letter, letter) for letter in word) for word in wording.split()]
+    words = [
+        _NUMERO if word == "numero" else "".join(_LOOKALIKE.get(letter, letter) for letter in word)
+        for word in wording.split()
+    ]
     return _BETWEEN.join(words) + r"(?:del?(?:la)?(?![a-z]))?"
 
 

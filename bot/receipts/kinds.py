@@ -46,10 +46,11 @@ _NO_PROOF = re.compile(
 )
 _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
-    r"|contrarecibo|retirodeefectivo|disposiciondeefectivo|consultadesaldo|polizadeseguro"
+    r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|disposiciondeefectivo|consultadesaldo|polizadeseguro"
 )
 _OPERATION = re.compile(
     r"transferencia|transferiste|enviaste|spei|deposito|comprobante|envio|transaccion|operacion|traspaso|pagaste|ordendepago"
+    r"|recepciondepago|wiretransfer|transferconfirmation"
     r"|pago(?:realizado|exitoso|enviado|aplicado|referenciado|deservicio|aterceros|interbancario|aotro|encaja|completado)"
 )
 

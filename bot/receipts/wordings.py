@@ -14,7 +14,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         monto enviado, cantidad enviada, monto envio, importe envio, cantidad depositada, importe depositado,
         monto depositado, importe deposito, monto deposito, total depositado, deposito efectivo, importe abono,
         importe abonado, monto abonado, monto abono, importe spei, monto spei, importe enviar, monto enviar,
-        total transferencia
+        total transferencia, transfer amount, wire amount, amount sent, payment amount
         """,
         """
         importe operacion, monto operacion, importe pago, monto pago, importe pagado, monto pagado, importe
@@ -25,7 +25,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """
         importe moneda nacional, importe mxn, monto mxn, importe, monto, cantidad, enviaste, transferiste,
         pagaste, depositaste, se enviaron, has enviado, transferencia por, importe documento, importe recibido,
-        monto recibido, mandaste, abonaste, importe efectivo, cargo cuenta, valor, abono
+        monto recibido, mandaste, abonaste, importe efectivo, cargo cuenta, valor, abono,
+        monto a enviar, amount
         """,
     ),
     "total": (
@@ -37,7 +38,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "fee": (
         """
         comision mas iva, iva comision, comision bancaria, comision servicio, comision, comisiones, costo
-        servicio, costo envio, costo operacion, costo, tarifa, cuota, cargo servicio, iva, impuesto, recargo,
+        servicio, costo envio, costo operacion, costo, tarifa,
+        wire fee, transfer fee, fee, fees, cuota, cargo servicio, iva, impuesto, recargo,
         cargo adicional
         """,
     ),
@@ -60,7 +62,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         convenio, referencia deposito, ref numerica, ref num, ref cie, ref pago, ref cliente, referencia
         alfanumerica, ref alfanumerica, referencia pagador, linea referencia, referencia beneficiario,
         referencia empresa, referencia leyenda, ref emisor, referencia factura, referencia 1, referencia
-        depositante, referencia numerica cliente, linea captura, referencia transferencia
+        depositante, referencia numerica cliente, linea captura, referencia transferencia, payment reference
         """,
         """
         numero referencia, referencia, referencias, ref
@@ -82,7 +84,9 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         motivo operacion, motivo envio, motivo, proposito transferencia, proposito pago, proposito, descripcion
         pago, descripcion transferencia, descripcion concepto, descripcion, leyenda pago, leyenda, mensaje,
         nota, notas, comentario, comentarios, asunto, observaciones, por concepto, detalle pago, descripcion
-        movimiento, mensaje beneficiario, mensaje destinatario, nota pago, concepto cobro
+        movimiento, mensaje beneficiario, mensaje destinatario, nota pago, concepto cobro,
+        detalles pago, detalles of payment, details of payment, reference details of payment, payment details,
+        remittance information, memo
         """,
     ),
     "date": (
@@ -95,7 +99,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """,
         """
         fecha hora, fecha, realizado el, realizada el, dia hora, fecha liquidacion, fecha abono, fecha valor,
-        date
+        date, date sent, value date
         """,
         """
         fecha captura, fecha autorizacion, fecha hora autorizacion, fecha hora captura, fecha solicitud, fecha
@@ -133,7 +137,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         movimiento, identificador operacion, num op, id movimiento, folio autorizacion
         """,
         """
-        numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion
+        numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion,
+        confirmation number
         """,
         """
         numero autorizacion, codigo autorizacion, clave autorizacion, autorizacion, aut, auto, autorizacion
@@ -142,7 +147,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "payer_account": (
         """
-        cuenta retiro, cuenta cargo, cuenta origen, cuenta ordenante, cuenta clabe ordenante, clabe ordenante,
+        cuenta retiro, cuenta cargo, cuenta debito,
+        cuenta origen, cuenta ordenante, cuenta clabe ordenante, clabe ordenante,
         cuenta emisora, cuenta emisor, clabe origen, cuenta cliente ordenante, tarjeta origen, tarjeta cargo,
         cuenta donde sale, retirado, tarjeta debito, cuenta pagador, desde cuenta, cuenta desde, mi cuenta
         """,
@@ -176,7 +182,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         cuenta receptor, clabe cuenta beneficiario, cuenta tarjeta beneficiario, cuenta depositar, tarjeta
         destino, cuenta tercero, cuenta donde llega, cuenta destinatario, numero cuenta beneficiario, clabe
         tarjeta destino, cuenta tarjeta destino, cuenta celular destino, a cuenta, cuenta depositada, clabe
-        tarjeta, destino cuenta
+        tarjeta, destino cuenta, beneficiary account
         """,
         """
         destino
@@ -186,7 +192,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """
         nombre beneficiario, beneficiario, destinatario, nombre destinatario, nombre receptor, receptor, benef,
         a favor, nombre tercero, quien recibe, titular destino, titular cuenta destino, para quien, datos
-        beneficiario, enviado a, nombre titular destino, nombre cuenta destino, nombre corto, alias
+        beneficiario, enviado a, nombre titular destino, nombre cuenta destino, nombre corto, alias, a nombre,
+        beneficiary name, beneficiary
         """,
         """
         para, a, pago a, transferencia a, enviaste a, transferiste a
@@ -196,7 +203,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """
         banco destino, banco receptor, institucion beneficiaria, banco participante, banco beneficiario,
         institucion receptora, banco destinatario, institucion destino, entidad receptora, institucion
-        financiera
+        financiera, beneficiary bank, entidad bancaria
         """,
     ),
     "account": (
@@ -234,14 +241,15 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         pago, tipo transferencia, servicio, empresa, emisora, afiliacion, codigo postal, tipo cuenta, clave
         spei, iva incluido, subtotal, correo, email, plazo, version, medio entrega, canal, numero empleado, cr,
         turno, numero cheque, tipo movimiento, atendio, ticket, tienda, folio fiscal, uuid, metodo pago, uso
-        cfdi, regimen fiscal, regimen, dispositivo, numero serie certificado
+        cfdi, regimen fiscal, regimen, dispositivo, numero serie certificado, tipo cargo, id instruccion, guia cie
         """,
     ),
 }
 
 # These are labels only when they stand alone or before a colon, a sign or a digit: "De", "Para", "Total".
 ALONE = """
-a, a cuenta, a favor, abono, alias, asunto, auto, banco, beneficiario, caja, cajero, cambio, canal, cantidad,
+a, a cuenta, a favor, a nombre, abono, alias, amount, beneficiary, fee, fees, memo, asunto, auto,
+banco, beneficiario, caja, cajero, cambio, canal, cantidad,
 cargo cuenta, cargos, cat, celular, cie, cliente, comentario, comentarios, confirmacion, contrato, correo,
 costo, cr, cuenta, cuota, date, de, de cuenta, depositante, depositos, descripcion, descuento, desde,
 destinatario, destino, disponible, divisa, efectivo, email, emisor, emisora, empresa, entregado, enviado a,
