@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.receipts import amounts
+from bot.receipts.fields import fold
 
 if TYPE_CHECKING:
     from bot.receipts.amounts import Money
     from bot.receipts.places import Said
+
+
+_BY_AMOUNT = re.compile(
+    r"\bpor\s?(?:la\s?(?:cantidad|suma)|(?:un|el)\s?(?:monto|importe|total))(?:\s?total)?(?:\s?de)?:?\s*(?=[$\d]|mxn)"
+)
+
+_CALLS_FOR_MORE = re.compile(
+    r"hasta$|\b(?:de|del|a|al|por|en|es|son|con|y|o|mayor(?:es)?|menor(?:es)?|mas|maximo|minimo|limite)$"
+)
 
 
 class Priced(NamedTuple):
@@ -33,7 +44,14 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
                 return ranked[0]
             if field == "amount":
                 return _with_fee_beside(ranked, fee) or _agreeing(ranked, said)
-    bare = [one for one in _priced(said, "") if one.money.certain and _is_mostly_money(one.said.value)]
+    named = _in_a_sentence(said)
+    if named is not None:
+        return named
+    bare = [
+        one
+        for one in _priced(said, "")
+        if one.money.certain and _is_mostly_money(one.said.value) and not _ends_a_sentence(one.said, said)
+    ]
     if len({one.money.centavos for one in bare}) == 1:
         return bare[0]
     return _largest(bare)
@@ -86,6 +104,32 @@ def _largest(bare: list[Priced]) -> Priced | None:
     if len(heights) >= 2 and heights[0][0] > 1.3 * heights[1][0]:
         return heights[0][1]
     return None
+
+
+def _in_a_sentence(said: tuple[Said, ...]) -> Priced | None:
+    """Return the one amount that a letter says as "por la cantidad de $1,305.00"; None when it says two."""
+    found: list[Priced] = []
+    for before, one in zip((None, *said), said, strict=False):
+        text = one.value if before is None else f"{before.value} {one.value}"
+        for phrase in _BY_AMOUNT.finditer(fold(text)):
+            money = amounts.amounts_in(text[phrase.end() :][:30].split("(")[0])
+            if money and money[0].certain and money[0].centavos:
+                found.append(Priced(one, money[0]))
+    return found[0] if len({one.money.centavos for one in found}) == 1 else None
+
+
+def _ends_a_sentence(one: Said, said: tuple[Said, ...]) -> bool:
+    """Whether the amount is the last line of running text above it: "... hasta / $30,000.00"."""
+    size = one.box[3] - one.box[1]
+    return any(
+        other is not one
+        and not other.field
+        and len(other.value) > 35
+        and _CALLS_FOR_MORE.search(fold(other.value)) is not None
+        and -0.5 * size < one.box[1] - other.box[3] < size
+        and abs(one.box[0] - other.box[0]) < 1.5 * size
+        for other in said
+    )
 
 
 def _is_mostly_money(text: str) -> bool:
