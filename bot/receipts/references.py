@@ -16,7 +16,7 @@ _DAY_FORMS = ("%d%m%y", "%y%m%d", "%d%m%Y", "%Y%m%d", "%m%d%y")
 LEAST, MOST = 5, 10  # digits of a slip's reference
 _RFC = re.compile(r"\b[a-zñ&]{3,4}[\s-]?\d{6}[\s-]?[a-z0-9]{3}\b")
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?::\d{2})?")
-_MONEY = re.compile(r"\$\s*[\d,.]+|\d[\d,]*\.\d{2}(?!\d)|\d{1,3}(?:,\d{3})+")
+_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{3,}|\$\s*[\d,.]+|\d[\d,]*\.\d{2}(?!\d)|\d{1,3}(?:,\d{3})+")
 # A number behind one of these is something else: an invoice, an order, a telephone.
 _OTHER = re.compile(
     r"\b(?:fact(?:ura)?s?|fac|folio|pedido|nota|orden|remision|cotizacion|cliente|contrato|tel(?:efono)?|cel(?:ular)?"

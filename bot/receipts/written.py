@@ -41,7 +41,9 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
     Banks fill an empty numeric reference with the date or with a random number of seven digits, so a number in the
     concept goes before another in the field, unless it is the doubtful one (READING.md, "What Mexican receipts do").
     """
-    taken = {accounts.digits(one.value).lstrip("0") for one in said if one.field in _ELSEWHERE}
+    taken = {
+        accounts.digits(one.value).lstrip("0") for one in said if one.field in _ELSEWHERE and not _is_interbank(one)
+    }
     field = _field(said, paid_on, taken)
     concept = _concept(said, taken)
     loose = _loose(said, taken)
@@ -74,7 +76,7 @@ def _better(field: Written, concept: Written, loose: Written) -> Written:
 
 def _field(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Written:
     """Return what stands in the reference's own field; beside a "Referencia numérica" a "Referencia" is the bank's."""
-    own = [one for one in said if one.field == "reference"]
+    own = [one for one in said if one.field == "reference"] or [one for one in said if _is_interbank(one)]
     best = min((one.rank for one in own), default=0)
     candidates: list[str] = []
     for one in sorted(own, key=lambda one: one.rank):
@@ -93,6 +95,11 @@ def _field(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Wri
             number for number in numbers if number not in taken and not is_default(number, one.value, paid_on)
         ]
     return Written((), None, tuple(candidates))
+
+
+def _is_interbank(one: Said) -> bool:
+    """Whether it is what some banks call the payer's own number, when the paper has no other reference."""
+    return one.field == "bank_reference" and "interbancaria" in one.label.lower()
 
 
 def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
