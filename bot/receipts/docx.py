@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 from xml.parsers import expat
 
 from bot.errors import UnreadableFile
-from bot.receipts.unpack import LARGEST_TOTAL, zip_member
+from bot.receipts.unpack import BROKEN, LARGEST_TOTAL, zip_member
 
 MOST_PICTURES = 10
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic")
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, struct.error, NotImplementedError, KeyError)
 
 
 def opened(content: bytes) -> tuple[tuple[tuple[str, ...], ...], tuple[bytes, ...]]:
@@ -23,7 +20,7 @@ def opened(content: bytes) -> tuple[tuple[tuple[str, ...], ...], tuple[bytes, ..
             rows = text_rows(zip_member(archive, archive.getinfo("word/document.xml"), LARGEST_TOTAL))
             named = [entry for entry in archive.infolist() if _is_picture(entry.filename)]
             return rows, tuple(zip_member(archive, entry, LARGEST_TOTAL) for entry in named[:MOST_PICTURES])
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableFile("corrupt", type(error).__name__) from error
     except RuntimeError as error:
         raise UnreadableFile("needs_password") from error

@@ -35,7 +35,17 @@ _HEADER = re.compile(
     rb"(?:received|from|to|subject|date|message-id|return-path|mime-version|delivered-to):", re.IGNORECASE
 )
 _TAGS = re.compile(rb"<(?:!doctype html|html|head|body|table|div|meta|p|span|center|font|style)\b", re.IGNORECASE)
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, struct.error, NotImplementedError, KeyError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    struct.error,
+    NotImplementedError,
+    KeyError,
+)
+"""What zipfile raises for a ZIP that is damaged, cut, locked or packed in a way it does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,7 @@ def zip_entries(content: bytes) -> tuple[tuple[str, bytes], ...]:
             if len(files) > MOST_ENTRIES:
                 raise UnreadableFile("too_large", f"{len(files)} files")
             return _measured(archive, files)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableFile("corrupt", type(error).__name__) from error
     except RuntimeError as error:  # how zipfile says that a password is needed
         raise UnreadableFile("needs_password") from error
@@ -172,7 +182,7 @@ def _tnef_entries(content: bytes) -> tuple[tuple[str, bytes], ...]:
         entries = [
             (str(part.long_filename() or part.name or "adjunto"), bytes(part.data)) for part in parsed.attachments
         ]
-    except (*_BROKEN, AttributeError, TypeError, IndexError, AssertionError, RecursionError) as error:
+    except (*BROKEN, AttributeError, TypeError, IndexError, AssertionError, RecursionError) as error:
         raise UnreadableFile("corrupt", "winmail.dat") from error
     if not entries:
         raise UnreadableFile("corrupt", "winmail.dat without files")
