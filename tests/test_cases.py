@@ -20,6 +20,22 @@ if TYPE_CHECKING:
 ANOTHER = Paid(hour="11:11", tracking_key="HEYBCO2611221017440002")
 
 
+def overtake(story: Story, monkeypatch: pytest.MonkeyPatch, mail_id: int, *, attempt: int) -> list[int]:
+    """Let another worker settle this mail as soon as the first one has made up its mind; return what counts judgings."""
+    judged_of = judging.judged_of
+    times: list[int] = []
+
+    def overtaken(*given: Any, **named: Any) -> Any:
+        judged = judged_of(*given, **named)
+        times.append(1)
+        if len(times) == 1:
+            story.house.corridor.work_mail(mail_id, attempt)
+        return judged
+
+    monkeypatch.setattr(judging, "judged_of", overtaken)
+    return times
+
+
 @pytest.mark.parametrize("second", [Paid(), ANOTHER], ids=["same_payment", "another_payment"])
 def test_a_slip_that_is_paid_between_judging_and_acting_is_judged_again(
     any_story: Story, monkeypatch: pytest.MonkeyPatch, second: Paid
@@ -28,17 +44,7 @@ def test_a_slip_that_is_paid_between_judging_and_acting_is_judged_again(
     story = any_story
     story.slip()
     slow, quick = story.keep(mail(receipt())), story.keep(mail(receipt(second)))
-    judged_of = judging.judged_of
-    times = []
-
-    def overtaken(*given: Any, **named: Any) -> Any:
-        judged = judged_of(*given, **named)
-        times.append(1)
-        if len(times) == 1:  # the slow one has made up its mind
-            story.house.corridor.work_mail(quick, 1)
-        return judged
-
-    monkeypatch.setattr(judging, "judged_of", overtaken)
+    overtake(story, monkeypatch, quick, attempt=1)
     story.work()
 
     assert story.mail(quick).outcome == "activate"
@@ -56,17 +62,7 @@ def test_a_mail_that_two_workers_read_at_once_is_settled_once(
     story = any_story
     story.slip()
     mail_id = story.keep(mail(receipt(Paid(amount))))
-    judged_of = judging.judged_of
-    times = []
-
-    def overtaken(*given: Any, **named: Any) -> Any:
-        judged = judged_of(*given, **named)
-        times.append(1)
-        if len(times) == 1:
-            story.house.corridor.work_mail(mail_id, 2)
-        return judged
-
-    monkeypatch.setattr(judging, "judged_of", overtaken)
+    times = overtake(story, monkeypatch, mail_id, attempt=2)
     story.work()
 
     assert len(times) == 2
@@ -87,17 +83,7 @@ def test_what_may_be_one_payment_is_not_spent_twice_by_two_workers(
     story.slip()
     story.slip("935812")
     slow, quick = story.keep(mail(receipt(KEYLESS))), story.keep(mail(receipt(replace(KEYLESS, reference="935447"))))
-    judged_of = judging.judged_of
-    times = []
-
-    def overtaken(*given: Any, **named: Any) -> Any:
-        judged = judged_of(*given, **named)
-        times.append(1)
-        if len(times) == 1:
-            story.house.corridor.work_mail(quick, 1)
-        return judged
-
-    monkeypatch.setattr(judging, "judged_of", overtaken)
+    overtake(story, monkeypatch, quick, attempt=1)
     story.work()
 
     assert (story.mail(quick).outcome, story.mail(slow).outcome) == ("activate", "review")

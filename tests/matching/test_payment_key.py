@@ -4,22 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
+from vendor_samples import VENDOR
 
 from bot.matching.payment_key import collision, fold, keys
-from bot.model import PaymentKey, Receipt, SpentKey, Vendor
+from bot.model import PaymentKey, Receipt, SpentKey
 
-VENDOR = Vendor(
-    name="Sistemas Perseo S.A. de C.V.",
-    brand="Perseo",
-    payee_accounts=("0101644637", "012164001016446374"),
-    sales_address="ventas@perseo.example",
-    phones=(),
-    panel_url="",
-    manual_url="",
-    privacy_url="",
-    own_addresses=(),
-    staff_address="cxc@perseo.example",
-)
 SPEI = Receipt(
     references=("935447",),
     amount=130500,

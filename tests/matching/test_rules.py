@@ -9,26 +9,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from vendor_samples import VENDOR
 
 from bot.matching import payment_key, rules
 from bot.matching.decide import decide
 from bot.matching.match import match
 from bot.matching.rules import RULES
-from bot.model import Customer, Facts, Receipt, Slip, SlipLine, SpentKey, TrustPolicy, Vendor
+from bot.model import Customer, Facts, Receipt, Slip, SlipLine, SpentKey, TrustPolicy
 
 NOW = datetime(2026, 9, 14, 19, 0, tzinfo=UTC)  # 13:00 in the centre of Mexico
-VENDOR = Vendor(
-    name="Sistemas Perseo S.A. de C.V.",
-    brand="Perseo",
-    payee_accounts=("0101644637", "012164001016446374"),
-    sales_address="ventas@perseo.example",
-    phones=(),
-    panel_url="",
-    manual_url="",
-    privacy_url="",
-    own_addresses=(),
-    staff_address="cxc@perseo.example",
-)
 TREJO = Customer(1, "Comercializadora Hermanos Trejo", "pagos@trejo.example")
 LUNA = Customer(2, "Papelería Luna", "luna@luna.example")
 SLIP = Slip(
