@@ -218,6 +218,12 @@ class Slip:
     status: SlipStatus = "open"
     paid_at: datetime | None = None
     lines: tuple[SlipLine, ...] = ()
+    received: int = 0  # centavos of the part payments kept for it
+
+    @property
+    def balance(self) -> int:
+        """Return what is still to be paid, centavos."""
+        return self.amount - self.received
 
 
 # ---------------------------------------------------------------- judging
@@ -268,6 +274,16 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Slips that a payment could mean, for staff: never a decision."""
+
+    references: tuple[str, ...]  # one slip; or several whose sum it is
+    score: int  # 0..100
+    why: tuple[str, ...]  # what speaks for it, in Spanish, strongest first
+    why_not: tuple[str, ...] = ()  # what speaks against it
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What is to be done about one claim, and why."""
 
@@ -286,6 +302,7 @@ class Judged:
     decision: Decision
     keys: tuple[PaymentKey, ...] = ()
     spent: tuple[SpentKey, ...] = ()
+    proposals: tuple[Proposal, ...] = ()  # best first
 
 
 # ---------------------------------------------------------------- cases

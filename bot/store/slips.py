@@ -117,6 +117,7 @@ def _slips(tx: Tx, chosen: sa.Select[Any], now: datetime) -> tuple[Slip, ...]:
             status=_status(row, now),
             paid_at=row["paid_at"],
             lines=tuple(lines.get(row["id"], ())),
+            received=row["received"],
         )
         for row in rows
     )

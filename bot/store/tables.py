@@ -131,11 +131,13 @@ slips = sa.Table(
     sa.Column("reference", sa.Text, nullable=False, unique=True),
     _to("customers"),
     sa.Column("amount", sa.BigInteger, nullable=False),  # centavos, IVA included
+    sa.Column("received", sa.BigInteger, nullable=False, server_default="0"),  # centavos of the part payments kept
     sa.Column("issued_at", Instant, nullable=False),
     sa.Column("expires_at", Instant),
     sa.Column("status", sa.Text, nullable=False),  # open, paid, cancelled; expired is computed
     sa.Column("paid_at", Instant),
     sa.Index("ix_slips_customer_id_status", "customer_id", "status"),
+    sa.Index("ix_slips_amount_status", "amount", "status"),
 )
 
 slip_lines = sa.Table(
@@ -163,6 +165,8 @@ cases = sa.Table(
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("thread", sa.JSON, nullable=False),  # Message-IDs, oldest first
     sa.Column("verdict", sa.Text, nullable=False),  # the sentence that staff read first
+    sa.Column("merged_into", Id, sa.ForeignKey("cases.id")),  # the conversation that this one turned out to be
+    sa.Column("reminded_at", Instant),  # when the customer was reminded of our question
     sa.Index("ix_cases_state_deadline", "state", "deadline"),
 )
 
@@ -183,9 +187,20 @@ claims = sa.Table(
     sa.Column("decided_at", Instant, nullable=False),
     sa.Column("code_version", sa.Text, nullable=False),
     sa.Column("config_version", sa.Text, nullable=False),
+    sa.Column("proposals", sa.JSON),  # ranked slips it could mean, as staff saw them; NULL: none was needed
+    sa.Column("because", sa.JSON),  # what else was known when it was decided: rules, limits, sums
     sa.UniqueConstraint("mail_id", "position"),
     sa.Index("ix_claims_case_id", "case_id"),
     sa.Index("ix_claims_slip_id", "slip_id"),
+)
+
+allocations = sa.Table(
+    "allocations",
+    metadata,
+    sa.Column("claim_id", Id, sa.ForeignKey("claims.id"), primary_key=True, autoincrement=False),
+    sa.Column("slip_id", Id, sa.ForeignKey("slips.id"), primary_key=True, autoincrement=False),
+    sa.Column("amount", sa.BigInteger, nullable=False),  # centavos of the claim's payment that this slip holds
+    sa.Index("ix_allocations_slip_id", "slip_id"),
 )
 
 payment_keys = sa.Table(
@@ -212,6 +227,7 @@ activations = sa.Table(
     sa.Column("wants_invoice", sa.Boolean, nullable=False),
     sa.Column("owed_at", Instant, nullable=False),
     sa.Column("confirmed_at", Instant),
+    sa.Column("bank_confirmed_at", Instant),  # when a bank line or a settled CEP was seen; NULL: "por confirmar"
     sa.Index("ix_activations_owed_at", "owed_at"),
 )
 
@@ -222,6 +238,20 @@ panels = sa.Table(
     sa.Column("version", sa.Text, nullable=False),
     sa.Column("active_until", sa.Date),
     sa.Column("stamps", sa.BigInteger, nullable=False),
+)
+
+invoice_requests = sa.Table(
+    "invoice_requests",
+    metadata,
+    sa.Column("slip_id", Id, sa.ForeignKey("slips.id"), primary_key=True, autoincrement=False),
+    sa.Column("rfc", sa.Text),
+    sa.Column("legal_name", sa.Text),  # as in the Constancia de Situación Fiscal
+    sa.Column("regime", sa.Text),  # SAT c_RegimenFiscal
+    sa.Column("postal_code", sa.Text),
+    sa.Column("cfdi_use", sa.Text),  # SAT c_UsoCFDI
+    sa.Column("payment_form", sa.Text),  # SAT c_FormaPago
+    sa.Column("source", sa.Text, nullable=False),  # mail, csf, panel, desk
+    sa.Column("changed_at", Instant, nullable=False),
 )
 
 letters = sa.Table(

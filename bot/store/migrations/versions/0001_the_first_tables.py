@@ -60,7 +60,10 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("thread", sa.JSON(), nullable=False),
         sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("merged_into", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("reminded_at", Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_cases_customer_id")),
+        sa.ForeignKeyConstraint(["merged_into"], ["cases.id"], name=op.f("fk_cases_merged_into")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
@@ -83,6 +86,7 @@ def upgrade() -> None:
         sa.Column("reference", sa.Text(), nullable=False),
         sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("received", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("issued_at", Instant(timezone=True), nullable=False),
         sa.Column("expires_at", Instant(timezone=True), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
@@ -92,6 +96,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_slips_reference")),
     )
     with op.batch_alter_table("slips", schema=None) as batch_op:
+        batch_op.create_index("ix_slips_amount_status", ["amount", "status"], unique=False)
         batch_op.create_index("ix_slips_customer_id_status", ["customer_id", "status"], unique=False)
 
     op.create_table(
@@ -202,6 +207,8 @@ def upgrade() -> None:
         sa.Column("decided_at", Instant(timezone=True), nullable=False),
         sa.Column("code_version", sa.Text(), nullable=False),
         sa.Column("config_version", sa.Text(), nullable=False),
+        sa.Column("proposals", sa.JSON(), nullable=True),
+        sa.Column("because", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_claims_case_id")),
         sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name=op.f("fk_claims_mail_id")),
         sa.ForeignKeyConstraint(["slip_id"], ["slips.id"], name=op.f("fk_claims_slip_id")),
@@ -249,6 +256,7 @@ def upgrade() -> None:
         sa.Column("wants_invoice", sa.Boolean(), nullable=False),
         sa.Column("owed_at", Instant(timezone=True), nullable=False),
         sa.Column("confirmed_at", Instant(timezone=True), nullable=True),
+        sa.Column("bank_confirmed_at", Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_activations_case_id")),
         sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_activations_claim_id")),
         sa.ForeignKeyConstraint(["slip_id"], ["slips.id"], name=op.f("fk_activations_slip_id")),
@@ -259,6 +267,34 @@ def upgrade() -> None:
     with op.batch_alter_table("activations", schema=None) as batch_op:
         batch_op.create_index("ix_activations_owed_at", ["owed_at"], unique=False)
 
+    op.create_table(
+        "allocations",
+        sa.Column(
+            "claim_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("slip_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_allocations_claim_id")),
+        sa.ForeignKeyConstraint(["slip_id"], ["slips.id"], name=op.f("fk_allocations_slip_id")),
+        sa.PrimaryKeyConstraint("claim_id", "slip_id", name=op.f("pk_allocations")),
+    )
+    with op.batch_alter_table("allocations", schema=None) as batch_op:
+        batch_op.create_index("ix_allocations_slip_id", ["slip_id"], unique=False)
+
+    op.create_table(
+        "invoice_requests",
+        sa.Column("slip_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("rfc", sa.Text(), nullable=True),
+        sa.Column("legal_name", sa.Text(), nullable=True),
+        sa.Column("regime", sa.Text(), nullable=True),
+        sa.Column("postal_code", sa.Text(), nullable=True),
+        sa.Column("cfdi_use", sa.Text(), nullable=True),
+        sa.Column("payment_form", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("changed_at", Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["slip_id"], ["slips.id"], name=op.f("fk_invoice_requests_slip_id")),
+        sa.PrimaryKeyConstraint("slip_id", name=op.f("pk_invoice_requests")),
+    )
     op.create_table(
         "payment_keys",
         sa.Column("kind", sa.Text(), nullable=False),
