@@ -141,6 +141,12 @@ class House:
     def _receivers(self) -> dict[str, str]:
         return {inbox.name: inbox.authserv_id for inbox in self.settings.inboxes if inbox.authserv_id}
 
+    @property
+    def token_key(self) -> bytes:
+        """Return the key that signs what must be known again as ours; without one, the database's own address."""
+        out = self.settings.outgoing
+        return (out.token_key.get_secret_value() or self.settings.database_url.get_secret_value()).encode()
+
     def _secretary(self) -> Secretary:
         out, vendor = self.settings.outgoing, self.settings.vendor
         domain = out.from_address.rpartition("@")[2] or "comprobot.invalid"
@@ -153,7 +159,7 @@ class House:
             senders={inbox.name: inbox.address for inbox in self.settings.inboxes if inbox.address},
             default_sender=out.from_address or vendor.sales_address,
             manual=self.manual,
-            secret=(out.token_key.get_secret_value() or self.settings.database_url.get_secret_value()).encode(),
+            secret=self.token_key,
             new_id=lambda: f"<{uuid.uuid4().hex}@{domain}>",
             web_address=self.settings.web.address,
             log=self.log,

@@ -16,6 +16,8 @@ commands = typer.Typer(
 )
 slips = typer.Typer(no_args_is_help=True, help="Constancias de pago: importar y listar.")
 commands.add_typer(slips, name="slips")
+audit = typer.Typer(no_args_is_help=True, help="Bitácora: comprobar que nadie la cambió.")
+commands.add_typer(audit, name="audit")
 
 # typer reads these annotations when a command is called; `Path | None` is what they mean
 Database = Annotated[Optional[str], typer.Option("--database", metavar="URL", help="Base de datos.")]  # noqa: UP045
@@ -131,6 +133,30 @@ def slips_list(json: Json = False, database: Database = None, config: Config = N
     from bot.commands import slipping
 
     slipping.listed(config, database, json=json)
+
+
+@audit.command("verify")
+def audit_verify(
+    head: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--head", metavar="HEAD", help="Cabeza que se guardó en otra parte: descubre renglones cortados."),
+    ] = None,
+    json: Json = False,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Comprueba que cada renglón sigue al anterior; sale con 1 si no."""
+    from bot.commands import auditing
+
+    raise typer.Exit(auditing.verify(config, database, head, json=json))
+
+
+@audit.command("head")
+def audit_head(database: Database = None, config: Config = None) -> None:
+    """Da la cabeza de la bitácora, para guardarla en otra máquina."""
+    from bot.commands import auditing
+
+    auditing.head(config, database)
 
 
 @commands.command()

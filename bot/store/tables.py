@@ -295,6 +295,7 @@ audit = sa.Table(
     sa.Column("event", sa.Text, nullable=False),
     sa.Column("case_id", Id, sa.ForeignKey("cases.id")),
     sa.Column("details", sa.JSON, nullable=False),
+    sa.Column("seal", sa.Text, nullable=False),  # SHA-256 over this row and the seal of the one before
     sa.Index("ix_audit_case_id", "case_id"),
 )
 

@@ -115,11 +115,13 @@ def upgrade() -> None:
         sa.Column("event", sa.Text(), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("seal", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_audit_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index("ix_audit_case_id", ["case_id"], unique=False)
+    _only_adds("audit")
 
     op.create_table(
         "letters",
@@ -308,3 +310,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("payment_keys", schema=None) as batch_op:
         batch_op.create_index("ix_payment_keys_claim_id", ["claim_id"], unique=False)
+
+
+def _only_adds(table: str) -> None:
+    """Let the database itself refuse to change or delete a row of `table` (B115)."""
+    if op.get_bind().dialect.name == "sqlite":
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
+            )
+        return
+    op.execute(
+        f"CREATE FUNCTION {table}_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} only grows'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_only_grows()"
+    )
