@@ -81,7 +81,7 @@ def _replaces(row: sa.RowMapping, last: Head, kept: Head) -> bool:
     """Return whether the kept row is not where it was: another one has its place, or its place was jumped over."""
     if row["id"] == kept.row:
         return bool(row["seal"] != kept.seal)
-    return last.row < kept.row < row["id"]
+    return bool(last.row < kept.row < row["id"])
 
 
 def _seal(before: str, row: Mapping[str, object] | sa.RowMapping) -> str:

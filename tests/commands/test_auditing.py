@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from bot.cli import commands
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from click.testing import Result
 
 
 @pytest.fixture
