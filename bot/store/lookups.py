@@ -1,0 +1,52 @@
+"""A receipt's numbers, amount and customers -> the slips that they could mean, by index alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.store.slips import named
+from bot.store.tables import slips
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from bot.model import Slip
+    from bot.store.db import Tx
+
+MOST_NEAR = 20
+MOST_OF_CUSTOMER = 40
+MOST_OF_AMOUNT = 200  # a price of the catalogue is asked for by thousands: then the amount alone tells nothing
+
+
+def near(tx: Tx, references: Collection[str], amount: int | None, *, now: datetime) -> tuple[Slip, ...]:
+    """Return up to MOST_NEAR of the slips with these references, open ones that ask for `amount` (centavos) first."""
+    if not references:
+        return ()
+    fits = sa.case((sa.and_(slips.c.status == "open", slips.c.amount - slips.c.received == amount), 0), else_=1)
+    chosen = sa.select(slips.c.reference).where(slips.c.reference.in_(references)).order_by(fits, slips.c.id)
+    return _named(tx, chosen.limit(MOST_NEAR), now)
+
+
+def of_customers(tx: Tx, customer_ids: Collection[int], *, now: datetime) -> tuple[Slip, ...]:
+    """Return up to MOST_OF_CUSTOMER open slips of these customers, newest first."""
+    if not customer_ids:
+        return ()
+    chosen = _OPEN.where(slips.c.customer_id.in_(customer_ids)).order_by(slips.c.id.desc())
+    return _named(tx, chosen.limit(MOST_OF_CUSTOMER), now)
+
+
+def of_amount(tx: Tx, amount: int | None, *, now: datetime) -> tuple[Slip, ...]:
+    """Return up to MOST_OF_AMOUNT open slips that ask for exactly this amount, centavos; which ones is chance."""
+    if amount is None:
+        return ()
+    return _named(tx, _OPEN.where(slips.c.amount == amount).limit(MOST_OF_AMOUNT), now)
+
+
+_OPEN = sa.select(slips.c.reference).where(slips.c.status == "open")
+
+
+def _named(tx: Tx, chosen: sa.Select[tuple[str]], now: datetime) -> tuple[Slip, ...]:
+    return named(tx, tx.execute(chosen).scalars().all(), now=now)
