@@ -305,6 +305,45 @@ class Judged:
     proposals: tuple[Proposal, ...] = ()  # best first
 
 
+# ---------------------------------------------------------------- invoices
+
+FiscalSource = Literal["mail", "csf", "panel", "desk"]
+"""Who says it: the words of a mail, a Constancia de Situación Fiscal, the customer's panel, a person of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalData:
+    """What a CFDI 4.0 needs to know of its receiver, as far as it was said; codes are SAT's."""
+
+    rfc: str | None = None
+    legal_name: str | None = None  # capitals, without "S.A. de C.V."
+    regime: str | None = None  # c_RegimenFiscal
+    postal_code: str | None = None  # of the fiscal address
+    cfdi_use: str | None = None  # c_UsoCFDI
+    email: str | None = None  # where the invoice is wanted; never the customer's own address (B79)
+    source: FiscalSource = "mail"
+
+    def __bool__(self) -> bool:
+        """Return whether anything was said: an address alone is nothing."""
+        return any((self.rfc, self.legal_name, self.regime, self.postal_code, self.cfdi_use))
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalNote:
+    """What one mail says of the invoice: kept with the mail until a slip of its case is paid."""
+
+    data: FiscalData = FiscalData()
+    payment_forms: tuple[tuple[str, str], ...] = ()  # sha256 of a receipt's document, its c_FormaPago
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRequest:
+    """The invoice of one paid slip: what is known for it."""
+
+    data: FiscalData
+    payment_form: str | None = None  # c_FormaPago
+
+
 # ---------------------------------------------------------------- cases
 
 ClaimState = Literal[

@@ -88,6 +88,7 @@ mails = sa.Table(
     sa.Column("robot", sa.Text),  # why nobody may be answered; NULL: a person wrote it
     sa.Column("decided_at", Instant),
     sa.Column("wants_invoice", sa.Boolean, nullable=False),
+    sa.Column("fiscal", sa.JSON),  # what it says of the invoice it wants: data, means of payment; NULL: nothing
     sa.Column("greeted", sa.Boolean, nullable=False),  # whether the wait for its decision was looked at
     sa.Index("ix_mails_state_arrived_at", "state", "arrived_at"),
     sa.Index("ix_mails_case_id", "case_id"),
@@ -249,6 +250,7 @@ invoice_requests = sa.Table(
     sa.Column("regime", sa.Text),  # SAT c_RegimenFiscal
     sa.Column("postal_code", sa.Text),
     sa.Column("cfdi_use", sa.Text),  # SAT c_UsoCFDI
+    sa.Column("email", sa.Text),  # where the invoice is wanted; never the customer's own address (B79)
     sa.Column("payment_form", sa.Text),  # SAT c_FormaPago
     sa.Column("source", sa.Text, nullable=False),  # mail, csf, panel, desk
     sa.Column("changed_at", Instant, nullable=False),
