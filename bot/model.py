@@ -172,6 +172,14 @@ class SpentKey:
     slip_reference: str
     spent_at: datetime
     companions: tuple[PaymentKey, ...]  # the other keys of that same payment
+    other_slips: tuple[str, ...] = ()  # references of the other slips that the same payment funded
+    amount: int | None = None  # centavos that its receipt said; None when it was not read
+    kept: bool = False  # it is a part, kept for a slip that waits for the rest
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Return the references of every slip that the payment funded."""
+        return (self.slip_reference, *self.other_slips)
 
 
 # ---------------------------------------------------------------- customers and slips
@@ -223,7 +231,7 @@ class Slip:
     @property
     def balance(self) -> int:
         """Return what is still to be paid, centavos."""
-        return self.amount - self.received
+        return 0 if self.status == "paid" else self.amount - self.received
 
 
 # ---------------------------------------------------------------- judging
@@ -248,6 +256,7 @@ class Facts:
     arrived_at: datetime
     vendor: Vendor
     trust: TrustPolicy
+    tolerance: Tolerance = field(default_factory=lambda: Tolerance())
     authenticity: Authenticity = "unknown"
     sender: Customer | None = None  # the customer on file with the From address
     junk: bool = False  # it came in through the junk folder
@@ -256,7 +265,7 @@ class Facts:
     activated_today: int = 0  # centavos activated for everybody in the last 24 h
     activated_last_hour: int = 0  # how many slips were activated in the last hour
     paid_before: bool = False  # an earlier payment of the slip's customer is on file
-    rivals: tuple[Slip, ...] = ()  # other slips it could mean: named by its candidates, or the sender's own
+    rivals: tuple[Slip, ...] = ()  # other slips it could mean: of its candidates, the sender or the same customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +273,7 @@ class Match:
     """One receipt beside the slips it could mean, with every objection at once."""
 
     receipt: Receipt
-    slips: tuple[Slip, ...]  # those named by its references, then those named by its candidates
+    slips: tuple[Slip, ...]  # all those that its references name
     findings: tuple[Finding, ...]
 
     @property
@@ -281,6 +290,7 @@ class Proposal:
     score: int  # 0..100
     why: tuple[str, ...]  # what speaks for it, in Spanish, strongest first
     why_not: tuple[str, ...] = ()  # what speaks against it
+    preselected: bool = False  # staff need only say yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,9 +299,20 @@ class Decision:
 
     outcome: Outcome
     reasons: tuple[Finding, ...]
-    slip: Slip | None  # the one slip it is about, for activate the one to switch on
+    slips: tuple[Slip, ...]  # those it is about; for activate those to switch on, each as it was judged
     decided_by: str  # "bot", or the staff member's login
     decided_at: datetime
+    still_due: int | None = None  # for a part that is kept: centavos its slip then asks for; None: it is no part
+
+    @property
+    def slip(self) -> Slip | None:
+        """Return the one slip that it is about, None when there is none or more than one."""
+        return self.slips[0] if len(self.slips) == 1 else None
+
+    @property
+    def is_part(self) -> bool:
+        """Return whether the payment is kept for its slip, which is not switched on by it."""
+        return self.still_due is not None and self.outcome in ("ask", "activate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +324,7 @@ class Judged:
     keys: tuple[PaymentKey, ...] = ()
     spent: tuple[SpentKey, ...] = ()
     proposals: tuple[Proposal, ...] = ()  # best first
+    facts: Facts | None = None  # what it was judged by; None: a person's word, or no payment
 
 
 # ---------------------------------------------------------------- invoices
@@ -455,6 +477,17 @@ class TrustPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class Tolerance:
+    """Up to how many centavos a short payment is taken for whole, by the cause of the difference; 0: never."""
+
+    cents: int = 0  # less than a peso is missing
+    bank_fee: int = 0  # exactly one of `bank_fees` is missing
+    iva_withheld: int = 0  # two thirds of the IVA are missing
+    # Whole pesos plus 16 % of IVA, as banks charge a transfer: 3, 4, 5, 6, 7, 8, 10, 12 and 15 pesos.
+    bank_fees: tuple[int, ...] = (348, 464, 580, 696, 812, 928, 1160, 1392, 1740)
+
+
+@dataclass(frozen=True, slots=True)
 class LetterPolicy:
     """Which letters follow which outcome, and how many one address may get."""
 
@@ -489,4 +522,6 @@ class Window:
     hours: int = 24
     alarm_hours: tuple[int, ...] = (4, 12, 20, 24)  # after arrival, while the clock runs
     least_hours_after_answer: int = 4
+    remind_after_hours: int = 48  # a customer who was asked is reminded once
+    close_after_days: int = 15  # and his case then closes kindly
     zone: str = "America/Mexico_City"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 MOST = 200  # neighbours: they become the parameters of one statement
 
@@ -23,7 +24,8 @@ _CONFUSED = {"0": "86", "1": "7", "3": "8", "5": "6", "6": "058", "7": "1", "8":
 _DIGITS = "0123456789"
 
 
-def neighbours(printed: str) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def neighbours(printed: str) -> Mapping[str, str]:
     """Return each number near `printed`, with what is wrong with the printed one, likeliest first; at most MOST.
 
     >>> found = neighbours("935441")

@@ -48,5 +48,5 @@ def of_amount(tx: Tx, amount: int | None, *, now: datetime) -> tuple[Slip, ...]:
 _OPEN = sa.select(slips.c.reference).where(slips.c.status == "open")
 
 
-def _named(tx: Tx, chosen: sa.Select[tuple[str]], now: datetime) -> tuple[Slip, ...]:
+def _named(tx: Tx, chosen: sa.Select[str], now: datetime) -> tuple[Slip, ...]:
     return named(tx, tx.execute(chosen).scalars().all(), now=now)
