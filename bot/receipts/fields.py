@@ -15,7 +15,13 @@ _NUMERO = r"(?:numer[o0]|num|nr[o0]|n[o0])"
 _NUMBER = r"(?:(?:numero|num|nro|no|n|#)\s*[.º°ª:]*\s*(?:(?:del|de|la)\s*){0,2})?"
 # what ends a label without being its value: a second wording behind a slash, or whose it is
 _REST = re.compile(
-    r"\s*(?:/\s*[a-z][a-z ]{2,30}|(?:del? )?(?:beneficiari[oa]|ordenante|destin[oa]|receptora?))\s*(?=:|$)"
+    r"\s*(?:/\s*[a-z][a-z ]{2,30}|(?:del? )?(?:beneficiari[oa]|ordenante|destin[oa]|receptora?)"
+    r"|(?:en|por) (?:el )?spe[il1])\s*(?=:|$)"
+)
+# "Hora de abono en la cuenta beneficiaria:": the words up to the colon tell a label closer
+_MORE_WORDS = re.compile(r"\s*(?:(?:del?|en|con|por|al?|para|sin)\s+)[^:$\d*•]{2,45}(?=:)")
+_BEFORE = re.compile(
+    r"(?:con|por|bajo|tu|su|mi|el|la|es|the|your|my|with)(?: (?:el|la|el numero de|numero de|tu|su|los))?"
 )
 
 
@@ -63,16 +69,18 @@ def split(text: str) -> tuple[tuple[Label | None, str, int, int], ...]:
     [('date', '31/08/2026'), ('time', '19:19')]
     """
     folded = fold(text)
-    labels = [_whole(folded, _qualified(folded, label)) for label in _labels(folded)]
+    labels = _labels(folded)
     if not labels:
         return ((None, text.strip(), 0, len(text)),)
     starts = [label.start for label in labels]
+    starts[0] = 0 if _BEFORE.fullmatch(folded[: starts[0]].strip()) else starts[0]
     ends = [*starts[1:], len(text)]
     parts: list[tuple[Label | None, str, int, int]] = []
     if text[: starts[0]].strip(" :.-"):
         parts.append((None, text[: starts[0]].strip(), 0, starts[0]))
-    for label, end in zip(labels, ends, strict=True):
-        parts.append((label, text[label.end : end].strip(" \t:：;.=|>-_") if end > label.end else "", label.start, end))
+    for label, start, end in zip(labels, starts, ends, strict=True):
+        value = text[label.end : end].strip(" \t:：;.=|>-_")
+        parts.append((label, "" if fold(value) in ("de", "del") else value, start, end))
     return tuple(parts)
 
 
@@ -85,7 +93,7 @@ def _labels(folded: str) -> list[Label]:
             continue
         label = label_at(folded, start)
         if label and (_heads(folded, label) if not found else _follows(folded, found[-1], label)):
-            found.append(label)
+            found.append(_whole(folded, _qualified(folded, label)))
     return found
 
 
@@ -100,7 +108,7 @@ def _qualified(folded: str, label: Label) -> Label:
 
 def _whole(folded: str, label: Label) -> Label:
     """Return the label with what still belongs to it: "Concepto / motivo", "Razón social beneficiario"."""
-    rest = _REST.match(folded, label.end)
+    rest = _REST.match(folded, label.end) or _MORE_WORDS.match(folded, label.end)
     return replace(label, end=rest.end()) if rest else label
 
 
@@ -108,7 +116,8 @@ def _heads(folded: str, label: Label) -> bool:
     """Whether a first label is one: at the head of its text, or before a colon a few words in."""
     before = folded[: label.start].strip(" *·•-–>$:|")
     colon = re.match(r"\s*[:：]", folded[label.end :]) is not None
-    return not before or (colon and len(before) < 30 and len(label_text(folded, label)) > 2)
+    bare = not folded[label.end :].strip(" .:：") and _BEFORE.fullmatch(before) is not None  # "Con referencia"
+    return not before or ((colon or bare) and len(before) < 30 and len(label_text(folded, label)) > 2)
 
 
 def _follows(folded: str, earlier: Label, label: Label) -> bool:
@@ -135,7 +144,7 @@ def _ends_well(text: str, end: int, *, alone: bool) -> bool:
         return False
     if not alone:
         return True
-    return not rest.strip(" .") or bool(re.match(r"\s*(?:[:：$*=]|\d|-\s*\$)", rest))
+    return not rest.strip(" .") or bool(re.match(r"\s*(?:[:：$*=]|\d|-\s*\$|/\s*[a-z ]{2,30}$)", rest))
 
 
 @cache
@@ -182,5 +191,7 @@ def _initial(letter: str) -> str:
 def _fold_letter(letter: str) -> str:
     if letter < "\x80":
         return letter.lower()
+    if letter.isdecimal():  # full-width and other scripts' digits
+        return str(unicodedata.decimal(letter))
     plain = unicodedata.normalize("NFD", letter)[0].lower()
     return plain if len(plain) == 1 else letter

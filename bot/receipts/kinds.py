@@ -29,17 +29,29 @@ _STATEMENT = re.compile(
     r"|detalledemovimientos|movimientosdelperiodo|ultimosmovimientos|misultimosmovimientos"
 )
 _ASKING = re.compile(
-    r"confirma(?:r)?(?:tu|su|la|el|los)?(?:transferencia|pago|operacion|envio|datos|deposito)|verifica(?:r)?(?:que)?(?:los|tus|sus)?datos"
-    r"|revisa(?:r)?(?:los|tus|tu|la|el|sus)?(?:datos|transferencia|pago|operacion|informacion)|antesde(?:enviar|confirmar|continuar|transferir)"
+    r"confirm(?:ar?|e)(?:tu|su|la|el|los|sus|tus)?(?:transferencia|pago|operacion|envio|datos|deposito)|verifi(?:car?|que)(?:que)?(?:los|tus|sus)?datos"
+    r"|revis(?:ar?|e)(?:los|tus|tu|la|el|sus)?(?:datos|transferencia|pago|operacion|informacion)"
     r"|deseas?(?:continuar|transferir|realizar|enviar|confirmar)|estas?segur|vasa(?:transferir|enviar|pagar)"
-    r"|ingresa(?:tu|su|el)?(?:token|nip|codigo|clave|contrasena)|clavedinamica|deslizapara(?:enviar|confirmar|transferir|pagar)|continuarconla|noseharealizado"
-    r"|aunnose|confirmaciondedatos|estaapuntode|estasapuntode|todavianose|presionaconfirmar|siestasdeacuerdo"
+    r"|ingresa(?:tu|su|el)?(?:token|nip|codigo|clave|contrasena)|clavedinamica|continuarconla"
+    r"|confirmaciondedatos|siestasdeacuerdo"
+)
+# said only where nothing is sent yet, whatever key or folio the screen already shows
+_NOT_YET = re.compile(
+    r"vistaprevia|antesde(?:enviar|confirmar|continuar|transferir|autorizar)|estas?por(?:transferir|enviar|pagar|realizar|mandar)"
+    r"|vasa(?:transferir|enviar|pagar|mandar)|estas?apuntode|aunnose|todavianose|noseha(?:realizado|enviado)|presionaconfirmar"
+    r"|desli(?:za|ce)para(?:enviar|confirmar|transferir|pagar|autorizar)|youareaboutto|youreaboutto|review(?:your|the)?(?:transfer|payment|details)"
+    r"|confirm(?:your|the)(?:transfer|payment|details)|slideto(?:send|pay|confirm)|swipeto(?:send|pay|confirm)|faltaautorizar"
+)
+_CONFIRM = re.compile(
+    r"confirmar(?:transferencia|pago|envio|operacion|ypagar|yenviar)?|(?:transferir|enviar|pagar)ahora|si?(?:enviar|transferir|pagar)"
+    r"|confirm|confirmandsend|sendmoney|sendnow"
 )
 _BUTTON = re.compile(
     r"(?:confirmar|continuar|transferir|enviar|pagar|siguiente|autorizar|enviardinero|transferirahora|enviarahora|pagarahora)"
 )
 _DONE = re.compile(
-    r"(?<!sera )(?:exitos|con exito|realizad[oa]\b|enviad[oa]\b|aplicad[oa]\b|liquidad[oa]\b|completad[oa]\b|^\W*listo)"
+    r"(?<!sera )(?:exitos|con exito|realizad[oa]\b|enviad[oa]\b|aplicad[oa]\b|liquidad[oa]\b|completad[oa]\b|^\W*listo"
+    r"|\bsent\b|\bsuccess|\bcompleted?\b)"
 )
 _NO_PROOF = re.compile(
     r"simulacion|simulado|novalidocomocomprobante(?!fiscal)|noesuncomprobantedepago|sinvalorcomocomprobante"
@@ -50,7 +62,7 @@ _PAPERS = re.compile(
 )
 _OPERATION = re.compile(
     r"transferencia|transferiste|enviaste|spei|deposito|comprobante|envio|transaccion|operacion|traspaso|pagaste|ordendepago"
-    r"|recepciondepago|wiretransfer|transferconfirmation"
+    r"|recepciondepago|transfer(?:sent|confirm|receipt|details|complete|success)|wiretransfer|payment|yousent|moneysent"
     r"|pago(?:realizado|exitoso|enviado|aplicado|referenciado|deservicio|aterceros|interbancario|aotro|encaja|completado)"
 )
 
@@ -58,16 +70,18 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("rejected", re.compile(
         r"rechazad|cancelad|devuelt|devolucion|fallid|declinad|denegad|no\s?(?:se\s?)?pud|no\s?fue|no\s?exitos|no\s?realizad"
         r"|no\s?procesad|no\s?aplicad|no\s?autorizad|sin\s?exito|reversad|anulad|no\s?completad|error\s?en|no\s?liquidad"
-        r"|\bregresad|retornad")),
+        r"|\bregresad|retornad|\brejected|\bdeclined|\bfailed|\bcancell?ed|\breturned|\bunsuccessful|not completed")),
     ("scheduled", re.compile(
-        r"programad|agend(?:ad|o\b)|a\s?futuro|por\s?ejecutar|calendarizad|diferid|\bsera\s?(?:enviad|realizad|ejecutad|procesad)"
+        r"\bscheduled|programad|agend(?:ad|o\b)|a\s?futuro|por\s?ejecutar|calendarizad|diferid|\bsera\s?(?:enviad|realizad|ejecutad|procesad)"
         r"|\bse\s?(?:programo|enviara|realizara|ejecutara)\b")),
     ("pending", re.compile(
-        r"pendiente|en\s?proceso|por\s?aplicar|en\s?transito|en\s?validacion|en\s?revision|por\s?autorizar|por\s?confirmar|procesando"
-        r"|en\s?espera|espera\w*\s(?:de\s)?(?:firma|autoriz)|por\s?liberar|retenid|por\s?procesar|en\s?camino|por\s?liquidar|en\s?tramite|procesandose|en\s?curso")),
+        r"\bpending|\bin (?:process|progress|review)|\bprocessing|pendiente|en\s?proceso|por\s?aplicar|en\s?transito"
+        r"|en\s?validacion|en\s?revision|por\s?autorizar|por\s?confirmar|procesando|en\s?espera|espera\w*\s(?:de\s)?(?:firma|autoriz)"
+        r"|por\s?liberar|retenid|por\s?procesar|en\s?camino|por\s?liquidar|en\s?tramite|en\s?curso")),
     ("completed", re.compile(
         r"exito|realizad|liquidad|aplicad|completad|completa\b|aceptad|enviad|acreditad|autorizad|procesad|pagad|confirmad"
-        r"|finalizad|concluid|efectuad|ejecutad|operada|hiciste|enviaste|transferiste|listo|abonad|registrad|depositad")),
+        r"|finalizad|concluid|efectuad|ejecutad|operada|hiciste|enviaste|transferiste|listo|abonad|registrad|depositad"
+        r"|\bcompleted?\b|\bsuccess|\bsent\b|\bsettled|\bapproved|\bpaid\b")),
 )  # fmt: skip
 _HEADLINE = re.compile(
     r"^\W*(?:tu|su|la|el)?\s*(?:transferencia|operacion|pago|envio|transaccion|orden|deposito|spei)\b[\w\s]{0,20}?"
@@ -80,16 +94,18 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
     """Return what the page is instead of a receipt (payment_slip, cfdi_invoice, ...); None when it may be one."""
     whole = _compact(" ".join(piece.text for piece in pieces))
     proven = any(one.field in ("tracking_key", "folio") and _is_proof(one) for one in said)
-    done = proven or any(_is_headline(one) and _DONE.search(fold(one.value)) for one in said)
+    told = _says_done(said)
+    done = proven or told
     keyed = any(one.field == "tracking_key" for one in said)
-    asking = not done and (_ASKING.search(whole) is not None or _has_button(pieces))
+    asking = not done and (_ASKING.search(whole) is not None or _has_button(pieces, _BUTTON))
+    unsent = not told and (_NOT_YET.search(whole) is not None or _has_button(pieces, _CONFIRM))
     papers = (
         ("not_valid", _NO_PROOF.search(whole) is not None),
         ("cfdi_invoice", _is_invoice(pieces, whole)),
         ("statement", _is_statement(pieces, whole)),
         ("not_a_receipt", not keyed and _PAPERS.search(whole) is not None),
         ("payment_slip", not done and _is_slip(whole, vendor)),
-        ("confirm_screen", asking),
+        ("confirm_screen", asking or unsent),
     )
     return next((paper for paper, is_so in papers if is_so), None)
 
@@ -156,8 +172,17 @@ def _is_slip(whole: str, vendor: Vendor) -> bool:
     return ours and len(set(_SLIP.findall(whole))) >= 2
 
 
-def _has_button(pieces: tuple[Piece, ...]) -> bool:
-    return any(_BUTTON.fullmatch(_compact(piece.text)) for piece in pieces)
+def _says_done(said: tuple[Said, ...]) -> bool:
+    """Whether a headline or the status says that the payment was made."""
+    return any(
+        (_is_headline(one) and _DONE.search(fold(one.value)) is not None)
+        or (one.field == "status" and _state(fold(one.value)) == "completed")
+        for one in said
+    )
+
+
+def _has_button(pieces: tuple[Piece, ...], words: re.Pattern[str]) -> bool:
+    return any(words.fullmatch(_compact(piece.text)) for piece in pieces)
 
 
 def _compact(text: str) -> str:

@@ -9,121 +9,120 @@ from __future__ import annotations
 WORDINGS: dict[str, tuple[str, ...]] = {
     "amount": (
         """
-        importe transferido, monto transferido, cantidad transferida, importe transferir, monto transferir,
-        importe transferencia, monto transferencia, cantidad transferir, total transferido, importe enviado,
-        monto enviado, cantidad enviada, monto envio, importe envio, cantidad depositada, importe depositado,
-        monto depositado, importe deposito, monto deposito, total depositado, deposito efectivo, importe abono,
-        importe abonado, monto abonado, monto abono, importe spei, monto spei, importe enviar, monto enviar,
-        total transferencia, transfer amount, wire amount, amount sent, payment amount
+        importe transferido, monto transferido, cantidad transferida, importe transferir, monto transferir, importe
+        transferencia, monto transferencia, cantidad transferir, total transferido, importe enviado, monto enviado,
+        cantidad enviada, monto envio, importe envio, cantidad depositada, importe depositado, monto depositado,
+        importe deposito, monto deposito, total depositado, deposito efectivo, importe abono, importe abonado, monto
+        abonado, monto abono, importe spei, monto spei, importe enviar, monto enviar, total transferencia, transfer
+        amount, wire amount, amount sent, payment amount, amount transferred, transferred amount, sent amount, you
+        sent, monto spei enviado
         """,
         """
         importe operacion, monto operacion, importe pago, monto pago, importe pagado, monto pagado, importe
-        movimiento, monto movimiento, cantidad pagada, pago recibido, importe cargo, valor operacion, importe
-        orden, monto orden, importe retiro, monto retiro, importe pagar, monto pagar, importe neto, monto
-        transaccion, importe transaccion
+        movimiento, monto movimiento, cantidad pagada, pago recibido, importe cargo, valor operacion, importe orden,
+        monto orden, importe retiro, monto retiro, importe pagar, monto pagar, importe neto, monto transaccion,
+        importe transaccion
         """,
         """
-        importe moneda nacional, importe mxn, monto mxn, importe, monto, cantidad, enviaste, transferiste,
-        pagaste, depositaste, se enviaron, has enviado, transferencia por, importe documento, importe recibido,
-        monto recibido, mandaste, abonaste, importe efectivo, cargo cuenta, valor, abono,
-        monto a enviar, amount
+        importe moneda nacional, importe mxn, monto mxn, importe, monto, cantidad, enviaste, transferiste, pagaste,
+        depositaste, se enviaron, has enviado, transferencia por, importe documento, importe recibido, monto
+        recibido, mandaste, abonaste, importe efectivo, cargo cuenta, valor, abono, monto a enviar, amount
         """,
     ),
     "total": (
         """
-        monto total, importe total, total operacion, total pagado, total pago, total pagar, total enviado,
-        total, gran total
+        monto total, importe total, total operacion, total pagado, total pago, total pagar, total enviado, total,
+        gran total, total amount, grand total
         """,
     ),
     "fee": (
         """
-        comision mas iva, iva comision, comision bancaria, comision servicio, comision, comisiones, costo
-        servicio, costo envio, costo operacion, costo, tarifa,
-        wire fee, transfer fee, fee, fees, cuota, cargo servicio, iva, impuesto, recargo,
-        cargo adicional
+        comision mas iva, iva comision, comision bancaria, comision servicio, comision, comisiones, costo servicio,
+        costo envio, costo operacion, costo, tarifa, wire fee, transfer fee, fee, fees, cuota, cargo servicio, iva,
+        impuesto, recargo, cargo adicional, service fee, commission, tax
         """,
     ),
     "other_amount": (
         """
-        total cobrado, total cargado, total cargo, cargo total, importe total cargado, monto total cargado,
-        total comision, total con comision, total mas comision, importe total cargo, monto total cargo, importe
-        cobrado, total retirado, saldo disponible, saldo anterior, saldo inicial, saldo final, saldo actual,
-        saldo nuevo, nuevo saldo, saldo despues operacion, saldo antes operacion, saldo cuenta, saldo,
-        disponible, efectivo recibido, importe recibido efectivo, cantidad recibida, recibido, efectivo
-        entregado, efectivo, pago con, su pago, su cambio, cambio, entregado, tipo cambio, limite diario,
-        limite, subtotal, sub total, descuento, cat, interes, intereses, cargos, retiros, depositos, monto
-        maximo, monto minimo, saldo promedio, saldo total
+        total cobrado, total cargado, total cargo, cargo total, importe total cargado, monto total cargado, total
+        comision, total con comision, total mas comision, importe total cargo, monto total cargo, importe cobrado,
+        total retirado, saldo disponible, saldo anterior, saldo inicial, saldo final, saldo actual, saldo nuevo,
+        nuevo saldo, saldo despues operacion, saldo antes operacion, saldo cuenta, saldo, disponible, efectivo
+        recibido, importe recibido efectivo, cantidad recibida, recibido, efectivo entregado, efectivo, pago con, su
+        pago, su cambio, cambio, entregado, tipo cambio, limite diario, limite, subtotal, sub total, descuento, cat,
+        interes, intereses, cargos, retiros, depositos, monto maximo, monto minimo, saldo promedio, saldo total,
+        available balance, balance, total charged, total debited, cash received, change
         """,
     ),
     "reference": (
         """
         referencia numerica emisor, referencia numerica, referencia numerica pago, referencia emisor, referencia
-        ordenante, referencia cliente, referencia pago, referencia servicio, referencia cie, referencia
-        convenio, referencia deposito, ref numerica, ref num, ref cie, ref pago, ref cliente, referencia
-        alfanumerica, ref alfanumerica, referencia pagador, linea referencia, referencia beneficiario,
-        referencia empresa, referencia leyenda, ref emisor, referencia factura, referencia 1, referencia
-        depositante, referencia numerica cliente, linea captura, referencia transferencia, payment reference
+        ordenante, referencia cliente, referencia pago, referencia servicio, referencia cie, referencia convenio,
+        referencia deposito, ref numerica, ref num, ref cie, ref pago, ref cliente, referencia alfanumerica, ref
+        alfanumerica, referencia pagador, linea referencia, referencia beneficiario, referencia empresa, referencia
+        leyenda, ref emisor, referencia factura, referencia 1, referencia depositante, referencia numerica cliente,
+        linea captura, referencia transferencia, payment reference, numeric reference, customer reference, payer
+        reference, referencia de abono
         """,
         """
-        numero referencia, referencia, referencias, ref
+        numero referencia, referencia, referencias, ref, reference number, reference
         """,
     ),
     "bank_reference": (
         """
         referencia interbancaria, referencia bancaria, referencia operacion, referencia movimiento, referencia
-        interna, referencia rastreo, referencia autorizacion, referencia unica, referencia banco, referencia
-        cargo, referencia spei, referencia transaccion, referencia electronica, referencia sistema, ref
-        interbancaria, ref bancaria, ref operacion, ref interna, ref banco, referencia 2, referencia
-        corresponsal, ref movimiento
+        interna, referencia rastreo, referencia autorizacion, referencia unica, referencia banco, referencia cargo,
+        referencia spei, referencia transaccion, referencia electronica, referencia sistema, ref interbancaria, ref
+        bancaria, ref operacion, ref interna, ref banco, referencia 2, referencia corresponsal, ref movimiento, bank
+        reference, internal reference, transaction reference
         """,
     ),
     "concept": (
         """
-        concepto referencia, referencia concepto, motivo referencia, concepto transferencia, concepto pago,
-        concepto operacion, concepto envio, concepto deposito, concepto, motivo pago, motivo transferencia,
-        motivo operacion, motivo envio, motivo, proposito transferencia, proposito pago, proposito, descripcion
-        pago, descripcion transferencia, descripcion concepto, descripcion, leyenda pago, leyenda, mensaje,
-        nota, notas, comentario, comentarios, asunto, observaciones, por concepto, detalle pago, descripcion
-        movimiento, mensaje beneficiario, mensaje destinatario, nota pago, concepto cobro,
-        detalles pago, detalles of payment, details of payment, reference details of payment, payment details,
-        remittance information, memo
+        concepto referencia, referencia concepto, motivo referencia, concepto transferencia, concepto pago, concepto
+        operacion, concepto envio, concepto deposito, concepto, motivo pago, motivo transferencia, motivo operacion,
+        motivo envio, motivo, proposito transferencia, proposito pago, proposito, descripcion pago, descripcion
+        transferencia, descripcion concepto, descripcion, leyenda pago, leyenda, mensaje, nota, notas, comentario,
+        comentarios, asunto, observaciones, por concepto, detalle pago, descripcion movimiento, mensaje
+        beneficiario, mensaje destinatario, nota pago, concepto cobro, detalles pago, detalles of payment, details
+        of payment, reference details of payment, payment details, remittance information, memo, payment concept,
+        concept, description, note, message, purpose, payment description
         """,
     ),
     "date": (
         """
         fecha hora operacion, fecha hora transferencia, fecha hora pago, fecha hora envio, fecha hora deposito,
         fecha operacion, fecha aplicacion, fecha pago, fecha transferencia, fecha deposito, fecha envio, fecha
-        movimiento, fecha transaccion, fecha ejecucion, fecha programada, fecha hora aplicacion, fecha
-        realizacion, fecha hora movimiento, fecha hora transaccion, fecha hora abono, fecha hora liquidacion,
-        fecha cargo
+        movimiento, fecha transaccion, fecha ejecucion, fecha programada, fecha hora aplicacion, fecha realizacion,
+        fecha hora movimiento, fecha hora transaccion, fecha hora abono, fecha hora liquidacion, fecha cargo,
+        transfer date, payment date, transaction date, date time, operation date
         """,
         """
-        fecha hora, fecha, realizado el, realizada el, dia hora, fecha liquidacion, fecha abono, fecha valor,
-        date, date sent, value date
+        fecha hora, fecha, realizado el, realizada el, dia hora, fecha liquidacion, fecha abono, fecha valor, date,
+        date sent, value date, dia, el dia, sent on, made on
         """,
         """
-        fecha captura, fecha autorizacion, fecha hora autorizacion, fecha hora captura, fecha solicitud, fecha
-        alta
+        fecha captura, fecha autorizacion, fecha hora autorizacion, fecha hora captura, fecha solicitud, fecha alta
         """,
     ),
     "other_date": (
         """
         fecha hora contable, fecha contable, fecha impresion, fecha consulta, fecha emision, fecha vencimiento,
-        fecha limite pago, fecha limite, vigencia, fecha corte, fecha expedicion, fecha timbrado, fecha
-        nacimiento, fecha hora consulta, fecha hora impresion, vence, periodo, fecha certificacion, fecha hora
-        certificacion
+        fecha limite pago, fecha limite, vigencia, fecha corte, fecha expedicion, fecha timbrado, fecha nacimiento,
+        fecha hora consulta, fecha hora impresion, vence, periodo, fecha certificacion, fecha hora certificacion
         """,
     ),
     "time": (
         """
         hora abono, hora cargo, hora realizacion, hora operacion, hora liquidacion, hora aplicacion, hora
-        transferencia, hora envio, hora pago, hora deposito, hora movimiento, hora transaccion, hora
+        transferencia, hora envio, hora pago, hora deposito, hora movimiento, hora transaccion, hora, a las, time
         """,
     ),
     "tracking_key": (
         """
-        clave rastreo spei, clave rastreo, cve rastreo, codigo rastreo, numero rastreo, id rastreo, clave
-        rastreo banxico, rastreo spei, rastreo, cve de ras, clave spei rastreo, folio rastreo, clave seguimiento
+        clave rastreo spei, clave rastreo, cve rastreo, codigo rastreo, numero rastreo, id rastreo, clave rastreo
+        banxico, rastreo spei, rastreo, cve de ras, clave spei rastreo, folio rastreo, clave seguimiento, tracking
+        key, tracking number, tracking code, tracking id, spei tracking key, clave de rastreo spei
         """,
     ),
     "folio": (
@@ -133,27 +132,29 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """,
         """
         secuencia, numero operacion, numero movimiento, numero transaccion, id operacion, id transaccion, numero
-        orden, codigo operacion, numero comprobante, id transferencia, transaccion, numero secuencia,
-        movimiento, identificador operacion, num op, id movimiento, folio autorizacion
+        orden, codigo operacion, numero comprobante, id transferencia, transaccion, numero secuencia, movimiento,
+        identificador operacion, num op, id movimiento, folio autorizacion, transaction id, transaction number,
+        operation number, receipt number
         """,
         """
-        numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion,
-        confirmation number
+        numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion, confirmation number,
+        confirmation code
         """,
         """
-        numero autorizacion, codigo autorizacion, clave autorizacion, autorizacion, aut, auto, autorizacion
-        numero
+        numero autorizacion, codigo autorizacion, clave autorizacion, autorizacion, aut, auto, autorizacion numero,
+        authorization number, authorization code, authorization, approval code
         """,
     ),
     "payer_account": (
         """
-        cuenta retiro, cuenta cargo, cuenta debito,
-        cuenta origen, cuenta ordenante, cuenta clabe ordenante, clabe ordenante,
-        cuenta emisora, cuenta emisor, clabe origen, cuenta cliente ordenante, tarjeta origen, tarjeta cargo,
-        cuenta donde sale, retirado, tarjeta debito, cuenta pagador, desde cuenta, cuenta desde, mi cuenta
+        cuenta retiro, cuenta cargo, cuenta debito, cuenta origen, cuenta ordenante, cuenta clabe ordenante, clabe
+        ordenante, cuenta emisora, cuenta emisor, clabe origen, cuenta cliente ordenante, tarjeta origen, tarjeta
+        cargo, cuenta donde sale, retirado, tarjeta debito, cuenta pagador, desde cuenta, cuenta desde, mi cuenta,
+        source account, from account, account debited, mandaste desde, lo mandaste desde, enviaste desde, sale de,
+        salio de, debited account
         """,
         """
-        desde, origen, de cuenta
+        desde, origen, de cuenta, from
         """,
     ),
     "payer_name": (
@@ -161,7 +162,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         nombre ordenante, ordenante, nombre titular cuenta origen, nombre emisor, enviado por, quien envia,
         remitente, nombre remitente, depositante, nombre depositante, nombre pagador, pagador, titular cuenta,
         nombre titular, nombre cliente ordenante, quien deposita, datos ordenante, cliente ordenante, nombre
-        cliente
+        cliente, sender, sender name, payer, sent by, ordering party
         """,
         """
         titular, cliente, de
@@ -169,20 +170,21 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "payer_bank": (
         """
-        institucion ordenante, banco ordenante, banco emisor, institucion emisora, banco origen, institucion
-        origen, banco pagador, banco remitente, entidad emisora, banco de quien envia
+        institucion ordenante, banco ordenante, banco emisor, institucion emisora, banco origen, institucion origen,
+        banco pagador, banco remitente, entidad emisora, banco de quien envia, sender bank, originating bank,
+        sending bank
         """,
     ),
     "payee_account": (
         """
         clabe beneficiaria, cuenta clabe beneficiaria, clabe receptora, clabe deposito, clabe abono, clabe
-        destinatario, clabe receptor, cuenta clabe receptora, cuenta clabe deposito, tarjeta beneficiario,
-        cuenta beneficiario, cuenta beneficiaria, cuenta clabe beneficiario, clabe beneficiario, cuenta destino,
-        cuenta clabe destino, clabe destino, cuenta asociada, cuenta deposito, cuenta abono, cuenta receptora,
-        cuenta receptor, clabe cuenta beneficiario, cuenta tarjeta beneficiario, cuenta depositar, tarjeta
-        destino, cuenta tercero, cuenta donde llega, cuenta destinatario, numero cuenta beneficiario, clabe
-        tarjeta destino, cuenta tarjeta destino, cuenta celular destino, a cuenta, cuenta depositada, clabe
-        tarjeta, destino cuenta, beneficiary account
+        destinatario, clabe receptor, cuenta clabe receptora, cuenta clabe deposito, tarjeta beneficiario, cuenta
+        beneficiario, cuenta beneficiaria, cuenta clabe beneficiario, clabe beneficiario, cuenta destino, cuenta
+        clabe destino, clabe destino, cuenta asociada, cuenta deposito, cuenta abono, cuenta receptora, cuenta
+        receptor, clabe cuenta beneficiario, cuenta tarjeta beneficiario, cuenta depositar, tarjeta destino, cuenta
+        tercero, cuenta donde llega, cuenta destinatario, numero cuenta beneficiario, clabe tarjeta destino, cuenta
+        tarjeta destino, cuenta celular destino, a cuenta, cuenta depositada, clabe tarjeta, destino cuenta,
+        beneficiary account, destination account, to account, recipient account, account credited, credited account
         """,
         """
         destino
@@ -190,75 +192,79 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "payee_name": (
         """
-        nombre beneficiario, beneficiario, destinatario, nombre destinatario, nombre receptor, receptor, benef,
-        a favor, nombre tercero, quien recibe, titular destino, titular cuenta destino, para quien, datos
+        nombre beneficiario, beneficiario, destinatario, nombre destinatario, nombre receptor, receptor, benef, a
+        favor, nombre tercero, quien recibe, titular destino, titular cuenta destino, para quien, datos
         beneficiario, enviado a, nombre titular destino, nombre cuenta destino, nombre corto, alias, a nombre,
-        beneficiary name, beneficiary
+        beneficiary name, beneficiary, recipient, recipient name, payee, sent to, payee name, mandaste a, lo
+        mandaste a, se lo mandaste a, recibe, recibio
         """,
         """
-        para, a, pago a, transferencia a, enviaste a, transferiste a
+        para, a, pago a, transferencia a, enviaste a, transferiste a, to
         """,
     ),
     "payee_bank": (
         """
-        banco destino, banco receptor, institucion beneficiaria, banco participante, banco beneficiario,
-        institucion receptora, banco destinatario, institucion destino, entidad receptora, institucion
-        financiera, beneficiary bank, entidad bancaria
+        banco destino, banco receptor, institucion beneficiaria, banco participante, banco beneficiario, institucion
+        receptora, banco destinatario, institucion destino, entidad receptora, institucion financiera, beneficiary
+        bank, entidad bancaria, recipient bank, destination bank, receiving bank
         """,
     ),
     "account": (
         """
-        cuenta clabe, clabe interbancaria, clabe, numero cuenta, cuenta, cta, no cta, tarjeta, numero tarjeta
+        cuenta clabe, clabe interbancaria, clabe, numero cuenta, cuenta, cta, no cta, tarjeta, numero tarjeta,
+        account, account number, card
         """,
     ),
     "name": (
         """
-        nombre, razon social, nombre razon social
+        nombre, razon social, nombre razon social, name
         """,
     ),
     "bank": (
         """
-        banco, institucion, institucion bancaria, institucion credito
+        banco, institucion, institucion bancaria, institucion credito, bank
         """,
     ),
     "status": (
         """
-        estatus operacion, estado operacion, estado transferencia, estatus transferencia, estado pago, estatus
-        pago, estatus, estado, status, situacion, resultado
+        estatus operacion, estado operacion, estado transferencia, estatus transferencia, estado pago, estatus pago,
+        estatus, estado, status, situacion, resultado
         """,
     ),
     "currency": (
         """
-        tipo moneda, moneda, divisa
+        tipo moneda, moneda, divisa, currency
         """,
     ),
     "other": (
         """
-        rfc curp ordenante, rfc ordenante, rfc beneficiario, rfc curp beneficiario, rfc curp, rfc, curp,
-        telefono, tel, celular, sucursal, suc, terminal, cajero, caja, numero convenio, convenio cie, convenio,
-        cie, numero cliente, plaza, contrato, numero contrato, usuario, operador, sello digital, sello, numero
-        certificado, numero serie, cadena original, cadena cda, tipo operacion, operacion, tipo pago, forma
-        pago, tipo transferencia, servicio, empresa, emisora, afiliacion, codigo postal, tipo cuenta, clave
-        spei, iva incluido, subtotal, correo, email, plazo, version, medio entrega, canal, numero empleado, cr,
-        turno, numero cheque, tipo movimiento, atendio, ticket, tienda, folio fiscal, uuid, metodo pago, uso
-        cfdi, regimen fiscal, regimen, dispositivo, numero serie certificado, tipo cargo, id instruccion, guia cie
+        rfc curp ordenante, rfc ordenante, rfc beneficiario, rfc curp beneficiario, rfc curp, rfc, curp, telefono,
+        tel, celular, sucursal, suc, terminal, cajero, caja, numero convenio, convenio cie, convenio, cie, numero
+        cliente, plaza, contrato, numero contrato, usuario, operador, sello digital, sello, numero certificado,
+        numero serie, cadena original, cadena cda, tipo operacion, operacion, tipo pago, forma pago, tipo
+        transferencia, servicio, empresa, emisora, afiliacion, codigo postal, tipo cuenta, clave spei, iva incluido,
+        subtotal, correo, email, plazo, version, medio entrega, canal, numero empleado, cr, turno, numero cheque,
+        tipo movimiento, atendio, ticket, tienda, folio fiscal, uuid, metodo pago, uso cfdi, regimen fiscal,
+        regimen, dispositivo, numero serie certificado, tipo cargo, id instruccion, guia cie, phone, type, payment
+        method, transfer type, transaction type, branch
         """,
     ),
 }
 
 # These are labels only when they stand alone or before a colon, a sign or a digit: "De", "Para", "Total".
 ALONE = """
-a, a cuenta, a favor, a nombre, abono, alias, amount, beneficiary, fee, fees, memo, asunto, auto,
-banco, beneficiario, caja, cajero, cambio, canal, cantidad,
-cargo cuenta, cargos, cat, celular, cie, cliente, comentario, comentarios, confirmacion, contrato, correo,
-costo, cr, cuenta, cuota, date, de, de cuenta, depositante, depositos, descripcion, descuento, desde,
-destinatario, destino, disponible, divisa, efectivo, email, emisor, emisora, empresa, entregado, enviado a,
-enviaste a, estado, impuesto, institucion, interes, leyenda, limite, medio entrega, mensaje, mi cuenta, moneda,
-motivo, movimiento, nota, notas, operacion, operador, ordenante, origen, pagador, pago a, pago con, pago
-recibido, para, periodo, plaza, plazo, proposito, quien envia, quien recibe, rastreo, receptor, recibido,
+a, a cuenta, a favor, a nombre, abono, alias, amount, beneficiary, fee, fees, memo, asunto, auto, banco,
+beneficiario, caja, cajero, cambio, canal, cantidad, cargo cuenta, cargos, cat, celular, cie, cliente, comentario,
+comentarios, confirmacion, contrato, correo, costo, cr, cuenta, cuota, date, de, de cuenta, depositante, depositos,
+descripcion, descuento, desde, destinatario, destino, disponible, divisa, efectivo, email, emisor, emisora, empresa,
+entregado, enviado a, enviaste a, estado, impuesto, institucion, interes, leyenda, limite, medio entrega, mensaje,
+mi cuenta, moneda, motivo, movimiento, nota, notas, operacion, operador, ordenante, origen, pagador, pago a, pago
+con, pago recibido, para, periodo, plaza, plazo, proposito, quien envia, quien recibe, rastreo, receptor, recibido,
 remitente, resultado, retirado, retiro, retiros, saldo, servicio, situacion, su pago, tarifa, tarjeta, telefono,
 terminal, ticket, tienda, titular, transaccion, transferencia a, transferiste a, turno, usuario, valor, vence,
-version, vigencia
+version, vigencia, account, balance, bank, card, change, commission, concept, currency, description, dia, el dia, a
+las, from, message, name, note, payee, payer, phone, purpose, recibe, recibio, recipient, reference, sale de, salio
+de, sender, tax, time, to, type, authorization, branch
 """
 
 # What else stands in a label decides whose or which value it is: "Importe de la comisión", "Fecha de corte".
