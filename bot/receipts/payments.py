@@ -116,7 +116,8 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
     flags = [flag for flag, is_so in (
         ("amount_in_words_differs", amount is not None and sums.words_disagree(said, amount.money.centavos)),
         ("ambiguous_reference", written.is_ambiguous),
-        ("low_confidence", any(one.confidence < UNSURE for _, one in evidence[:3] if one is not None)),
+        ("low_confidence", any(one.confidence < UNSURE for _, one in evidence[:3] if one is not None)
+         or (amount is not None and sums.is_contradicted(said, amount))),
     ) if is_so]  # fmt: skip
     return replace(receipt, flags=tuple(flags))
 

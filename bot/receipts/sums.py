@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.money import iva
 from bot.receipts import amounts
 from bot.receipts.fields import fold
 
@@ -17,9 +18,19 @@ _BY_AMOUNT = re.compile(
     r"\bpor\s?(?:la\s?(?:cantidad|suma)|(?:un|el)\s?(?:monto|importe|total))(?:\s?total)?(?:\s?de)?:?\s*(?=[$\d]|mxn)"
 )
 
+_OF_AMOUNT = re.compile(
+    r"\b(?:tu|su|mi|el|la|un|una)\s(?:envio|transferencia|pago|deposito|spei|traspaso|operacion)[a-z ]{0,25}?"
+    r"\s(?:por|de)\s?(?=\$|mxn)"
+    r"|\b(?:enviaste|transferiste|pagaste|depositaste|mandaste|you sent|you paid)\s?(?=\$|mxn)"
+)
+_BOUND = re.compile(r"^[^a-z]*(?:mxn|mn|pesos)?\s*(?:o mas|o menos|en adelante|diari|al dia|mensual|por dia|por mes)")
+
 _CALLS_FOR_MORE = re.compile(
     r"hasta$|\b(?:de|del|a|al|por|en|es|son|con|y|o|mayor(?:es)?|menor(?:es)?|mas|maximo|minimo|limite)$"
 )
+
+
+MOST_FEE = 5_000  # centavos: what a till charges for taking a payment stays below this
 
 
 class Priced(NamedTuple):
@@ -35,13 +46,13 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
     Named amounts come first, by the best wording; then a total when no fee is printed; then the one bare amount,
     or the one printed much larger than the others. Fees, balances, cash and totals with fees never count.
     """
-    fee = sum(one.money.centavos for one in _priced(said, "fee"))
+    fee = _fees(said)
     for field in ("amount", "total"):
         found = _priced(said, field)
         for rank in sorted({one.said.rank for one in found}):
             ranked = [one for one in found if one.said.rank == rank]
             if len({one.money.centavos for one in ranked}) == 1 and (field == "amount" or fee == 0):
-                return ranked[0]
+                return _with_its_own_iva(ranked[0], said) or ranked[0]
             if field == "amount":
                 return _with_fee_beside(ranked, fee) or _agreeing(ranked, said)
     named = _in_a_sentence(said)
@@ -55,6 +66,36 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
     if len({one.money.centavos for one in bare}) == 1:
         return bare[0]
     return _largest(bare)
+
+
+def is_contradicted(said: tuple[Said, ...], amount: Priced) -> bool:
+    """Whether another label of the transfer's amount, or a total, says what no fee and no IVA explains."""
+    centavos, fee = amount.money.centavos, _fees(said)
+    others = [one.money.centavos for one in (*_priced(said, "amount"), *_priced(said, "total")) if one.money.certain]
+    fees = {one.money.centavos for one in _priced(said, "fee")}
+    return any(
+        other not in (centavos, centavos + fee, fee)
+        and other not in fees
+        and not 0 < other - centavos <= MOST_FEE
+        and other != centavos - iva_within(centavos)
+        for other in others
+    )
+
+
+def iva_within(centavos: int) -> int:
+    """Return the IVA that an amount with IVA holds, centavos (16 %)."""
+    return centavos - (centavos * 100 + 58) // 116
+
+
+def _fees(said: tuple[Said, ...]) -> int:
+    return sum(one.money.centavos for one in _priced(said, "fee"))
+
+
+def _with_its_own_iva(amount: Priced, said: tuple[Said, ...]) -> Priced | None:
+    """Return the total when the IVA beside the amount is the amount's own: a till sells, a bank taxes its fee only."""
+    whole = amount.money.centavos + iva(amount.money.centavos)
+    totals = [one for one in _priced(said, "total") if one.money.centavos == whole]
+    return totals[0] if totals and iva(amount.money.centavos) == _fees(said) else None
 
 
 def words_disagree(said: tuple[Said, ...], centavos: int) -> bool:
@@ -111,7 +152,10 @@ def _in_a_sentence(said: tuple[Said, ...]) -> Priced | None:
     found: list[Priced] = []
     for before, one in zip((None, *said), said, strict=False):
         text = one.value if before is None else f"{before.value} {one.value}"
-        for phrase in _BY_AMOUNT.finditer(fold(text)):
+        folded = fold(text)
+        for phrase in (*_BY_AMOUNT.finditer(folded), *_OF_AMOUNT.finditer(folded)):
+            if _BOUND.match(folded[phrase.end() :]):
+                continue
             money = amounts.amounts_in(text[phrase.end() :][:30].split("(")[0])
             if money and money[0].certain and money[0].centavos:
                 found.append(Priced(one, money[0]))
