@@ -83,7 +83,8 @@ def beside(place: int, pieces: tuple[Piece, ...], size: float) -> list[int]:
         sign_only = not run and re.fullmatch(r"-?\s*\$|MXN|USD", pieces[place].text) is not None
         if pieces[other].label is not None or pieces[other].box[0] - right > (20 if sign_only else 1.6) * size:
             break
-        if is_sum(pieces[other].text) and any(is_sum(pieces[before].text) for before in (place, *run)):
+        ended = any(is_sum(pieces[before].text) for before in (place, *run))
+        if ended and (is_sum(pieces[other].text) or re.fullmatch(r"\d{5,}", pieces[other].text)):
             break  # the next column of a table
         run.append(other)
         right = pieces[other].box[2]

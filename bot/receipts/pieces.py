@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 
 LONGEST = 300  # letters of one line: no value is longer, and a hostile one would cost time
+# an amount has two decimals: what goes on behind them is the next cell, which the OCR glued to it
+_GLUED = re.compile(r"(?P<sum>\$?\s?\d{1,3}(?:,\d{3})+\.\d{2}|\$\s?\d+\.\d{2})(?=\d{5,}$)")
 MONEY = ("amount", "total", "fee", "other_amount")
 
 
@@ -61,8 +64,8 @@ class Piece:
 def pieces_of(page: Page) -> tuple[Piece, ...]:
     """Return the visible pieces of a page, in its reading order."""
     cut = (replace(word, text=word.text[:LONGEST]) if len(word.text) > LONGEST else word for word in page.words)
-    words = [word for word in cut if word.visible and word.text.strip(" \t:;.,-–—_|/=>")]
-    return tuple(piece for word in _whole(words) for piece in _pieces(page, word))
+    words = [_in_ascii_digits(word) for word in cut if word.visible and word.text.strip(" \t:;.,-–—_|/=>")]
+    return tuple(piece for word in _whole(words) for part in _parted(word) for piece in _pieces(page, part))
 
 
 def fits(field: str, text: str) -> bool:
@@ -123,6 +126,26 @@ def _whole(words: list[Word]) -> list[Word]:
         else:
             whole.append(word)
     return whole
+
+
+def _in_ascii_digits(word: Word) -> Word:
+    """Return the word with full-width and other scripts' digits as the ones that every other rule knows."""
+    if word.text.isascii():
+        return word
+    return replace(word, text="".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in word.text))
+
+
+def _parted(word: Word) -> tuple[Word, ...]:
+    """Return the word, or the two cells of a table that it glues: "60,049.80991368"."""
+    glued = _GLUED.match(word.text)
+    if glued is None:
+        return (word,)
+    left, top, right, bottom = word.box
+    at = left + (right - left) * glued.end() / len(word.text)
+    return (
+        replace(word, text=glued["sum"], box=(left, top, at, bottom)),
+        replace(word, text=word.text[glued.end() :], box=(at, top, right, bottom)),
+    )
 
 
 def _pieces(page: Page, word: Word) -> list[Piece]:
