@@ -17,7 +17,7 @@ def choose(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
     field, and a reference that rivals with another he wrote on the same paper.
     """
     if any(number in open_references for number in receipt.references):
-        return _of_one_kind(receipt, open_references)
+        return _of_one_kind(_with_rivals(receipt, open_references), open_references)
     if any(_near(number, open_references) for number in receipt.references):
         return receipt
     found = tuple(dict.fromkeys(number for number in receipt.candidates if number in open_references))
@@ -27,6 +27,14 @@ def choose(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
     if len(found) == 1:
         return _with(receipt, found)
     return _with(receipt, kept)
+
+
+def _with_rivals(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
+    """Return the receipt with every open reference that its payer wrote, where two of his fields name two."""
+    if "ambiguous_reference" not in receipt.flags:
+        return receipt
+    rivals = tuple(number for number in receipt.candidates if number in open_references)
+    return _with(receipt, receipt.references + rivals)
 
 
 def _of_one_kind(receipt: Receipt, open_references: frozenset[str]) -> Receipt:

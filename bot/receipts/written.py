@@ -58,7 +58,7 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
     ]
     candidates = tuple(dict.fromkeys(number for number in everything if number not in best.references))
     rivals = bool(field.references and concept.references and not set(field.references) & set(concept.references))
-    return Written(best.references, best.said, candidates, rivals)
+    return Written(best.references, best.said, candidates, rivals or (best is field and field.is_ambiguous))
 
 
 def _better(field: Written, concept: Written, loose: Written) -> Written:
@@ -79,6 +79,7 @@ def _field(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Wri
     own = [one for one in said if one.field == "reference"] or [one for one in said if _is_interbank(one)]
     best = min((one.rank for one in own), default=0)
     candidates: list[str] = []
+    found: tuple[tuple[str, ...], Said] | None = None
     for one in sorted(own, key=lambda one: one.rank):
         numbers = numbers_in(one.value, own_field=True)
         usual = tuple(
@@ -89,12 +90,16 @@ def _field(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Wri
             and len(number) <= 8
             and not is_default(number, one.value, paid_on)
         )
-        if usual:
-            return Written(usual, one, tuple(candidates))
+        if usual and not found:
+            found = (usual, one)
+            continue
         candidates += [
             number for number in numbers if number not in taken and not is_default(number, one.value, paid_on)
         ]
-    return Written((), None, tuple(candidates))
+    if not found:
+        return Written((), None, tuple(candidates))
+    others = tuple(number for number in candidates if number not in found[0])
+    return Written(found[0], found[1], others, is_ambiguous=bool(others))
 
 
 def _is_interbank(one: Said) -> bool:

@@ -150,6 +150,33 @@ def test_two_amounts_of_one_name_are_no_amount() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "doubtful"),
+    [
+        ((("Monto transferido", "$1,505.00"),), True),
+        ((("Total", "$2,000.00"),), True),
+        ((("Total", "$1,311.96"), ("Comisión", "$6.00"), ("IVA comisión", "$0.96")), False),
+        ((("Total", "$1,305.00"),), False),
+        ((("Importe sin IVA", "$1,125.00"),), False),
+    ],
+)
+def test_two_labels_of_the_amount_that_differ_are_for_a_person(
+    rows: tuple[tuple[str, str], ...], *, doubtful: bool
+) -> None:
+    (receipt,) = read.receipts_of((_document(*_rows(*TRANSFER, *rows)),), VENDOR)
+
+    assert ("low_confidence" in receipt.flags) == doubtful
+
+
+def test_two_reference_fields_that_name_open_slips_name_both() -> None:
+    rows = (*_without(TRANSFER, "Concepto"), ("Referencia", "935447"), ("Referencia", "948198"))
+    (receipt,) = read.receipts_of((_document(*_rows(*rows)),), VENDOR)
+
+    assert read.choose(receipt, frozenset({"935447", "948198"})).references == ("935447", "948198")
+    assert read.choose(receipt, frozenset({"948198"})).references == ("948198",)
+    assert read.choose(receipt, frozenset({"935447"})).references == ("935447",)
+
+
+@pytest.mark.parametrize(
     ("state", "status"),
     [
         ("Liquidada", "completed"),
