@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.model import Box, Word
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 GAP = 0.75  # of the line's height: wider is another cell; two blanks of most fonts stay together
+LEAST_STEPS = 3  # from letter to letter, to know a typewriter's by
 SMALL = 0.8  # of the height before it: two raised digits this small are cents
 
 
@@ -48,10 +51,21 @@ def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
     before, box = run[-1].box, glyph.box
     height = max(before[3] - before[1], 1.0)
     # the letters of a ligature share its place
-    near = before[0] - 0.2 * height < box[0] < before[2] + GAP * height
+    near = before[0] - 0.2 * height < box[0] < max(before[2] + GAP * height, _next_cell(run))
     overlap = min(before[3], box[3]) - max(before[1], box[1])
     level = overlap > 0.5 * min(height, max(box[3] - box[1], 0.1))
     return near and level and run[-1].seen == glyph.seen
+
+
+def _next_cell(run: list[Glyph]) -> float:
+    """Return until where a typewriter's next letter but one may begin; 0 when the letters are not equally wide."""
+    lefts = [glyph.box[0] for glyph in run if glyph.text != " "]
+    steps = [later - one for one, later in pairwise(lefts) if later > one]
+    if len(steps) < LEAST_STEPS:
+        return 0.0
+    step = median(steps)
+    level = all(min(abs(one - step), abs(one - 2 * step)) < 0.35 * step for one in steps)
+    return lefts[-1] + 2.4 * step if level else 0.0
 
 
 def _is_cent(run: list[Glyph], glyph: Glyph) -> bool:

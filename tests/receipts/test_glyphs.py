@@ -20,6 +20,10 @@ def test_blanks_stay_in_a_run_and_wide_gaps_end_it() -> None:
     assert texts(line("Monto     $1.00")) == ["Monto", "$1.00"]
 
 
+def test_the_wide_blank_of_a_typewriter_stays_in_a_run() -> None:
+    assert texts(line("Fecha de operacion", high=6)) == ["Fecha de operacion"]
+
+
 def test_another_line_is_another_word() -> None:
     assert texts(line("Monto") + line("$1.00", top=12)) == ["Monto", "$1.00"]
 
