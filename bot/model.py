@@ -256,7 +256,7 @@ class Facts:
     arrived_at: datetime
     vendor: Vendor
     trust: TrustPolicy
-    tolerance: Tolerance = field(default_factory=lambda: Tolerance())
+    tolerance: Tolerance = field(default_factory=lambda: Tolerance())  # noqa: PLW0108  it stands below
     authenticity: Authenticity = "unknown"
     sender: Customer | None = None  # the customer on file with the From address
     junk: bool = False  # it came in through the junk folder
@@ -294,6 +294,15 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one slip would take of a payment."""
+
+    slip: Slip
+    amount: int  # centavos, never above its balance
+    is_subtotal: bool = False  # just its IVA is missing
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What is to be done about one claim, and why."""
 
@@ -324,6 +333,7 @@ class Judged:
     keys: tuple[PaymentKey, ...] = ()
     spent: tuple[SpentKey, ...] = ()
     proposals: tuple[Proposal, ...] = ()  # best first
+    documents: tuple[Document, ...] = ()  # of a mail in which no payment was read
     facts: Facts | None = None  # what it was judged by; None: a person's word, or no payment
 
 

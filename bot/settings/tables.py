@@ -162,6 +162,8 @@ class WindowTable:
     hours: Annotated[int, Field(ge=1, le=240)] = _WINDOW.hours
     alarm_hours: tuple[Positive, ...] = _WINDOW.alarm_hours
     least_hours_after_answer: Count = _WINDOW.least_hours_after_answer
+    remind_after_hours: Positive = _WINDOW.remind_after_hours
+    close_after_days: Positive = _WINDOW.close_after_days
     zone: Annotated[str, AfterValidator(_zone)] = _WINDOW.zone
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.model import FINAL_STATES, Case, ClaimState, Customer
 from bot.store.db import insert, insert_new
-from bot.store.tables import alarms, cases, customers, letters
+from bot.store.tables import alarms, allocations, cases, claims, customers, letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,12 @@ def find(tx: Tx, case_id: int) -> Case | None:
     return _case(row) if row is not None else None
 
 
+def standing(tx: Tx, case_id: int) -> Case | None:
+    """Return the case with this number, or the one that it was merged into; None when there is none."""
+    row = tx.execute(sa.select(cases.c.id, cases.c.merged_into).filter_by(id=case_id)).first()
+    return find(tx, row.merged_into or row.id) if row is not None else None
+
+
 def answered_by(tx: Tx, message_ids: Sequence[str]) -> int | None:
     """Return the case of the letter of ours that these Message-IDs answer, None when they answer none (B69)."""
     if not message_ids:
@@ -99,6 +105,29 @@ def running_until(tx: Tx, deadline: datetime, last_mark: int, limit: int = 500) 
         cases.c.state.in_(RUNNING_STATES), cases.c.stopped_at.is_(None), cases.c.deadline < deadline, ~done
     )
     return tuple(_case(row) for row in tx.execute(chosen.order_by(cases.c.deadline).limit(limit)).mappings())
+
+
+def silent_since(tx: Tx, instant: datetime, limit: int, *, reminded_before: datetime | None = None) -> tuple[Case, ...]:
+    """Return cases that wait for their customer since before the instant, the longest waiting first.
+
+    Those not reminded yet; or, when `reminded_before` is given, those reminded before it.
+    """
+    known = cases.c.reminded_at.is_(None) if reminded_before is None else cases.c.reminded_at < reminded_before
+    chosen = _JOINED.where(cases.c.state == "waiting_customer", cases.c.stopped_at < instant, known)
+    return tuple(_case(row) for row in tx.execute(chosen.order_by(cases.c.stopped_at).limit(limit)).mappings())
+
+
+def remind(tx: Tx, case_id: int, *, at: datetime) -> bool:
+    """Write that the customer of a waiting case is reminded; return False when he was, or when it waits no more."""
+    waits = sa.update(cases).filter_by(id=case_id, state="waiting_customer", reminded_at=None)
+    return tx.execute(waits.values(reminded_at=at)).rowcount == 1
+
+
+def holds_money(tx: Tx, case_id: int) -> bool:
+    """Return whether a payment that was kept for a slip still waits in this case for what completes it."""
+    waits = claims.c.state == "waiting_customer"
+    kept = sa.select(claims.c.id).join(allocations).where(claims.c.case_id == case_id, waits)
+    return tx.execute(kept.limit(1)).first() is not None
 
 
 def alarms_raised(tx: Tx, case_ids: Sequence[int]) -> dict[int, frozenset[int]]:
