@@ -18,7 +18,7 @@ from bot.receipts import jail
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.model import Attachment, Box
+    from bot.model import Attachment, Box, InboundMail
     from bot.receipts.unpack import Leaf
 
 IDLE = 300  # seconds without a job: then the process leaves
@@ -56,7 +56,9 @@ def _send(answers: BinaryIO, body: bytes) -> None:
     answers.flush()
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> object:
+    if dataclasses.is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
@@ -74,10 +76,10 @@ def _answers(job: dict[str, Any], content: bytes) -> Iterator[dict[str, Any]]:
         yield {"models": _models()}
 
 
-def _mail(raw: bytes) -> dict[str, Any]:
+def _mail(raw: bytes) -> InboundMail:
     from bot.inbox.parse import parse
 
-    return dataclasses.asdict(parse(raw)[0])
+    return parse(raw)[0]
 
 
 def _mail_leaves(raw: bytes, depth: int) -> Iterator[Leaf]:
@@ -127,7 +129,7 @@ def _documents(leaves: Iterator[Leaf], job: dict[str, Any]) -> Iterator[dict[str
         flags = refused or (("not_read",) if late else leaf.flags)
         one = document(dataclasses.replace(leaf, flags=flags), job["attempt"])
         known = facts(leaf.content, survives_pdfium=job["attempt"] == 1) if leaf.kind == "pdf" and not flags else ()
-        yield {"document": dataclasses.asdict(dataclasses.replace(one, facts=known))}
+        yield {"document": dataclasses.replace(one, facts=known)}
 
 
 def _looked(leaves: Iterator[Leaf], looks: list[tuple[str, int, Box]]) -> list[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Box, Word
 
@@ -17,9 +16,8 @@ LEAST_STEPS = 3  # from letter to letter, to know a typewriter's by
 SMALL = 0.8  # of the height before it: two raised digits this small are cents
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One printed character."""
+class Glyph(NamedTuple):
+    """One printed character; a page has thousands, so it is the lightest kind of record."""
 
     text: str
     box: Box  # points, origin top left; as high as its font's lines
@@ -50,11 +48,11 @@ def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
 def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
     before, box = run[-1].box, glyph.box
     height = max(before[3] - before[1], 1.0)
-    # the letters of a ligature share its place
-    near = before[0] - 0.2 * height < box[0] < max(before[2] + GAP * height, _next_cell(run))
+    if run[-1].seen != glyph.seen or box[0] <= before[0] - 0.2 * height:  # the letters of a ligature share its place
+        return False
     overlap = min(before[3], box[3]) - max(before[1], box[1])
     level = overlap > 0.5 * min(height, max(box[3] - box[1], 0.1))
-    return near and level and run[-1].seen == glyph.seen
+    return level and (box[0] < before[2] + GAP * height or box[0] < _next_cell(run))
 
 
 def _next_cell(run: list[Glyph]) -> float:

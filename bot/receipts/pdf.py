@@ -26,6 +26,10 @@ WIDEST_BAR, LONGEST_BAR = 12, 150  # points; what is wider and longer is a frame
 SIMPLEST = 12  # pieces of a path: a line, a box, a frame of two boxes
 MOST_GLYPHS = 20_000  # characters of a page
 _PRECISE = 32  # steps a point for PDFium's whole-number coordinates
+_FAR = 1024  # points between the places PDFium is asked for
+
+Matrix = tuple[float, float, float, float, float, float]
+"""x = m[0] + m[1] * across + m[2] * up; y = m[3] + m[4] * across + m[5] * up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,14 @@ class _Drawn:
     pictured: float  # square points under images
     marks: int  # how many things are drawn at all
     bars: int  # what may be bars or squares of a code; a picture or a pattern counts as many
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """How the letters of one text object are drawn."""
+
+    is_there: bool
+    covers: tuple[Box, ...]  # what was drawn after them and hides what lies under it
 
 
 @contextmanager
@@ -116,8 +128,9 @@ def sheet(document: Any, number: int) -> Sheet:
     page = _page(document, number)
     width, height = page.get_size()
     textpage = page.get_textpage()
-    drawn = _drawn(page)
-    glyphs = tuple(_glyphs(page, textpage, drawn))
+    upright = _upright(page)
+    drawn = _drawn(page, upright)
+    glyphs = tuple(_glyphs(textpage, drawn, upright))
     grey = page.render(scale=_grey_scale(width, height), grayscale=True).to_numpy().squeeze()
     words = tuple(
         replace(word, visible=word.visible and _has_ink(grey, grey.shape[1] / width, word.box))
@@ -131,7 +144,7 @@ def sheet(document: Any, number: int) -> Sheet:
     return Sheet(number, width, height, words, needs_ocr, covered, drawn.bars >= FEWEST_BARS)
 
 
-def _drawn(page: Any) -> _Drawn:
+def _drawn(page: Any, upright: Matrix) -> _Drawn:
     from pypdfium2 import raw
 
     order: dict[int, int] = {}
@@ -147,7 +160,7 @@ def _drawn(page: Any) -> _Drawn:
             if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
                 pictured += max(right - left, 0) * max(top - bottom, 0)
             if _is_opaque(thing):
-                covers.append((turn, _on_page(page, (left, bottom, right, top))))
+                covers.append((turn, _on_page(upright, (left, bottom, right, top))))
         elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:  # inside a form its place is not the page's: count it as large
             pictured += 0.2 * page.get_width() * page.get_height()
     return _Drawn(order, tuple(covers), pictured, turn, bars)
@@ -183,36 +196,63 @@ def _is_opaque(thing: Any) -> bool:
     return bool(fill.value) and alpha.value > 200
 
 
-def _glyphs(page: Any, textpage: Any, drawn: _Drawn) -> Iterator[Glyph]:
+def _glyphs(textpage: Any, drawn: _Drawn, upright: Matrix) -> Iterator[Glyph]:
     from pypdfium2 import raw
 
-    rectangle = raw.FS_RECTF()
-    for index in range(min(textpage.count_chars(), MOST_GLYPHS)):
-        text = chr(raw.FPDFText_GetUnicode(textpage, index) or 0xFFFD)
+    rectangle, found, characters = raw.FS_RECTF(), textpage.raw, textpage.count_chars()
+    known: dict[int, _Ink] = {}
+    for index in range(min(characters, MOST_GLYPHS)):
+        text = chr(raw.FPDFText_GetUnicode(found, index) or 0xFFFD)
         if text.isspace() or text < " ":
             yield Glyph(text, (0, 0, 0, 0))
             continue
-        if not raw.FPDFText_GetLooseCharBox(textpage, index, rectangle):
+        if not raw.FPDFText_GetLooseCharBox(found, index, rectangle):
             continue
-        box = _on_page(page, (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
-        thing = raw.FPDFText_GetTextObject(textpage, index)
-        inked = not thing or raw.FPDFTextObj_GetTextRenderMode(thing) not in (3, 7)
-        turn = drawn.order.get(ctypes.addressof(thing.contents), 0) if thing else 0
+        box = _on_page(upright, (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
+        ink = _ink(raw.FPDFText_GetTextObject(found, index), drawn, known)
         big = box[3] - box[1] >= SMALLEST
-        yield Glyph(text, box, inked and big and not any(after > turn and _inside(box, c) for after, c in drawn.covers))
+        yield Glyph(text, box, ink.is_there and big and not any(_inside(box, cover) for cover in ink.covers))
 
 
-def _on_page(page: Any, bounds: tuple[float, float, float, float]) -> Box:
-    """Return left, bottom, right, top of PDF space as a box on the upright page (rotation and crop box applied)."""
+def _ink(thing: Any, drawn: _Drawn, known: dict[int, _Ink]) -> _Ink:
+    """Return how a text object is drawn, by its address; PDFium is asked once for all its letters."""
+    from pypdfium2 import raw
+
+    address = ctypes.addressof(thing.contents) if thing else 0
+    if address not in known:
+        turn = drawn.order.get(address, 0)
+        covers = tuple(cover for after, cover in drawn.covers if after > turn)
+        known[address] = _Ink(not thing or raw.FPDFTextObj_GetTextRenderMode(thing) not in (3, 7), covers)
+    return known[address]
+
+
+def _upright(page: Any) -> Matrix:
+    """Return the way from PDF space to the upright page, points from its top left: rotation and crop box applied.
+
+    It is the same for the whole page, so PDFium is asked where three points far apart lie, and not for every letter.
+    """
     from pypdfium2 import raw
 
     wide, high = (round(side * _PRECISE) for side in page.get_size())
     x, y = ctypes.c_int(), ctypes.c_int()
-    points = []
-    for across, up in ((bounds[0], bounds[1]), (bounds[2], bounds[3])):
+
+    def seen(across: float, up: float) -> tuple[float, float]:
         raw.FPDF_PageToDevice(page, 0, 0, wide, high, 0, across, up, x, y)
-        points.append((x.value / _PRECISE, y.value / _PRECISE))
-    (x1, y1), (x2, y2) = points
+        return x.value / _PRECISE, y.value / _PRECISE
+
+    origin, right, above = seen(0, 0), seen(_FAR, 0), seen(0, _FAR)
+    return (
+        origin[0], (right[0] - origin[0]) / _FAR, (above[0] - origin[0]) / _FAR,
+        origin[1], (right[1] - origin[1]) / _FAR, (above[1] - origin[1]) / _FAR,
+    )  # fmt: skip
+
+
+def _on_page(upright: Matrix, bounds: tuple[float, float, float, float]) -> Box:
+    """Return left, bottom, right, top of PDF space as a box on the upright page."""
+    left, bottom, right, top = bounds
+    x0, xx, xy, y0, yx, yy = upright
+    x1, x2 = x0 + xx * left + xy * bottom, x0 + xx * right + xy * top
+    y1, y2 = y0 + yx * left + yy * bottom, y0 + yx * right + yy * top
     return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
