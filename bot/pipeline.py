@@ -33,7 +33,7 @@ class Corridor:
     """The doors, handed in as plain functions, and those who think and write."""
 
     db: Database
-    read: Callable[[bytes, int], Reading]
+    read: Callable[[bytes], Reading]
     look_again: Callable[[bytes, tuple[tuple[str, int, Box], ...]], tuple[str, ...]]
     activate: Callable[[Activation, Panel], Panel]
     send: Callable[[bytes, str, Callable[[], None]], None]
@@ -57,13 +57,13 @@ class Corridor:
         self.log("mail_kept", mail=mail, inbox=arrival.inbox, new=new, historic=historic)
         return mail
 
-    def work_mail(self, mail_id: int, attempt: int) -> None:
+    def work_mail(self, mail_id: int, _attempt: int) -> None:
         """Read, judge and settle one mail; UnreadableMail when its reader died; repeatable at any point."""
         with self.db.read() as tx:
             mail, raw = mails.one(tx, mail_id), mails.raw(tx, mail_id)
         if mail.state != "stored":
             return
-        reading = self.read(raw, attempt)
+        reading = self.read(raw)
         opened = self.reception.open(self.db, mail, reading.mail, now=self.now())
         if opened is None:
             self.log("mail_is_a_copy", mail=mail_id)

@@ -538,11 +538,11 @@ def test_a_mail_that_kills_its_reader_is_set_aside_and_the_others_go_on(
     read = story.house.reader.read
     attempts = []
 
-    def poisoned_read(raw: bytes, attempt: int = 1) -> Reading:
+    def poisoned_read(raw: bytes) -> Reading:
         if raw == poisoned:
-            attempts.append(attempt)
+            attempts.append(raw)
             raise UnreadableMail("the child died")
-        return read(raw, attempt)
+        return read(raw)
 
     monkeypatch.setattr(story.house.reader, "read", poisoned_read)
     first = story.keep(poisoned)
@@ -552,7 +552,7 @@ def test_a_mail_that_kills_its_reader_is_set_aside_and_the_others_go_on(
         story.work()
         story.clock.pass_by(minutes=2)
 
-    assert attempts == [1, 2, 3]
+    assert len(attempts) == 3
     assert (story.mail(first).state, story.mail(first).outcome) == ("set_aside", "review")
     assert story.case(first).state == "desk"
     assert story.rules(first) == {"unreadable_mail"}

@@ -31,22 +31,22 @@ class Reader:
         self._lock = Lock()
         self._idle: list[Worker] = []
 
-    def read(self, raw: bytes, attempt: int = 1) -> Reading:
+    def read(self, raw: bytes) -> Reading:
         """Return what the mail and its files say; UnreadableMail when the mail itself ends or hangs the child.
 
-        The second `attempt` reads PDFs with another engine, the third reads pictures of their pages (B83). A file
-        that ends or hangs the child is tried again alone in the ways left, then it is `corrupt`; the others are read.
+        A file that ends or hangs the child is tried again alone in other ways (B83), then it is `corrupt`; the
+        others are read in the first way, however often the mail has been tried.
         """
-        said, *documents = self._read("mail", raw, None, attempt)
+        said, *documents = self._read("mail", raw, None)
         return Reading(answer.mail(said), tuple(answer.document(one) for one in documents))
 
     def headers(self, raw: bytes) -> InboundMail:
         """Return headers and text of the mail, no file opened; UnreadableMail when that ends or hangs the child."""
         return answer.mail(self._answer("headers", raw))
 
-    def read_file(self, name: str, content: bytes, attempt: int = 1) -> tuple[Document, ...]:
+    def read_file(self, name: str, content: bytes) -> tuple[Document, ...]:
         """Return the documents of one file, several for an archive or a mail; UnreadableMail as for `read`."""
-        return tuple(answer.document(one) for one in self._read("file", content, name, attempt)[1:])
+        return tuple(answer.document(one) for one in self._read("file", content, name)[1:])
 
     def look_again(self, raw: bytes, looks: Looks) -> tuple[str, ...]:
         """Return what stands in each box of the mail's documents when it alone is read from the picture again.
@@ -70,14 +70,14 @@ class Reader:
         for worker in workers:
             worker.close()
 
-    def _read(self, job: str, content: bytes, name: str | None, attempt: int) -> list[bytes]:
+    def _read(self, job: str, content: bytes, name: str | None) -> list[bytes]:
         """Return the head's answer and one a file."""
         until = time.monotonic() + LONGEST * self._wall
 
         def ask(start: int, end: int | None, way: int, late: bool) -> Iterator[bytes]:  # noqa: FBT001
             return self._ask(job, content, name, 0 if late else SHARE, start=start, end=end, attempt=way)
 
-        return Rounds(ask, lambda: time.monotonic() > until).heard(attempt)
+        return Rounds(ask, lambda: time.monotonic() > until).heard()
 
     def _answer(self, job: str, content: bytes, name: str | None = None, looks: Looks = ()) -> bytes:
         """Return the only answer to a job that has one."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     Ask = Callable[[int, int | None, int, bool], Iterator[bytes]]
 
+FIRST = 1  # by PDFium: it alone sees what is covered or hidden
 REFUSED = 4  # PDFium, pdfplumber and pictures of the pages (B83) have each ended a child: not opened any more
 MOST_KILLERS = 5  # more are no accident, or an archive whose unpacking kills
 
@@ -28,18 +29,18 @@ class Rounds:
         self._head: bytes | None = None
         self._files: dict[int, bytes] = {}
 
-    def heard(self, attempt: int) -> list[bytes]:
+    def heard(self) -> list[bytes]:
         """Return the head's answer and one a file; UnreadableMail when a child dies of what is no file's reading.
 
         All files are read once before any that ended its child is tried again: one that hangs takes its whole time.
         """
         killers: list[int] = []
-        while not self._round(len(self._files) + len(killers), None, attempt):
+        while not self._round(len(self._files) + len(killers), None, FIRST):
             killers.append(len(self._files) + len(killers))
             if len(killers) > MOST_KILLERS:
                 raise UnreadableMail("the reader died of more than one file after another")
         for killer in killers:
-            self._try_again(killer, attempt + 1)
+            self._try_again(killer, FIRST + 1)
         return [self._head or b"", *(self._files[number] for number in sorted(self._files))]
 
     def _try_again(self, number: int, attempt: int) -> None:

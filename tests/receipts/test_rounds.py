@@ -44,7 +44,7 @@ def never() -> bool:
 def test_without_a_death_one_child_tells_everything() -> None:
     children = Children(3, {})
 
-    assert Rounds(children.ask, never).heard(1) == [HEAD, b"0 read 1", b"1 read 1", b"2 read 1"]
+    assert Rounds(children.ask, never).heard() == [HEAD, b"0 read 1", b"1 read 1", b"2 read 1"]
     assert children.asked == [(0, None, 1)]
 
 
@@ -52,7 +52,7 @@ def test_a_killer_is_tried_again_alone_and_after_the_others() -> None:
     """B17, B83."""
     children = Children(3, {1: 1})
 
-    assert Rounds(children.ask, never).heard(1) == [HEAD, b"0 read 1", b"1 read 2", b"2 read 1"]
+    assert Rounds(children.ask, never).heard() == [HEAD, b"0 read 1", b"1 read 2", b"2 read 1"]
     assert children.asked == [(0, None, 1), (2, None, 1), (1, 2, 2)]
 
 
@@ -61,23 +61,17 @@ def test_every_killer_is_refused_after_three_attempts(killers: tuple[int, ...]) 
     """B83."""
     children = Children(3, dict.fromkeys(killers, 3))
 
-    heard = Rounds(children.ask, never).heard(1)
+    heard = Rounds(children.ask, never).heard()
 
     assert heard[1:] == [b"%d %s" % (n, b"corrupt 4" if n in killers else b"read 1") for n in range(3)]
     assert [asked for asked in children.asked if asked[1]] == [(n, n + 1, way) for n in killers for way in (2, 3, 4)]
-
-
-def test_a_later_attempt_of_the_mail_begins_with_a_later_way() -> None:
-    """B83."""
-    assert Rounds(Children(2, {0: 3}).ask, never).heard(2) == [HEAD, b"0 corrupt 4", b"1 read 2"]
-    assert Rounds(Children(2, {0: 3}).ask, never).heard(3) == [HEAD, b"0 corrupt 4", b"1 read 3"]
 
 
 def test_when_the_time_is_up_the_rest_is_named_and_the_killer_refused() -> None:
     """B17: the lease of the job is not outlived."""
     children = Children(3, {0: 3})
 
-    assert Rounds(children.ask, lambda: bool(children.asked)).heard(1) == [
+    assert Rounds(children.ask, lambda: bool(children.asked)).heard() == [
         HEAD,
         b"0 corrupt 4",
         b"1 named 1",
@@ -90,7 +84,7 @@ def test_a_death_before_any_file_is_the_mails_own() -> None:
     children = Children(3, {}, deadly_head=True)
 
     with pytest.raises(UnreadableMail):
-        Rounds(children.ask, never).heard(1)
+        Rounds(children.ask, never).heard()
     assert len(children.asked) == 1
 
 
@@ -99,7 +93,7 @@ def test_a_death_without_opening_the_file_is_the_mails_own() -> None:
     children = Children(1, {0: REFUSED})
 
     with pytest.raises(UnreadableMail):
-        Rounds(children.ask, never).heard(1)
+        Rounds(children.ask, never).heard()
     assert children.asked[-1] == (0, 1, REFUSED)
 
 
@@ -108,5 +102,5 @@ def test_killers_without_end_are_the_mails_own() -> None:
     children = Children(60, dict.fromkeys(range(60), 3))
 
     with pytest.raises(UnreadableMail):
-        Rounds(children.ask, never).heard(1)
+        Rounds(children.ask, never).heard()
     assert len(children.asked) == MOST_KILLERS + 1
