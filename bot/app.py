@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from apscheduler.schedulers.background import BackgroundScheduler
-    from fastapi import FastAPI
+    from starlette.types import ASGIApp
 
     from bot.model import Activation, Panel
 
@@ -75,7 +75,9 @@ class House:
             look_again=self.reader.look_again,
             activate=self._activate,
             send=self._send,
-            reception=Reception(self.settings.vendor.own_addresses, self._receivers(), self.settings.window),
+            reception=Reception(
+                self.settings.vendor.own_addresses, self._receivers(), self.settings.window, self.token_key
+            ),
             policy=judging.Policy(self.settings.vendor, self.settings.trust),
             secretary=self._secretary(),
             versions=Versions(version("comprobot"), _digest(repr(self.settings))),
@@ -116,11 +118,20 @@ class House:
         """Return the clock that polls and sweeps, not yet started."""
         return clock.schedule(self.corridor, self.inboxes(), self.reader.headers)
 
-    def site(self) -> FastAPI:
+    def site(self) -> ASGIApp:
         """Return the web application."""
-        from bot import web
+        from bot import windows
 
-        return web.application(self.db, {polled.name: seconds for polled, seconds in self.inboxes()}, self.now)
+        return windows.site(
+            self.db,
+            self.templates,
+            self.settings.vendor,
+            address=self.settings.web.address,
+            intervals={polled.name: seconds for polled, seconds in self.inboxes()},
+            key=self.token_key,
+            now=self.now,
+            log=self.log,
+        )
 
     def open_inbox(self, inbox: InboxSettings) -> AbstractContextManager[imap.Inbox]:
         """Open one inbox; DoorClosed with the reason when it does not open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -18,6 +19,18 @@ slips = typer.Typer(no_args_is_help=True, help="Constancias de pago: importar y 
 commands.add_typer(slips, name="slips")
 audit = typer.Typer(no_args_is_help=True, help="Bitácora: comprobar que nadie la cambió.")
 commands.add_typer(audit, name="audit")
+staff = typer.Typer(no_args_is_help=True, help="Usuarios del escritorio de cuentas por cobrar.")
+commands.add_typer(staff, name="user")
+
+
+class Change(StrEnum):
+    """What the terminal changes of a user."""
+
+    password = "password"  # noqa: S105  the word, not one
+    code = "code"
+    close = "close"
+    open = "open"
+
 
 # typer reads these annotations when a command is called; `Path | None` is what they mean
 Database = Annotated[Optional[str], typer.Option("--database", metavar="URL", help="Base de datos.")]  # noqa: UP045
@@ -157,6 +170,46 @@ def audit_head(database: Database = None, config: Config = None) -> None:
     from bot.commands import auditing
 
     auditing.head(config, database)
+
+
+@staff.command("add")
+def user_add(
+    email: Annotated[str, typer.Argument(metavar="CORREO", show_default=False)],
+    name: Annotated[str, typer.Option("--name", help="Cómo se llama.")] = "",
+    role: Annotated[str, typer.Option("--role", help="operator, approver, admin o auditor.")] = "operator",
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Da de alta a una persona del escritorio; la contraseña se escribe a mano o llega por la entrada."""
+    from bot.commands import staffing
+
+    staffing.add(config, database, email=email, name=name, role=role, ask=_typed_twice)
+
+
+@staff.command("list")
+def user_list(json: Json = False, database: Database = None, config: Config = None) -> None:
+    """Lista a las personas del escritorio."""
+    from bot.commands import staffing
+
+    staffing.listed(config, database, json=json)
+
+
+@staff.command("change")
+def user_change(
+    email: Annotated[str, typer.Argument(metavar="CORREO", show_default=False)],
+    what: Annotated[Change, typer.Argument(metavar="password|code|close|open", show_default=False)],
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Da otra contraseña, quita la aplicación de códigos, cierra o abre una cuenta."""
+    from bot.commands import staffing
+
+    staffing.change(config, database, email=email, what=what.value, ask=_typed_twice)
+
+
+def _typed_twice() -> str:
+    typed: str = typer.prompt("Contraseña (al menos 12 caracteres)", hide_input=True, confirmation_prompt="Otra vez")
+    return typed
 
 
 @commands.command()

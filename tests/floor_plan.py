@@ -17,7 +17,8 @@ STORY = {
         "pipeline", "cases", "judging", "opening", "secretary", "polling", "sweeps", "ruling", "replies", "outcomes", "clock", "engine",
     )
 }  # fmt: skip
-WINDOWS = {"bot.web"}
+WINDOWS = {"bot.windows"}
+WINDOW_ROOMS = ("web", "desk", "panel")  # but for desk/actions, which think
 FRONT = {"bot.__main__", "bot.cli", "bot.app"}
 # A door may need more than one file; they stand in one room and know only one another and the words.
 DOORS = {
@@ -30,12 +31,14 @@ DOORS = {
         f"bot.receipts.{name}"
         for name in (
             "child", "jail", "document", "look", "unpack", "docx", "typed", "pdf", "pdf_facts", "plumber", "glyphs", "order",
-            "ocr", "codes",
+            "ocr", "nearer", "agreed", "codes",
         )
     },
 }  # fmt: skip
 # The child is a process of its own: what parses mail runs there.
 PARSED_IN_THE_CHILD = {"bot.inbox.parse", "bot.inbox.headers", "bot.inbox.flatten", "bot.inbox.quotes"}
+# The one thought that the child asks for while it reads: whether a page must be read once more.
+THOUGHT_IN_THE_CHILD = {"bot.receipts.lacking"}
 PURE_ROOMS = {"inbox", "receipts", "matching", "slips", "letters", "activation", "invoice", "desk"}
 
 
@@ -68,6 +71,8 @@ class File:
             return "".join(found)
         if parts[1] in ("store", "settings", "commands", "demo"):
             return parts[1]
+        if parts[1] in WINDOW_ROOMS and parts[1:3] != ["desk", "actions"]:
+            return f"windows/{parts[1]}"
         return f"thinking/{parts[1]}" if parts[1] in PURE_ROOMS else ""
 
 

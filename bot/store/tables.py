@@ -314,3 +314,42 @@ jobs = sa.Table(
     sa.Column("error", sa.Text),
     sa.Index("ix_jobs_state_rank_due", "state", "rank", "due"),
 )
+
+users = sa.Table(
+    "users",
+    metadata,
+    _id(),
+    sa.Column("email", sa.Text, nullable=False, unique=True),  # lower case
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),  # operator, approver, admin, auditor
+    sa.Column("password_hash", sa.Text, nullable=False),
+    sa.Column("totp_nonce", sa.Text),  # makes the authenticator's secret together with the house's key
+    sa.Column("totp_step", sa.BigInteger, nullable=False),  # the last time step that was used
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("preferences", sa.JSON, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("signed_in_at", Instant),
+)
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("token", sa.Text, primary_key=True),  # SHA-256 of what the cookie holds
+    sa.Column("window", sa.Text, nullable=False),  # desk, panel
+    sa.Column("owner", sa.BigInteger, nullable=False),
+    sa.Column("complete", sa.Boolean, nullable=False),  # False: the second factor is still to come
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("seen_at", Instant, nullable=False),
+    sa.Column("ends_at", Instant, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Index("ix_sessions_window_owner", "window", "owner"),
+    sa.Index("ix_sessions_ends_at", "ends_at"),
+)
+
+attempts = sa.Table(
+    "attempts",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("last_at", Instant, nullable=False),
+)

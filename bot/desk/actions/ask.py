@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.errors import ComprobotError
 from bot.model import Decision, Finding
+from bot.money import pesos
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.model import Slip
+    from bot.model import Receipt, Share
 
 NAME = "ask"
 
@@ -25,12 +26,36 @@ MISSING = {
     "password": "needs_password",
     "final": "pending",
 }
+_OF_THE_AMOUNT = frozenset({"amount", "iva"})
 
 
-def decide(slip: Slip | None, said: tuple[str, ...], *, by: str, at: datetime) -> Decision:
-    """Return the decision to ask; ComprobotError when it is not said what is missing."""
+def decide(
+    shares: tuple[Share, ...], receipt: Receipt | None, said: tuple[str, ...], *, by: str, at: datetime
+) -> Decision:
+    """Return the decision to ask; ComprobotError when it is not said what is missing, or that is not missing."""
     unknown = [word for word in said if word not in MISSING]
     if unknown or not said:
         raise ComprobotError(f"Diga qué falta: {', '.join(MISSING)}.")
+    for word in _OF_THE_AMOUNT & set(said):
+        _assert_short(word, shares, receipt)
     reasons = tuple(Finding(MISSING[word], f"{by} preguntó al cliente: {word}.") for word in said)
-    return Decision("ask", reasons, slip, by, at)
+    return Decision("ask", reasons, tuple(share.slip for share in shares), by, at)
+
+
+def _assert_short(word: str, shares: tuple[Share, ...], receipt: Receipt | None) -> None:
+    """Refuse to ask for money that is not missing: the letter would have no amount to name."""
+    if len(shares) != 1:
+        raise ComprobotError("Para pedir lo que falta hay que saber de qué constancia: dígala con --slip.")
+    slip = shares[0].slip
+    if receipt is None or receipt.amount is None:
+        raise ComprobotError("No se leyó el importe del pago: no se sabe cuánto falta.")
+    if receipt.amount >= slip.balance:
+        raise ComprobotError(
+            f"A la constancia {slip.reference} no le falta nada: pide {pesos(slip.balance)} y el pago es de "
+            f"{pesos(receipt.amount)}."
+        )
+    if word == "iva" and not shares[0].is_subtotal:
+        raise ComprobotError(
+            f"Lo que falta, {pesos(slip.balance - receipt.amount)}, no es el IVA de la constancia {slip.reference}; "
+            "pida «amount»."
+        )

@@ -10,14 +10,18 @@ from bot.model import Decision, Finding
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.model import Slip
+    from bot.model import Receipt, Share
 
 NAME = "reject"
 
 
-def decide(slip: Slip | None, said: tuple[str, ...], *, by: str, at: datetime) -> Decision:
+def decide(
+    shares: tuple[Share, ...], _receipt: Receipt | None, said: tuple[str, ...], *, by: str, at: datetime
+) -> Decision:
     """Return the decision to do nothing; ComprobotError when no reason is given."""
     reason = " ".join(said).strip()
     if not reason:
         raise ComprobotError("Escriba el motivo con --reason.")
-    return Decision("ignore", (Finding("rejected_by_staff", f"{by}: {reason}"),), slip, by, at)
+    return Decision(
+        "ignore", (Finding("rejected_by_staff", f"{by}: {reason}"),), tuple(share.slip for share in shares), by, at
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.model import Letter
 from bot.store import cases, letters, mails
 from bot.store.db import Database
-from bot.web import application
+from bot.web import health
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,9 @@ NOW = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 
 
 def site(db: Database, **intervals: int) -> TestClient:
-    return TestClient(application(db, intervals, lambda: NOW))
+    application = FastAPI()
+    application.include_router(health.router(db, intervals, lambda: NOW))
+    return TestClient(application)
 
 
 def polled(db: Database, inbox: str, before: timedelta) -> None:
@@ -65,7 +68,3 @@ def test_a_database_that_takes_no_writes_is_not_ready(tmp_path: Path) -> None:
     answer = site(broken).get("/health/ready")
 
     assert answer.json() == {"status": "not ready", "complaints": ["La base de datos no acepta escritura."]}
-
-
-def test_nothing_else_is_shown(db: Database) -> None:
-    assert [site(db).get(path).status_code for path in ("/", "/docs", "/openapi.json", "/casos/1")] == [404] * 4

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from fastapi import FastAPI
+    from fastapi import APIRouter
 
     from bot.store.db import Database
 
@@ -22,24 +22,24 @@ _POLLS_MISSED = 3  # intervals without a poll after which an inbox counts as unr
 _OLDEST_LETTER = 3600  # seconds a letter may wait before the outbox counts as stuck
 
 
-def application(db: Database, intervals: Mapping[str, int], now: Callable[[], datetime]) -> FastAPI:
-    """Return the web application; `intervals` are the seconds between two polls of each inbox (B126)."""
-    from fastapi import FastAPI
+def router(db: Database, intervals: Mapping[str, int], now: Callable[[], datetime]) -> APIRouter:
+    """Return the routes for a monitor; `intervals` are the seconds between two polls of each inbox (B126)."""
+    from fastapi import APIRouter
     from fastapi.responses import JSONResponse
 
-    site = FastAPI(title="Comprobot", docs_url=None, redoc_url=None, openapi_url=None)
+    health_routes = APIRouter()
 
-    @site.get("/health/live")
+    @health_routes.get("/health/live")
     def live() -> dict[str, str]:
         return {"status": "alive"}
 
-    @site.get("/health/ready")
+    @health_routes.get("/health/ready")
     def ready() -> JSONResponse:
         wrong = complaints(db, intervals, now())
         said = {"status": "ready"} if not wrong else {"status": "not ready", "complaints": wrong}
         return JSONResponse(said, status_code=503 if wrong else 200, headers={"Cache-Control": "no-store"})
 
-    return site
+    return health_routes
 
 
 def complaints(db: Database, intervals: Mapping[str, int], now: datetime) -> list[str]:

@@ -1,0 +1,128 @@
+"""What every page of the desk stands on: who is signed in, and what that role may do."""
+
+from collections.abc import Callable  # without lazy annotations: fastapi reads those of routes as they are made
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse
+from starlette.datastructures import FormData
+
+from bot.store import users
+from bot.store.db import Database
+from bot.store.users import Role, User
+from bot.web import codes
+from bot.web.doorkeeper import Doorkeeper, Visitor
+from bot.web.pages import Pages
+
+EVERYBODY: tuple[Role, ...] = ("operator", "approver", "admin", "auditor")
+CLERKS: tuple[Role, ...] = ("operator", "approver", "admin")
+SECOND_FACTOR: tuple[Role, ...] = ("approver", "admin")
+"""Who signs in with an authenticator too (B103)."""
+
+SIGN_IN, CODE, ENROL = "/entrar", "/entrar/codigo", "/mi-cuenta/autenticador"
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """A member of the staff at the desk."""
+
+    user: User
+    visitor: Visitor
+
+    @property
+    def may_act(self) -> bool:
+        """Whether this role changes anything."""
+        return self.user.role in CLERKS
+
+
+@dataclass(frozen=True)
+class Front:
+    """Lets staff in and answers with pages that know them."""
+
+    db: Database
+    pages: Pages
+    keeper: Doorkeeper
+    key: bytes
+    now: Callable[[], datetime]
+    log: Callable[..., None]
+
+    def clerk(self, request: Request) -> Clerk:
+        """Return who is signed in; sends everybody else to the door, and those without their authenticator to it."""
+        visitor = self.keeper.visitor(request)
+        user = self.user_of(visitor)
+        if user is None or visitor.session is None:
+            raise self._to(SIGN_IN, request)
+        if not visitor.session.complete:
+            raise self._to(CODE, request)
+        if user.role in SECOND_FACTOR and user.totp_nonce is None and not request.url.path.startswith("/mi-cuenta"):
+            raise self._to(ENROL, request)
+        return Clerk(user, visitor)
+
+    def user_of(self, visitor: Visitor) -> User | None:
+        """Return the active user of a visitor's session."""
+        if visitor.session is None:
+            return None
+        with self.db.read() as tx:
+            user = users.one(tx, visitor.session.owner)
+        return user if user is not None and user.active else None
+
+    def page(self, request: Request, clerk: Clerk, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
+        """Return a page of the desk."""
+        return self.pages.answer(
+            request, template, status=status, user=clerk.user, may_act=clerk.may_act,
+            form_word=clerk.visitor.form_word, now=self.now(), **facts,
+        )  # fmt: skip
+
+    def secret(self, user: User, nonce: str) -> str:
+        """Return the secret that this user's authenticator holds."""
+        return codes.secret(self.key, user.id, nonce)
+
+    def _to(self, place: str, request: Request) -> HTTPException:
+        """Return the way to another page; htmx is told to load it whole."""
+        if request.headers.get("HX-Request") == "true":
+            return HTTPException(401, headers={"HX-Redirect": place})
+        back = f"?volver={request.url.path}" if request.method == "GET" and request.url.path != "/" else ""
+        return HTTPException(303, headers={"Location": place + back})
+
+
+def front_of(request: Request) -> Front:
+    """Return the desk's front."""
+    found: Front = request.app.state.desk
+    return found
+
+
+async def posted(request: Request) -> FormData:
+    """Return the fields of a form of the desk; StaleForm when it is not one."""
+    return await front_of(request).keeper.form(request)
+
+
+def signed_in(request: Request) -> Clerk:
+    """Return who is signed in, whatever the role."""
+    return front_of(request).clerk(request)
+
+
+def allowed(*roles: Role) -> Callable[[Request], Clerk]:
+    """Return what lets only these roles pass (B104)."""
+
+    def clerk(request: Request) -> Clerk:
+        found = signed_in(request)
+        if found.user.role not in roles:
+            raise HTTPException(403)
+        return found
+
+    return clerk
+
+
+Here = Annotated[Front, Depends(front_of)]
+Posted = Annotated[FormData, Depends(posted)]
+Anybody = Annotated[Clerk, Depends(signed_in)]
+Acting = Annotated[Clerk, Depends(allowed(*CLERKS))]
+Administrator = Annotated[Clerk, Depends(allowed("admin"))]
+
+
+def text(form: FormData, name: str) -> str:
+    """Return a field's text, blanks at its ends dropped; "" for a missing one or a file."""
+    value = form.get(name)
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,57 @@
+"""What the house hands in -> its web application: the desk, and what a monitor asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.desk import account, signing_in
+from bot.desk.front import Front
+from bot.money import pesos
+from bot.web import health
+from bot.web import site as web_site
+from bot.web.doorkeeper import Doorkeeper
+from bot.web.pages import Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from starlette.types import ASGIApp
+
+    from bot.model import Vendor
+    from bot.store.db import Database
+
+
+def site(
+    db: Database,
+    templates: Path,
+    vendor: Vendor,
+    *,
+    address: str,
+    intervals: Mapping[str, int],
+    key: bytes,
+    now: Callable[[], datetime],
+    log: Callable[..., None],
+) -> ASGIApp:
+    """Return the web application; `address` is the one people type, `intervals` the inboxes' seconds between polls."""
+    pages = Pages(_environment(templates), templates / "static", {"brand": vendor.brand})
+    https = address.startswith("https://")
+    desk = Front(db, pages, Doorkeeper(db, "desk", now, https), key, now, log)
+    routers = (health.router(db, intervals, now), signing_in.routes, account.routes)
+    return web_site.application(pages, routers, {"desk": desk}, log, https=https)
+
+
+def _environment(templates: Path) -> Any:
+    """Return the jinja2 environment of the pages: every value escaped, a missing one an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["pesos"] = pesos
+    return environment
