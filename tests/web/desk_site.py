@@ -16,6 +16,8 @@ from bot.store import users
 from bot.web import passwords
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from httpx2 import Response
 
     from bot.store.db import Database
@@ -76,11 +78,11 @@ class Browser:
     def post(self, path: str, **fields: str) -> Response:
         """Send a form of the page that was seen last."""
         word = re.search(r'name="form_word" value="([^"]+)"', self.page)
-        return self.send(path, form_word=word[1] if word else "", **fields)
+        return self.send(path, {"form_word": word[1] if word else "", **fields})
 
-    def send(self, path: str, headers: dict[str, str] | None = None, **fields: str) -> Response:
+    def send(self, path: str, fields: Mapping[str, str], headers: dict[str, str] | None = None) -> Response:
         """Send these fields and nothing else."""
-        answer: Response = self.client.post(path, data=fields, headers=headers)
+        answer: Response = self.client.post(path, data=dict(fields), headers=headers)
         if answer.status_code not in (303, 401):
             self.page = answer.text
         return answer
