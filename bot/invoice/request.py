@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from bot.invoice.folding import folded
 
 _INVOICE = re.compile(
     r"\b(?:re)?factur(?:as?|ar|arl[oa]|arme|arnos|a?rian?|an|e|en|enme|enos)\b"
@@ -40,6 +41,4 @@ def _asks(sentence: str) -> bool:
 
 def _sentences(text: str) -> list[str]:
     """Return the sentences in lower case without accents: a refusal counts for its own sentence only."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.split(r"[\n;:,!?]+|\.(?=\s|$)|\s(?=pero\b)", plain)
+    return re.split(r"[\n;:,!?]+|\.(?=\s|$)|\s(?=pero\b)", folded(text))
