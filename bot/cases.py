@@ -32,6 +32,7 @@ _URGENCY: tuple[ClaimState, ...] = (
     "desk", "waiting_bank", "activating", "reading", "waiting_customer",
     "set_aside", "activated", "rejected", "duplicate", "ignored",
 )  # fmt: skip
+_MOST_TOLD = 5  # signed words of one mail that are followed
 WAITING: tuple[ClaimState, ...] = ("desk", "waiting_customer", "waiting_bank")
 """States of a claim that a person may rule."""
 
@@ -46,6 +47,7 @@ class Opening:
     subject: str
     message_id: str | None
     answers: tuple[str, ...]  # Message-IDs that it answers
+    told: tuple[int, ...]  # cases whose signed word it brings back
     twin: int | None  # the case of the same mail in the other inbox, when its reading still waits
 
 
@@ -72,12 +74,21 @@ def open_for(tx: Tx, mail: StoredMail, opening: Opening, window: Window, *, at: 
 
 
 def _answered(tx: Tx, opening: Opening) -> int | None:
-    """Return the open case that its own customer, or whom its letter went to, answers (B69).
+    """Return the open case that the mail answers, by the id of a letter of ours or else by its signed word (B62, B69).
+
+    A word that nobody else can make is still no passport: it counts for who may have had the letter.
+    """
+    by_id = cases.answered_by(tx, opening.answers)
+    asked = dict.fromkeys((*((by_id,) if by_id is not None else ()), *opening.told[:_MOST_TOLD]))
+    return next((found for case_id in asked if (found := _may_join(tx, case_id, opening)) is not None), None)
+
+
+def _may_join(tx: Tx, case_id: int, opening: Opening) -> int | None:
+    """Return the open case when its own customer writes, or one whom its letters went to.
 
     A closed case keeps its story and its deadline: who answers an old letter gets a promise of his own.
     """
-    case_id = cases.answered_by(tx, opening.answers)
-    case = cases.one(tx, case_id) if case_id is not None else None
+    case = cases.standing(tx, case_id)
     if case is None or case.state in FINAL_STATES:
         return None
     if case.customer is not None and case.customer.id == opening.customer_id:

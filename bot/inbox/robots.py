@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 ACKNOWLEDGEMENTS = {"acknowledgement": math.inf, "neutral_acknowledgement": 1}  # kind -> most a day (B63)
 UNLIMITED = frozenset({"activation", "manual"})  # bounded by the slips that were paid once (B59)
 LONGEST_WORD = 400  # characters of a header in which its keyword is looked for
-OWN_MARK = "x-comprobot-id"  # every letter of ours carries it
 
 _COMMENT = re.compile(r"\([^()]*\)")
 _AUTOMATIC_HEADERS = frozenset({
@@ -32,11 +31,14 @@ _NOREPLY = re.compile(
 )
 
 
-def never_reply(mail: InboundMail, own_addresses: tuple[str, ...]) -> str | None:
+def never_reply(mail: InboundMail, own_addresses: tuple[str, ...], *, is_own_letter: bool = False) -> str | None:
     """Return why this mail gets no answer of any kind, None when a person may have written it (B56, B57, B58).
 
-    `own_addresses` holds addresses and whole domains. The mail is processed all the same.
+    `own_addresses` holds addresses and whole domains; `is_own_letter` says that it bears our signature (B54). The mail
+    is processed all the same.
     """
+    if is_own_letter:
+        return "own_letter"
     if mail.from_address is None:
         return "no_sender"
     if _is_ours(mail.from_address, own_addresses):
@@ -51,7 +53,6 @@ def never_reply(mail: InboundMail, own_addresses: tuple[str, ...]) -> str | None
 
 def _automatic_headers(mail: InboundMail) -> str | None:
     checks = {
-        "own_letter": any(name == OWN_MARK for name, _ in mail.headers),
         "auto_submitted": any(_word(value) != "no" for value in _values(mail, "auto-submitted")),
         "precedence": not {"bulk", "junk", "list", "auto_reply"}.isdisjoint(map(_word, _values(mail, "precedence"))),
         "list": any(name.startswith("list-") for name, _ in mail.headers),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import re
 from email.header import decode_header, make_header
 from email.headerregistry import Address
@@ -14,6 +13,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from bot.errors import LetterRefused
+from bot.letters.thread_token import thread_id
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,11 +63,6 @@ def _decoded(value: str) -> str:
         return value
 
 
-def token(secret: bytes, message_id: str) -> str:
-    """Return the X-Comprobot-Id by which we know our own letters when they come back (B54)."""
-    return hmac.new(secret, message_id.encode(), hashlib.sha256).hexdigest()[:32]
-
-
 def seal(
     words: Words,
     *,
@@ -80,14 +75,17 @@ def seal(
     now: datetime,
     enclosures: tuple[Enclosure, ...],
 ) -> bytes:
-    """Return the mail; `answers` is the Message-ID and References of the mail answered. LetterRefused as B99 says."""
+    """Return the mail; LetterRefused as B99 says.
+
+    `answers` is the Message-ID and References of the mail answered, `token` the signed word of the case (B54).
+    """
     headers = {
         "From": Address(cleaned(sender[0], 80), addr_spec=_address(sender[1])),
         "To": Address(addr_spec=_address(to)),
         "Subject": cleaned(subject, SUBJECT_LIMIT),
         "Date": format_datetime(now),
         "Message-ID": message_id,
-        **_thread_headers(answers),
+        **_thread_headers(answers, thread_id(message_id, token)),
         "Auto-Submitted": "auto-replied" if answers else "auto-generated",
         "X-Auto-Response-Suppress": "All",
         "X-Comprobot-Id": token,
@@ -107,15 +105,18 @@ def _address(address: str) -> str:
     return address
 
 
-def _thread_headers(answers: tuple[str | None, tuple[str, ...]] | None) -> dict[str, str]:
-    """Return In-Reply-To and References, at most 20 with the first and the last kept (B67)."""
+def _thread_headers(answers: tuple[str | None, tuple[str, ...]] | None, thread: str) -> dict[str, str]:
+    """Return In-Reply-To and References, at most 20 with the first and the last kept (B67).
+
+    The id of the case stands among them: an answer brings it back though a relay gave the letter another id (B62).
+    """
     if answers is None or not _MESSAGE_ID.fullmatch(answers[0] or ""):
-        return {}
+        return {"References": thread}
     earlier = [i for i in dict.fromkeys(answers[1]) if _MESSAGE_ID.fullmatch(i) and i != answers[0]]
     chain = [*earlier, str(answers[0])]
-    if len(chain) > REFERENCES_LIMIT:
-        chain = [chain[0], *chain[1 - REFERENCES_LIMIT :]]
-    return {"In-Reply-To": str(answers[0]), "References": " ".join(chain)}
+    first, rest = chain[: len(chain) > 1], chain[len(chain) > 1 :]
+    kept = [*first, thread, *rest[len(first) + 1 - REFERENCES_LIMIT :]]
+    return {"In-Reply-To": str(answers[0]), "References": " ".join(kept)}
 
 
 def _fill(message: EmailMessage, words: Words, enclosures: tuple[Enclosure, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.letters import envelope, layout, subjects, voice, window
+from bot.letters import envelope, layout, subjects, thread_token, voice, window
 from bot.letters.facts import LetterFacts, ReadRow, Thread, reason_blocks, visible
 from bot.model import Letter
 from bot.money import pesos
@@ -47,9 +47,10 @@ def letter(
     """
     if (facts.audience == "staff") != (kind in STAFF_KINDS):
         raise ValueError(f"{kind} is not a letter for {facts.audience}")
-    shown = visible(facts)
+    shown, word = visible(facts), thread_token.token(secret, case or 0)
     template = _template(kind, shown)
-    values = _values(shown, vendor, f"C-{case}" if case else "", now, zone)
+    values = _values(shown, vendor, f"C-{case}" if case else "", now, zone) | {"token": word}
+    message_id = thread_token.marked(message_id, word)
     values.update(_quoted(environment, template, shown, values))
     words = voice.letter_words(environment, f"{template}.j2", values)
     # a stranger's words never travel in our name (B63); staff notices are sorted by their own subject
@@ -61,7 +62,7 @@ def letter(
         sender=(vendor.brand, sender),
         to=to,
         message_id=message_id,
-        token=envelope.token(secret, message_id),
+        token=word,
         answers=(reply_to_mail.message_id, reply_to_mail.references) if reply_to_mail else None,
         now=now,
         enclosures=enclosures if shown.audience in ("customer", "staff") else (),

@@ -40,7 +40,6 @@ ROBOT_HEADERS = [
     ("content-type", "Multipart/Report; report-type=disposition-notification", "report"),
     ("content-type", "multipart/report; report-type=feedback-report", "report"),
     ("content-type", "message/delivery-status", "report"),
-    ("x-comprobot-id", "firma", "own_letter"),
     ("x-spam-flag", "YES", "spam"),
     ("x-spam-status", "Yes, score=9.1 required=5.0", "spam"),
 ]
@@ -56,6 +55,7 @@ HUMAN_HEADERS = [
     ("x-spam-status", "No, score=-0.1"),
     ("x-spam-flag", "NO"),
     ("x-mailer", "Microsoft Outlook 16.0"),
+    ("x-comprobot-id", "C-12-aaaaaaaaaaaa"),  # not signed by us
     ("disposition-notification-to", "ana@cliente.mx"),
 ]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from letter_samples import FULL, NOW, THREAD, opened, write
+from letter_samples import FULL, NOW, THREAD, body, opened, write
 
 from bot.errors import LetterRefused
 from bot.letters import envelope
 from bot.letters.facts import Thread
+from bot.letters.thread_token import token
 from bot.letters.voice import Words
 
 OURS = [
@@ -46,7 +47,8 @@ def test_message_ids_that_are_none_are_left_out(attack: str) -> None:
     mail = opened(write("acknowledgement", FULL, reply_to_mail=thread))
 
     assert sorted(mail.keys()) == sorted(OURS)
-    assert mail["References"] == "<otro@cliente.example> <bien@cliente.example>"
+    thread = f"<{token(b'secret', 4821)}@perseo.example>"
+    assert mail["References"] == f"<otro@cliente.example> {thread} <bien@cliente.example>"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,8 @@ def test_long_message_ids_are_never_encoded() -> None:
 
     letter = write("acknowledgement", FULL, reply_to_mail=Thread("Pago", long, ("<primero@cliente.example>",)))
 
-    assert f"References: <primero@cliente.example>\r\n {long}\r\n".encode() in letter.raw
+    thread = f"<{token(b'secret', 4821)}@perseo.example>"
+    assert f"References: <primero@cliente.example>\r\n {thread}\r\n {long}\r\n".encode() in letter.raw
     assert f"In-Reply-To: {long}\r\n".encode() in letter.raw
 
 
@@ -110,8 +113,19 @@ def test_lines_are_as_smtp_wants_them() -> None:
 
 
 def test_our_own_letters_are_known_by_their_token() -> None:
-    """B54: the X-Comprobot-Id is an HMAC of the Message-ID."""
+    """B54, B62: the signed word of the case is a header, in the Message-ID, in References and at the foot."""
     letter = write("acknowledgement", FULL)
 
-    assert opened(letter)["X-Comprobot-Id"] == envelope.token(b"secret", letter.message_id)
-    assert envelope.token(b"another", letter.message_id) != envelope.token(b"secret", letter.message_id)
+    word, mail = token(b"secret", 4821), opened(letter)
+    assert mail["X-Comprobot-Id"] == word
+    assert mail["Message-ID"] == letter.message_id == f"<c4821.question.{word}@perseo.example>"
+    assert f"<{word}@perseo.example>" in mail["References"]
+    assert word in body(letter)
+    assert word in body(letter, "html")
+
+
+def test_a_letter_that_answers_nothing_stands_in_the_thread_of_its_case() -> None:
+    mail = opened(write("acknowledgement", FULL, reply_to_mail=None))
+
+    assert mail["In-Reply-To"] is None
+    assert mail["References"] == f"<{token(b'secret', 4821)}@perseo.example>"

@@ -91,7 +91,7 @@ responda a este correo con el comprobante.
 
 Ver mi constancia: https://panel.perseo.example/c/k3J9
 --
-Caso C-4821. Puede responder a este correo.""")
+Caso C-4821-b3aopjsw52rj. Puede responder a este correo.""")
 
 
 # ---------------------------------------------------------------- every letter
