@@ -1,22 +1,26 @@
 """Lines of `comprobot read --json` + labels -> how many values are right, wrong or missing, by field, kind and layout.
 
-    .venv/bin/python benchmarks/score.py [--truth tests/receipts/truth.jsonl] [RESULTS.jsonl]
+    .venv/bin/python benchmarks/score.py [--truth tests/receipts/truth.jsonl] [--crowd 20000] [RESULTS.jsonl]
 
-Without RESULTS it reads the labelled files itself, twice: alone, and with --slips, a list of the slips they mean.
+Without RESULTS it opens the labelled files itself and judges them twice: alone, and beside a list of the slips they
+mean, with their neighbours of one other digit when a crowd is asked for. --leave-one-layout-out judges each file also
+without the words that its own layout alone taught (benchmarks/held_out.py).
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
+import itertools
 import json
-import subprocess
-import sys
-import tempfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+from benchmarks import held_out
+from benchmarks.lines import opened, told
+from bot.receipts.reader import Reader
+from bot.settings import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -157,6 +161,11 @@ def groups_table(files: tuple[Scored, ...], name: str, group: Callable[[Scored],
     return _table((name, "payments", "both right", "wrong", "too many"), rows)
 
 
+def left_out_table(files: tuple[Scored, ...]) -> str:
+    """Return a Markdown table: layouts that have payments, each read without the words that it alone taught."""
+    return groups_table(tuple(one for one in files if one.payments), "layout", lambda one: held_out.family(one.layout))
+
+
 def slips(labels: Iterable[Row]) -> tuple[tuple[str, str], ...]:
     """Return reference and amount of the slips that the labelled payments mean, as if all of them were open."""
     found: dict[str, str] = {}
@@ -166,6 +175,18 @@ def slips(labels: Iterable[Row]) -> tuple[tuple[str, str], ...]:
             amounts = label.get("slip_amounts") or [label.get("slip_total") or payment["amount"]] * len(meant)
             found.update(zip(meant, amounts, strict=False))
     return tuple(found.items())
+
+
+def crowd(references: Iterable[str], size: int) -> tuple[str, ...]:
+    """Return that many open references: the given ones, all that differ from them by one digit, then others."""
+    found = dict.fromkeys(references)
+    for reference in tuple(found):
+        for place, digit in ((place, digit) for place in range(1, len(reference)) for digit in "0123456789"):
+            found[reference[:place] + digit + reference[place + 1 :]] = None
+    others = (str(number) for number in itertools.count(900_000, 13))
+    while len(found) < size:
+        found[next(others)] = None
+    return tuple(found)[:size]
 
 
 def _likeness(printed: Row, payment: Row) -> int:
@@ -186,19 +207,6 @@ def _rows(file: Path) -> list[Row]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def _read(files: list[Path], *more: str) -> list[Row]:
-    command = [sys.executable, "-m", "bot", "read", *map(str, files), "--json", *more]
-    ended = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=HERE.parent)  # noqa: S603 - ourselves
-    return [json.loads(line) for line in ended.stdout.splitlines()]
-
-
-def _read_with_slips(files: list[Path], labels: list[Row]) -> list[Row]:
-    with tempfile.NamedTemporaryFile("w", suffix=".csv", newline="", encoding="utf-8") as listed:
-        csv.writer(listed).writerows([("reference", "amount"), *slips(labels)])
-        listed.flush()
-        return _read(files, "--slips", listed.name)
-
-
 def _print(title: str, files: tuple[Scored, ...]) -> None:
     print(f"## {title}\n")
     for name, count in summary(files).items():
@@ -215,14 +223,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("results", nargs="?", type=Path, help="lines of `comprobot read --json`")
     parser.add_argument("--truth", type=Path, default=TRUTH, help="labels, one JSON object a file")
+    parser.add_argument(
+        "--crowd", type=int, default=0, help="how many slips are open, the meant and their neighbours first"
+    )
+    parser.add_argument("--leave-one-layout-out", action="store_true", help="without each layout's own words, too")
     asked = parser.parse_args()
     labels = _rows(asked.truth)
     if asked.results:
         _print(asked.results.name, score(labels, _rows(asked.results)))
         return
-    files = [asked.truth.parent / "files" / label["file"] for label in labels]
-    _print("Alone", score(labels, _read(files)))
-    _print("With --slips", score(labels, _read_with_slips(files, labels)))
+    _judge(labels, asked.truth.parent / "files", asked)
+
+
+def _judge(labels: list[Row], folder: Path, asked: argparse.Namespace) -> None:
+    vendor = load(HERE.parent / "config", environment={}).vendor
+    meant = [reference for reference, _ in slips(labels)]
+    listed = frozenset(crowd(meant, asked.crowd)) if asked.crowd else frozenset(meant)
+    reader = Reader()
+    files = {label["file"]: opened(reader, folder / label["file"]) for label in labels}
+    _print("Alone", score(labels, [told(reader, one, vendor) for one in files.values()]))
+    with_slips = [told(reader, one, vendor, listed) for one in files.values()]
+    _print(f"With {len(listed)} slips", score(labels, with_slips))
+    if asked.leave_one_layout_out:
+        layouts = {label["file"]: label.get("layout") or "-" for label in labels}
+        _print("Layouts the words were not shaped on", score(labels, held_out.told(reader, files, layouts, vendor)))
+    reader.close()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.score import FIELDS, fields_table, groups_table, score, scored, slips, summary, verdict
+from benchmarks.score import FIELDS, crowd, fields_table, groups_table, score, scored, slips, summary, verdict
 
 PRINTED = {
     "references": ["935447"], "amount": "1305.00", "currency": "MXN", "paid_at": "2026-09-14T12:31:00",
@@ -108,3 +108,12 @@ def test_the_slips_are_those_that_the_payers_meant() -> None:
     )
 
     assert found == (("935447", "1500.00"), ("935999", "1305.00"), ("1", "10.00"), ("2", "20.00"))
+
+
+def test_a_crowd_is_the_meant_slips_and_those_one_digit_beside_them() -> None:
+    found = crowd(["935447"], 1000)
+
+    assert len(set(found)) == len(found) == 1000
+    assert found[0] == "935447"
+    assert {"935448", "935407", "985447"} <= set(found)
+    assert crowd(["935447"], 1) == ("935447",)
