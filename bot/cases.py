@@ -6,7 +6,7 @@ is what prevents a double effect.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.engine import promise
@@ -15,11 +15,13 @@ from bot.inbox.robots import ledger_key
 from bot.letters.compose import ACKNOWLEDGEMENTS, verdict
 from bot.letters.window import resumed
 from bot.matching import payment_key
+from bot.matching.difference import divided
+from bot.matching.rules import above_limit
 from bot.model import FINAL_STATES, Decision, Finding, Judged
-from bot.store import activations, audit, cases, claims, customers, letters, mails, payments, slips
+from bot.store import activations, allocations, audit, cases, claims, customers, letters, mails, payments, slips
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from bot.model import Activation, Case, ClaimState, Letter, Outcome, Panel, Window
@@ -32,9 +34,11 @@ _URGENCY: tuple[ClaimState, ...] = (
     "desk", "waiting_bank", "activating", "reading", "waiting_customer",
     "set_aside", "activated", "rejected", "duplicate", "ignored",
 )  # fmt: skip
-_MOST_TOLD = 5  # signed words of one mail that are followed
 WAITING: tuple[ClaimState, ...] = ("desk", "waiting_customer", "waiting_bank")
 """States of a claim that a person may rule."""
+_MOST_TOLD = 5  # signed words of one mail that are followed
+CLOSED_KINDLY: ClaimState = "set_aside"
+"""State of what nobody answered: everything is kept, and an answer opens it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,11 @@ def _answered(tx: Tx, opening: Opening) -> int | None:
 def _may_join(tx: Tx, case_id: int, opening: Opening) -> int | None:
     """Return the open case when its own customer writes, or one whom its letters went to.
 
-    A closed case keeps its story and its deadline: who answers an old letter gets a promise of his own.
+    A closed case keeps its story and its deadline: who answers an old letter gets a promise of his own. Only what was
+    closed because nobody answered goes on where it stood: so its last letter says.
     """
     case = cases.standing(tx, case_id)
-    if case is None or case.state in FINAL_STATES:
+    if case is None or (case.state in FINAL_STATES and case.state != CLOSED_KINDLY):
         return None
     if case.customer is not None and case.customer.id == opening.customer_id:
         return case.id
@@ -98,11 +103,15 @@ def _may_join(tx: Tx, case_id: int, opening: Opening) -> int | None:
 
 
 def _resume(tx: Tx, case_id: int, window: Window, *, at: datetime) -> None:
-    """Let the clock of a case that waited for its customer run on with what was left."""
+    """Let the clock of a case that waited for its customer run on with what was left, its questions open again."""
     case = cases.one(tx, case_id)
-    if case.stopped_at is not None:
-        running = resumed(case.deadline, case.stopped_at, at, window)
-        cases.move(tx, case_id, "reading", expected=("waiting_customer",), stopped_at=None, deadline=running)
+    if case.stopped_at is None:
+        return
+    running = resumed(case.deadline, case.stopped_at, at, window)
+    waited: tuple[ClaimState, ...] = ("waiting_customer", CLOSED_KINDLY)
+    cases.move(tx, case_id, "reading", expected=waited, stopped_at=None, reminded_at=None, deadline=running)
+    for claim in claims.of_case(tx, case_id):
+        claims.move(tx, claim.id, "waiting_customer", expected=(CLOSED_KINDLY,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +151,9 @@ def _claim(tx: Tx, mail: StoredMail, end: Settlement, position: int, one: Judged
         decision=one.decision,
         versions=end.versions,
     )
-    if one.decision.outcome == "activate":
+    if one.decision.is_part:
+        _keep(tx, claim_id, one, at=at)
+    elif one.decision.outcome == "activate":
         _activate(tx, end.case_id, claim_id, one, wants_invoice=end.wants_invoice, at=at)
 
 
@@ -155,24 +166,57 @@ def _state(decision: Decision) -> ClaimState:
 
 
 def _activate(tx: Tx, case_id: int, claim_id: int, one: Judged, *, wants_invoice: bool, at: datetime) -> None:
-    """Mark the slip paid, spend the keys, owe and promise the activation: the one place that does."""
-    slip = one.decision.slip
-    if slip is None or not slips.pay(tx, slip.id, at=at):
-        raise Outdated("the slip is no longer open")
-    if _spent_meanwhile(tx, one) or not payments.spend(tx, one.keys, claim_id=claim_id, slip_id=slip.id, at=at):
-        raise Outdated("the payment was spent meanwhile")
+    """Mark the slips paid, spend the keys, owe and promise the activations: the one place that does."""
+    paying = one.decision.slips
+    _within_limits(tx, one, at=at)
+    if not paying or not all(slips.pay(tx, slip.id, received=slip.received, at=at) for slip in paying):
+        raise Outdated("a slip is no longer open, or received a part meanwhile")
+    _spend(tx, claim_id, one, at=at)
     paid_with = one.keys[0].value if one.keys else f"claim-{claim_id}"
-    activation = activations.owe(
-        tx,
-        slip.id,
-        case_id=case_id,
-        claim_id=claim_id,
-        key=f"{slip.reference}-{paid_with}",
-        amount=slip.amount,
-        wants_invoice=wants_invoice,
-        at=at,
+    for share in divided(one.receipt, paying):
+        slip = share.slip
+        allocations.add(tx, claim_id, slip.id, share.amount)
+        activation = activations.owe(
+            tx,
+            slip.id,
+            case_id=case_id,
+            claim_id=claim_id,
+            key=f"{slip.reference}-{paid_with}",
+            amount=slip.amount,
+            wants_invoice=wants_invoice,
+            at=at,
+        )
+        promise(tx, "activation", activation, due=at)
+        _show_others(tx, case_id, allocations.complete(tx, slip.id), at=at)
+
+
+def _keep(tx: Tx, claim_id: int, one: Judged, *, at: datetime) -> None:
+    """Keep a part for its slip, which waits for the rest; Outdated when the slip is not as it was judged."""
+    slip, paid = one.decision.slip, one.receipt.amount if one.receipt else None
+    if slip is None or paid is None or not slips.keep(tx, slip.id, paid, received=slip.received):
+        raise Outdated("the slip is no longer open, or received a part meanwhile")
+    _spend(tx, claim_id, one, at=at)
+    allocations.add(tx, claim_id, slip.id, paid)
+
+
+def _spend(tx: Tx, claim_id: int, one: Judged, *, at: datetime) -> None:
+    first = one.decision.slips[0]
+    if _spent_meanwhile(tx, one) or not payments.spend(tx, one.keys, claim_id=claim_id, slip_id=first.id, at=at):
+        raise Outdated("the payment was spent meanwhile")
+
+
+def _within_limits(tx: Tx, one: Judged, *, at: datetime) -> None:
+    """Hold the limits against what other workers activated since it was judged; a person's word has none (B131)."""
+    if one.facts is None or one.receipt is None or one.decision.decided_by != "bot":
+        return
+    activations.hold_limits(tx)
+    customer = one.decision.slips[0].customer.id if one.decision.slips else None
+    on = activations.lately(tx, customer, now=at)
+    facts = replace(
+        one.facts, customer_today=on.customer_today, activated_today=on.today, activated_last_hour=on.last_hour
     )
-    promise(tx, "activation", activation, due=at)
+    if above_limit.check(one.receipt, one.decision.slips, facts) is not None:
+        raise Outdated("a limit was reached meanwhile")
 
 
 def _spent_meanwhile(tx: Tx, one: Judged) -> bool:
@@ -198,6 +242,12 @@ def _stand(tx: Tx, end: Settlement, *, at: datetime) -> None:
     _show(tx, end.case_id, at=at, **changes)
 
 
+def _show_others(tx: Tx, case_id: int, touched: Collection[int], *, at: datetime) -> None:
+    """Let the other cases show their claims in which something of this one was settled."""
+    for other in sorted(set(touched) - {case_id}):
+        _show(tx, other, at=at)
+
+
 def _show(tx: Tx, case_id: int, *, at: datetime, **changes: Any) -> None:
     """Let the case show its most urgent claim; its clock stands still while only the customer is awaited."""
     states: set[ClaimState] = {claim.state for claim in claims.of_case(tx, case_id)}
@@ -219,8 +269,10 @@ def confirm(tx: Tx, activation: Activation, panel: Panel, written: Sequence[Lett
     if not activations.confirm(tx, activation.id, at=at):
         return False
     customers.write_panel(tx, panel)
-    claims.move(tx, activation.claim_id, "activated", expected=("activating",))
+    touched = allocations.finish(tx, activation.slip.id, activation.claim_id)
+    touched |= claims.end_repeats(tx, activation.slip.id)
     claims.supersede(tx, activation.case_id, activation.slip.id)
+    _show_others(tx, activation.case_id, touched, at=at)
     letters.cancel_queued(tx, activation.case_id, ACKNOWLEDGEMENTS)  # B52: never after the activation
     _queue(tx, activation.case_id, written, at=at)
     _show(tx, activation.case_id, at=at)
@@ -252,7 +304,7 @@ def set_aside(tx: Tx, mail: StoredMail, case_id: int, error: str, versions: Vers
     if not mails.set_aside(tx, mail.id, at=at):
         return False
     reason = Finding("unreadable_mail", "El correo no se pudo abrir en tres intentos; está guardado completo.")
-    one = Judged(None, Decision("review", (reason,), None, "bot", at))
+    one = Judged(None, Decision("review", (reason,), (), "bot", at))
     claims.add(
         tx, case_id=case_id, mail_id=mail.id, position=0, state="desk", receipt=None, decision=one.decision,
         versions=versions,
@@ -293,6 +345,37 @@ def alarm(tx: Tx, case: Case, hours: int, written: Sequence[Letter], *, at: date
     return True
 
 
+def remind(tx: Tx, case: Case, written: Sequence[Letter], *, at: datetime) -> bool:
+    """Remind the customer of what he was asked; False when he was reminded before, or has answered meanwhile."""
+    if not cases.remind(tx, case.id, at=at):
+        return False
+    _queue(tx, case.id, written, at=at)
+    audit.write(tx, "customer_reminded", at=at, actor="bot", case_id=case.id, details={"letters": len(written)})
+    return True
+
+
+def close_kindly(tx: Tx, case: Case, written: Sequence[Letter], window: Window, *, at: datetime) -> bool:
+    """Close a case whose customer never answered; False when it waits no more.
+
+    Money that was received is not closed away, and nobody's case is closed behind his back: both go to a person.
+    """
+    since = case.stopped_at or at
+    kept = cases.holds_money(tx, case.id)
+    after: ClaimState = "desk" if kept or not written else CLOSED_KINDLY
+    said = f"El cliente no contestó en {(at - since).days} días"
+    changes: dict[str, Any] = {"verdict": f"{said}; su pago a cuenta espera el saldo." if kept else f"{said}."}
+    if after == "desk":
+        changes |= {"stopped_at": None, "deadline": resumed(case.deadline, since, at, window)}
+    if not cases.move(tx, case.id, after, expected=("waiting_customer",), **changes):
+        return False
+    for claim in claims.of_case(tx, case.id):
+        claims.move(tx, claim.id, after, expected=("waiting_customer",))
+    if after == CLOSED_KINDLY:
+        _queue(tx, case.id, written, at=at)
+    audit.write(tx, "customer_silent", at=at, actor="bot", case_id=case.id, details={"state": after})
+    return True
+
+
 def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: str, at: datetime) -> bool:
     """Carry out a person's decision about a waiting claim; False when somebody has resolved it meanwhile (B106).
 
@@ -302,6 +385,8 @@ def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: 
     state: ClaimState = "rejected" if decision.outcome == "ignore" else _state(decision)
     if not claims.redecide(tx, claim.id, state, decision, expected=WAITING):
         return False
+    if decision.outcome != "ask":
+        _release(tx, claim, by=decision.decided_by, at=at)
     if decision.outcome == "activate":
         wants_invoice = mails.of_claim(tx, claim.id).wants_invoice
         _activate(tx, claim.case_id, claim.id, one, wants_invoice=wants_invoice, at=at)
@@ -312,6 +397,20 @@ def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: 
     done = {"claim": claim.id, "outcome": decision.outcome, "note": note}
     audit.write(tx, "claim_ruled", at=at, actor=decision.decided_by, case_id=claim.case_id, details=done)
     return True
+
+
+def _release(tx: Tx, claim: Claim, *, by: str, at: datetime) -> None:
+    """Take back a part that was kept: its slip, its keys and its money are free for what a person says of it.
+
+    What has paid a slip stays: that slip is not open, and its activation is not undone here.
+    """
+    held = allocations.of_claim(tx, claim.id)
+    if not held or not all(slips.give_back(tx, slip_id, amount) for slip_id, amount in held.items()):
+        return
+    allocations.remove(tx, claim.id)
+    payments.free(tx, claim.id)
+    details = {"claim": claim.id, "amount": sum(held.values())}
+    audit.write(tx, "part_released", at=at, actor=by, case_id=claim.case_id, details=details)
 
 
 def _end_words(tx: Tx, case_id: int) -> None:

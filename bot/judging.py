@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import replies
-from bot.matching import decide, match, payment_key
-from bot.model import Facts, Finding, Judged, SpentKey
+from bot.matching import decide, match, payment_key, together
+from bot.matching.together import Gathered
+from bot.model import Facts, Judged, Tolerance
 from bot.receipts import read
-from bot.store import activations, claims, customers, payments, slips
+from bot.store import activations, allocations, claims, customers, payments, slips
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,15 +34,7 @@ class Policy:
 
     vendor: Vendor
     trust: TrustPolicy
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """One receipt with the slips it could mean and the facts around it."""
-
-    receipt: Receipt
-    slips: tuple[Slip, ...]
-    facts: Facts
+    tolerance: Tolerance = field(default_factory=Tolerance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +64,21 @@ def judged_of(
         before = claims.of_case(tx, case_id)
         if not receipts and (answer := replies.completed(before, reading.mail)) is not None:
             receipts, paper = (answer.receipt,), answer.mail_id
-        gathered = [gather(tx, receipt, mail, sender, policy, told=told, now=now) for receipt in receipts]
+        gathered = tuple(gather(tx, receipt, mail, sender, policy, told=told, now=now) for receipt in receipts)
+        kept = allocations.holding(tx, [claim.id for claim in before])
     if not gathered:
         return (_without_payment(reading, policy, robot, now),)
-    judged = each_once(tuple(judge(one, partial(look_again, paper)) for one in gathered))
-    paid = [claim.receipt for claim in before if claim.state in _PARTS and claim.receipt is not None]
-    paid += [one.receipt for one in judged if one.receipt is not None]
-    return tuple(_to_staff(one) if _is_a_part(one, paid, policy) else one for one in judged)
+    judged = together.judged(gathered, partial(judge, look_again=partial(look_again, paper)))
+    beside = [claim.receipt for claim in before if claim.state in _PARTS and claim.id not in kept]
+    beside += [one.receipt for one in judged if not one.decision.is_part]
+    paid = [receipt for receipt in beside if receipt is not None]
+    return tuple(together.to_staff(one) if _is_a_part(one, paid, policy) else one for one in judged)
 
 
 def _is_a_part(one: Judged, paid: Sequence[Receipt], policy: Policy) -> bool:
-    """Return whether a short payment comes beside another one for its slip: the balance that was asked for, perhaps."""
+    """Return whether a short payment comes beside one for its slip that is not kept: together they may be enough."""
     slip, asked = one.decision.slip, {finding.rule for finding in one.decision.reasons}
-    if slip is None or one.decision.outcome != "ask" or not asked & {"amount_differs", "amount_is_subtotal"}:
+    if slip is None or one.decision.outcome != "ask" or not asked & set(decide.OF_A_PART):
         return False
     parts = [part for part in paid if part is not one.receipt and slip.reference in part.references]
     return any(not set(one.keys) & set(payment_key.keys(part, policy.vendor)) for part in parts)
@@ -97,7 +91,7 @@ def _without_payment(reading: Reading, policy: Policy, robot: str | None, now: d
     decision = decide.without_payment(
         flags, mail_has_attachments=attached, is_robot=robot, text=mail.own_text, now=now, subject=mail.subject
     )
-    return Judged(None, decision)
+    return Judged(None, decision, documents=reading.documents)
 
 
 def gather(
@@ -106,22 +100,24 @@ def gather(
     """Return the receipt, its references chosen among the open slips, beside everything that is judged with it."""
     named = slips.named(tx, (*receipt.references, *receipt.candidates), now=now)
     receipt = _chosen(receipt, named, told)
-    customer = next((slip.customer for slip in named if slip.reference in receipt.references), sender.customer)
-    day = now - timedelta(hours=24)
+    owners = [slip.customer for slip in named if slip.reference in receipt.references]
+    customer = owners[0] if owners else sender.customer
+    on = activations.lately(tx, customer.id if customer else None, now=now)
     facts = Facts(
         now=now,
         arrived_at=mail.arrived_at,
         vendor=policy.vendor,
         trust=policy.trust,
+        tolerance=policy.tolerance,
         authenticity=sender.authenticity,
         sender=sender.customer,
         junk=mail.junk,
         spent=payments.spent(tx, payment_key.keys(receipt, policy.vendor)),
-        rivals=_rivals(tx, sender, now=now),
+        rivals=_rivals(tx, receipt, (*owners, sender.customer), now=now),
         paid_before=customer is not None and customers.has_paid_before(tx, customer.id),
-        customer_today=activations.amount_since(tx, day, customer.id) if customer else 0,
-        activated_today=activations.amount_since(tx, day),
-        activated_last_hour=activations.count_since(tx, now - timedelta(hours=1)),
+        customer_today=on.customer_today,
+        activated_today=on.today,
+        activated_last_hour=on.last_hour,
     )
     return Gathered(receipt, named, facts)
 
@@ -134,9 +130,12 @@ def _chosen(receipt: Receipt, named: tuple[Slip, ...], told: tuple[str, ...]) ->
     return replace(chosen, flags=(*chosen.flags, "reference_deduced"))
 
 
-def _rivals(tx: Tx, sender: Sender, *, now: datetime) -> tuple[Slip, ...]:
-    """Return the sender's own open slips: one of them may fit better than the one that the receipt names."""
-    return slips.open_of(tx, sender.customer.id, now=now) if sender.customer else ()
+def _rivals(tx: Tx, receipt: Receipt, owners: Sequence[Customer | None], *, now: datetime) -> tuple[Slip, ...]:
+    """Return the open slips of the sender and of the named slips' customers that ask for just this amount."""
+    ids = {owner.id for owner in owners if owner is not None}
+    if not receipt.amount:
+        return ()
+    return tuple(slip for one in sorted(ids) for slip in slips.open_of(tx, one, now=now, balance=receipt.amount))
 
 
 def judge(gathered: Gathered, look_again: Callable[[Looks], tuple[str, ...]]) -> Judged:
@@ -153,38 +152,4 @@ def judge(gathered: Gathered, look_again: Callable[[Looks], tuple[str, ...]]) ->
 def _judge(gathered: Gathered, receipt: Receipt) -> Judged:
     decision = decide.decide(match.match(receipt, gathered.slips, gathered.facts), gathered.facts.now)
     keys = payment_key.keys(receipt, gathered.facts.vendor)
-    return Judged(receipt, decision, keys, gathered.facts.spent)
-
-
-def each_once(judged: tuple[Judged, ...]) -> tuple[Judged, ...]:
-    """Return the claims of one mail so that no slip is switched on, and no payment is spent, twice among them.
-
-    Of two receipts for one slip the first may activate; of what may be one payment for two slips, neither.
-    """
-    kept = []
-    for place, one in enumerate(judged):
-        rivals = [(at, other) for at, other in enumerate(judged) if at != place and _both_activate(one, other)]
-        beaten = any(at < place or other.decision.slip != one.decision.slip for at, other in rivals)
-        kept.append(_to_staff(one) if beaten else one)
-    return tuple(kept)
-
-
-def _both_activate(one: Judged, other: Judged) -> bool:
-    return one.decision.outcome == other.decision.outcome == "activate" and _same(one, other)
-
-
-def _same(one: Judged, other: Judged) -> bool:
-    """Return whether both mean one slip, or may be one payment: judged as if the other were spent already."""
-    spent = [
-        SpentKey(key, "", other.decision.decided_at, tuple(companion for companion in other.keys if companion != key))
-        for key in other.keys
-    ]
-    return one.decision.slip == other.decision.slip or payment_key.collision(one.keys, spent) is not None
-
-
-def _to_staff(one: Judged) -> Judged:
-    reason = Finding(
-        "several_receipts",
-        "Llegó más de un comprobante para la misma constancia o el mismo pago; hay que verlos juntos.",
-    )
-    return replace(one, decision=replace(one.decision, outcome="review", reasons=(*one.decision.reasons, reason)))
+    return Judged(receipt, decision, keys, gathered.facts.spent, facts=gathered.facts)

@@ -231,7 +231,7 @@ class Slip:
     @property
     def balance(self) -> int:
         """Return what is still to be paid, centavos."""
-        return 0 if self.status == "paid" else self.amount - self.received
+        return self.amount - self.received
 
 
 # ---------------------------------------------------------------- judging

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ from bot.errors import ComprobotError, Outdated
 from bot.letters.compose import Correspondent
 from bot.letters.facts import Thread
 from bot.matching import payment_key
+from bot.matching.difference import divided
 from bot.model import Judged
+from bot.store import allocations, claims, customers, mails, payments, slips
 from bot.store import cases as case_store
-from bot.store import claims, customers, mails, payments, slips
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.model import Case, Letter, Slip
     from bot.pipeline import Corridor
     from bot.store.claims import Claim
@@ -29,16 +33,17 @@ def rule(
 ) -> str:
     """Return a sentence that says what was done; ComprobotError, and nothing done, when it cannot be."""
     now = corridor.now()
-    case, claim, slip = _waiting(corridor, case_id, reference)
+    case, claim, named = _waiting(corridor, case_id, reference)
     decide = next((one.decide for one in ACTIONS if action == one.NAME), None)
     if decide is None:
         raise ComprobotError(f"No hay una acción «{action}»; hay {', '.join(one.NAME for one in ACTIONS)} y release.")
     keys = payment_key.keys(claim.receipt, corridor.policy.vendor) if claim.receipt else ()
     with corridor.db.read() as tx:
-        spent = payments.spent(tx, keys)
+        spent = payments.spent(tx, keys, but_of=claim.id)
         mail = mails.one(tx, claim.mail_id)
         customer = customers.by_email(tx, case.address)
-    one = Judged(claim.receipt, decide(slip, said, by=by, at=now), keys, spent)
+    shares = divided(claim.receipt, named)
+    one = Judged(claim.receipt, decide(shares, claim.receipt, said, by=by, at=now), keys, spent)
     who = Correspondent(Thread(case.subject, mail.message_id), case.address, customer, "unknown")
     letters: tuple[Letter, ...] = ()
     if action == "ask":
@@ -73,8 +78,8 @@ def release(corridor: Corridor, case_id: int, *, by: str) -> str:
     return f"Caso {case_id}: {len(again)} correo(s) se leerán de nuevo."
 
 
-def _waiting(corridor: Corridor, case_id: int, reference: str | None) -> tuple[Case, Claim, Slip | None]:
-    """Return the case, its claim that is ruled, and the slip that is meant.
+def _waiting(corridor: Corridor, case_id: int, reference: str | None) -> tuple[Case, Claim, tuple[Slip, ...]]:
+    """Return the case, its claim that is ruled, and the slips that are meant, without what they hold of that claim.
 
     A payment before mere words, what lies on the desk before what the customer is asked, and then the oldest.
     """
@@ -84,10 +89,23 @@ def _waiting(corridor: Corridor, case_id: int, reference: str | None) -> tuple[C
         if not open_claims:
             raise ComprobotError(_RULED_ALREADY)
         claim = min(open_claims, key=lambda one: (one.receipt is None, one.state != "desk"))
-        if reference is not None:
-            named = slips.named(tx, [reference], now=corridor.now())
-            return case, claim, named[0] if named else None
-        return case, claim, slips.one(tx, claim.slip_id, now=corridor.now()) if claim.slip_id else None
+        own = allocations.of_claim(tx, claim.id)
+        meant = _meant(tx, claim, reference, now=corridor.now())
+    return case, claim, tuple(replace(slip, received=slip.received - own.get(slip.id, 0)) for slip in meant)
+
+
+def _meant(tx: Tx, claim: Claim, reference: str | None, *, now: datetime) -> tuple[Slip, ...]:
+    """Return the slips that a person names, 935447 or 935447,935448; none named: those that the claim is about."""
+    if reference is None:
+        if claim.slip_id is not None:
+            return (slips.one(tx, claim.slip_id, now=now),)
+        return slips.named(tx, claim.receipt.references if claim.receipt else (), now=now)
+    asked = tuple(dict.fromkeys(re.findall(r"\w+", reference)))
+    found = slips.named(tx, asked, now=now)
+    unknown = [one for one in asked if one not in {slip.reference for slip in found}]
+    if unknown:
+        raise ComprobotError(f"No existe una constancia con la referencia {', '.join(unknown)}.")
+    return found
 
 
 def case_of(tx: Tx, case_id: int) -> Case:

@@ -157,6 +157,11 @@ class Story:
         with self.house.db.read() as tx:
             return slips.named(tx, [reference], now=self.clock())[0].status
 
+    def received(self, reference: str = "935447") -> int:
+        """Return the centavos of the parts that are kept for a slip."""
+        with self.house.db.read() as tx:
+            return slips.named(tx, [reference], now=self.clock())[0].received
+
     def activations(self) -> tuple[Activation, ...]:
         with self.house.db.read() as tx:
             ids = tx.execute(sa.select(tables.activations.c.id)).scalars().all()

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 from houses import text_of
-from story_samples import ANA, Paid, mail, receipt
+from story_samples import ANA, BETO, Paid, mail, receipt
 
 from bot import cases, judging
 from bot.errors import DoorClosed, LetterRefused, UncertainDelivery
@@ -239,49 +240,199 @@ def answered(story: Story, paid: Paid) -> int:
     return story.receive(mail(receipt(paid), headers=(("In-Reply-To", question),)))
 
 
-def test_the_balance_that_was_asked_for_is_not_called_short(story: Story) -> None:
-    """B141: the customer did as the letter said; a person adds the two payments up."""
+PART = Paid("$1,000.00 MXN")
+REST = Paid("$305.00 MXN", hour="10:10", tracking_key="HEYBCO2611221017440003")
+
+
+def test_a_short_payment_is_kept_and_the_balance_that_was_asked_for_completes_it(any_story: Story) -> None:
+    """B138, B141: several payments, one slip."""
+    story = any_story
     story.slip()
-    first = story.receive(mail(receipt(Paid("$1,000.00 MXN"))))
+    first = story.receive(mail(receipt(PART)))
+    assert (story.mail(first).outcome, story.received(), story.slip_status()) == ("ask", 100_000, "open")
+    assert "$305.00" in text_of(story.sent()[-1][1])
 
-    second = answered(story, Paid("$305.00 MXN", hour="10:10", tracking_key="HEYBCO2611221017440003"))
+    second = answered(story, REST)
 
+    assert story.mail(second).outcome == "activate"
+    assert story.slip_status() == "paid"
+    assert [one.state for one in story.activations()] == ["confirmed"]
+    assert [claim.state for claim in (*story.claims(first), *story.claims(second))] == ["activated", "activated"]
     assert story.case(second).id == story.case(first).id
-    assert story.mail(second).outcome == "review"
-    assert "several_receipts" in story.rules(second)
-    assert [kind for _, kind in story.sent_kinds()] == ["question", "acknowledgement"]
+    assert story.case(first).state == "activated"
+    assert [kind for _, kind in story.sent_kinds()] == ["question", "activation", "manual"]
 
 
-def test_two_parts_in_one_mail_are_not_called_short(story: Story) -> None:
-    """B141"""
+def test_the_balance_that_comes_in_a_new_mail_ends_the_case_that_asked_for_it(story: Story) -> None:
     story.slip()
-    rest = receipt(Paid("$305.00 MXN", hour="10:10", tracking_key="HEYBCO2611221017440003"), "segundo.html")
+    first = story.receive(mail(receipt(PART)))
 
-    mail_id = story.receive(mail(receipt(Paid("$1,000.00 MXN")), rest))
+    second = story.receive(mail(receipt(REST)))
+
+    assert story.mail(second).outcome == "activate"
+    assert [story.case(first).state, story.case(second).state] == ["activated", "activated"]
+
+
+def test_two_parts_in_one_mail_activate_together(any_story: Story) -> None:
+    """B138, B141"""
+    story = any_story
+    story.slip()
+
+    mail_id = story.receive(mail(receipt(PART), receipt(REST, "segundo.html")))
+
+    assert story.mail(mail_id).outcome == "activate"
+    assert [claim.state for claim in story.claims(mail_id)] == ["activated", "activated"]
+    assert story.rules(mail_id) == {"part_of_payment"}
+    assert [kind for _, kind in story.sent_kinds()] == ["activation", "manual"]
+
+
+def test_two_parts_in_one_mail_that_are_not_enough_are_kept_and_asked_about_once(story: Story) -> None:
+    story.slip()
+    more = receipt(replace(REST, amount="$200.00 MXN"), "segundo.html")
+
+    mail_id = story.receive(mail(receipt(PART), more))
+
+    assert (story.mail(mail_id).outcome, story.received()) == ("ask", 120_000)
+    assert [kind for _, kind in story.sent_kinds()] == ["question"]
+    assert "$105.00" in text_of(story.sent()[-1][1])
+
+
+@pytest.mark.parametrize("amounts", [("$1,000.00", "$1,305.00"), ("$1,305.00", "$1,000.00"), ("$1,000.00", "$900.00")])
+def test_payments_in_one_mail_that_come_to_more_than_the_slip_keep_nothing(
+    story: Story, amounts: tuple[str, str]
+) -> None:
+    """What each one is for is seen by a person; the whole one may activate."""
+    story.slip()
+    papers = (Paid(f"{amounts[0]} MXN"), replace(REST, amount=f"{amounts[1]} MXN"))
+
+    mail_id = story.receive(mail(receipt(papers[0]), receipt(papers[1], "segundo.html")))
 
     assert story.mail(mail_id).outcome == "review"
+    assert story.received() == 0
     assert "several_receipts" in story.rules(mail_id)
-    assert [kind for _, kind in story.sent_kinds()] == ["acknowledgement"]
 
 
-def test_a_short_payment_without_any_key_is_no_part_of_itself(story: Story) -> None:
+def test_a_part_without_a_strong_key_is_not_kept(story: Story) -> None:
+    """B138: nothing would tell it from the next one."""
     story.slip()
 
     mail_id = story.receive(mail(receipt(Paid("$1,000.00 MXN", day="", hour="", tracking_key=""))))
 
-    assert {"no_key", "amount_differs"} <= story.rules(mail_id)
-    assert story.mail(mail_id).outcome == "ask"
+    assert {"no_key", "part_without_key", "amount_differs"} <= story.rules(mail_id)
+    assert (story.mail(mail_id).outcome, story.received()) == ("review", 0)
 
 
-def test_the_same_short_receipt_in_answer_is_asked_about_again(story: Story) -> None:
+def test_a_balance_beside_a_part_that_was_not_kept_goes_to_a_person(story: Story) -> None:
+    """The customer did as he was told, and what he sent first was never counted."""
     story.slip()
-    story.receive(mail(receipt(Paid("$1,000.00 MXN"))))
+    story.receive(mail(receipt(replace(PART, account=""))))
 
-    second = answered(story, Paid("$1,000.00 MXN"))
+    second = story.receive(mail(receipt(REST), headers=(("In-Reply-To", story.sent()[-1][1]["Message-ID"]),)))
 
-    assert story.mail(second).outcome == "ask"
+    assert story.mail(second).outcome == "review"
+    assert story.received() == 0
+
+
+def test_the_same_part_in_answer_is_counted_once_and_the_balance_named_again(any_story: Story) -> None:
+    """B141, I6"""
+    story = any_story
+    story.slip()
+    story.receive(mail(receipt(PART)))
+
+    second = answered(story, PART)
+
+    assert (story.mail(second).outcome, story.received()) == ("ask", 100_000)
+    assert story.rules(second) == {"part_already_received"}
     assert story.case(second).state == "waiting_customer"
     assert "$305.00" in text_of(story.sent()[-1][1])
+    assert "aplicó" not in text_of(story.sent()[-1][1])
+
+
+def test_a_part_that_is_mailed_again_after_all_is_paid_is_a_repeat(story: Story) -> None:
+    story.slip()
+    story.receive(mail(receipt(PART)))
+    story.receive(mail(receipt(REST)))
+
+    again = story.receive(mail(receipt(PART)))
+
+    assert story.mail(again).outcome == "ignore"
+    assert story.rules(again) == {"payment_already_used", "slip_paid"}
+
+
+def test_the_question_about_a_part_sent_twice_ends_with_the_rest(story: Story) -> None:
+    story.slip()
+    story.receive(mail(receipt(PART)))
+    again = story.receive(mail(receipt(PART)))
+
+    story.receive(mail(receipt(REST)))
+
+    assert story.case(again).state == "duplicate"
+
+
+def test_a_part_pays_no_other_slip(story: Story) -> None:
+    """I6: its keys are spent as soon as it is kept."""
+    story.slip()
+    story.slip("935812", 100_000, email=BETO)
+    story.receive(mail(receipt(PART)))
+
+    other = story.receive(mail(receipt(replace(PART, reference="935812"))))
+
+    assert story.mail(other).outcome == "review"
+    assert story.rules(other) == {"payment_used_elsewhere"}
+
+
+BOTH = Paid("$2,105.00 MXN", reference="935447 935812")
+
+
+def two_slips(story: Story, second: str = ANA) -> None:
+    story.slip()
+    story.slip("935812", 80_000, email=second)
+
+
+def test_one_payment_for_two_slips_activates_both_when_it_is_their_sum(any_story: Story) -> None:
+    """B138, B141"""
+    story = any_story
+    two_slips(story)
+
+    mail_id = story.receive(mail(receipt(BOTH)))
+
+    assert story.mail(mail_id).outcome == "activate"
+    assert [one.state for one in story.activations()] == ["confirmed", "confirmed"]
+    assert [claim.state for claim in story.claims(mail_id)] == ["activated"]
+    assert [kind for _, kind in story.sent_kinds()] == ["activation", "manual", "activation", "manual"]
+    with story.house.db.read() as tx:
+        held = tx.execute(sa.select(tables.allocations.c.amount).order_by(tables.allocations.c.slip_id)).scalars().all()
+    assert held == [130_500, 80_000]
+
+
+def test_a_payment_for_two_slips_that_is_mailed_again_is_a_repeat_of_both(story: Story) -> None:
+    two_slips(story)
+    story.receive(mail(receipt(BOTH)))
+
+    again = story.receive(mail(receipt(BOTH)))
+    half = story.receive(mail(receipt(replace(BOTH, reference="935812"))))
+
+    assert [story.mail(again).outcome, story.mail(half).outcome] == ["ignore", "ignore"]
+
+
+@pytest.mark.parametrize(
+    ("paid", "second", "rule"),
+    [
+        (replace(BOTH, amount="$2,104.99 MXN"), ANA, "sum_differs"),
+        (BOTH, BETO, "slips_of_several_customers"),
+        (replace(BOTH, reference="935447 935813"), ANA, "several_references"),
+    ],
+)
+def test_one_payment_for_two_slips_is_all_or_nothing(story: Story, paid: Paid, second: str, rule: str) -> None:
+    """B138"""
+    two_slips(story, second)
+
+    mail_id = story.receive(mail(receipt(paid)))
+
+    assert story.mail(mail_id).outcome == "review"
+    assert rule in story.rules(mail_id)
+    assert story.activations() == ()
+    assert (story.slip_status("935447"), story.slip_status("935812")) == ("open", "open")
 
 
 def test_no_letter_is_promised_for_a_mail_that_fails_to_settle(

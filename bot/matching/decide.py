@@ -22,11 +22,19 @@ ASK = (
     "unknown_reference",
     "amount_unread",
     "amount_is_subtotal",
+    "off_by_bank_fee",
+    "off_by_cents",
+    "amount_differs",
+    "part_already_received",
     "other_account",
     "scheduled",
     "rejected",
+    "returned",
     "pending",
 )
+
+# What may be wrong with a part that is kept: it is one, and nothing else. The rest is asked for.
+OF_A_PART = ("amount_is_subtotal", "off_by_bank_fee", "off_by_cents", "amount_differs")
 
 # What stops an activation but not a question: with the customer's answer everything is judged anew.
 CAN_WAIT_FOR_THE_ANSWER = ("no_key", "date_unread", "account_unread")
@@ -55,8 +63,16 @@ TO_BE_EXPECTED_OF_A_REPEAT = (
 
 
 def decide(match: Match, now: datetime) -> Decision:
-    """Return what the bot does about one claim; without one objection, and only then, the slip is activated."""
-    return Decision(_outcome(match), match.findings, match.slip, "bot", now)
+    """Return what the bot does about one claim; without one objection, and only then, its slips are activated."""
+    return Decision(_outcome(match), match.findings, match.slips, "bot", now, _still_due(match))
+
+
+def _still_due(match: Match) -> int | None:
+    """Return the centavos that the slip still asks for when this part of its amount is kept; None for no such part."""
+    rules = {finding.rule for finding in match.findings}
+    if match.slip is None or not rules or not rules <= set(OF_A_PART) or match.receipt.amount is None:
+        return None
+    return match.slip.balance - match.receipt.amount
 
 
 def without_payment(
@@ -75,11 +91,11 @@ def without_payment(
     sent = Sent(flags, mail_has_attachments, is_robot, text, subject)
     robot = no_payment.of_robot(sent)
     if robot:
-        return Decision("ignore", robot, None, "bot", now)
+        return Decision("ignore", robot, (), "bot", now)
     missing = no_payment.missing(sent)
     if missing and sent.is_robot is None:
-        return Decision("ask", missing, None, "bot", now)
-    return Decision("review", missing or (no_payment.NOTHING,), None, "bot", now)
+        return Decision("ask", missing, (), "bot", now)
+    return Decision("review", missing or (no_payment.NOTHING,), (), "bot", now)
 
 
 def of_mail(decisions: Iterable[Decision]) -> Outcome:
@@ -89,25 +105,26 @@ def of_mail(decisions: Iterable[Decision]) -> Outcome:
 
 def _outcome(match: Match) -> Outcome:
     if not match.findings:
-        return "activate" if match.slip is not None else "review"
+        return "activate" if _names_all(match) else "review"
     rules = {finding.rule for finding in match.findings}
     if _is_a_repeat(match, rules):
         return "ignore"
-    asked = {rule for rule in rules if rule in ASK or (rule == "amount_differs" and _is_short(match))}
+    asked = rules & set(ASK)
     if not asked:
         return "review"
     return _weakest("ask" if rule in asked or rule in CAN_WAIT_FOR_THE_ANSWER else "review" for rule in rules)
 
 
+def _names_all(match: Match) -> bool:
+    """Return whether the slips are just those that the receipt names, each once, and there is one."""
+    named = [slip.reference for slip in match.slips]
+    return bool(named) and sorted(named) == sorted(set(match.receipt.references))
+
+
 def _is_a_repeat(match: Match, rules: set[str]) -> bool:
     """Return whether an applied payment was only mailed again; a slip that is open all the same was reverted."""
-    was_reverted = match.slip is not None and match.slip.status == "open"
+    was_reverted = any(slip.status == "open" for slip in match.slips)
     return "payment_already_used" in rules and rules <= set(TO_BE_EXPECTED_OF_A_REPEAT) and not was_reverted
-
-
-def _is_short(match: Match) -> bool:
-    """Return whether less was paid than the slip asks for: the balance can be asked for, an excess cannot."""
-    return match.slip is not None and (match.receipt.amount or 0) < match.slip.amount
 
 
 def _weakest(outcomes: Iterable[Outcome]) -> Outcome:

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 def match(receipt: Receipt, slips: tuple[Slip, ...], facts: Facts) -> Match:
     """Return the receipt beside the slips that its references name, with what each rule objects.
 
-    Slips that it does not name (those of its candidates, the sender's own) are rivals: they can only raise doubt.
+    Slips that it does not name (those of its candidates, of the sender, of the same customer) can only raise doubt.
     """
     named = tuple(slip for slip in slips if slip.reference in receipt.references)
     others = tuple(slip for slip in slips if slip not in named)
     facts = replace(facts, rivals=facts.rivals + others)
-    slip = named[0] if len(named) == 1 else None
-    findings = (rule.check(receipt, slip, facts) for rule in RULES)
+    findings = (rule.check(receipt, named, facts) for rule in RULES)
     return Match(receipt, named, tuple(finding for finding in findings if finding is not None))

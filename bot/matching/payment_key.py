@@ -10,7 +10,7 @@ from bot.model import PaymentKey
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.model import Receipt, SpentKey, Vendor
+    from bot.model import Facts, Receipt, SpentKey, Vendor
 
 # What a reader of pictures confuses without noticing (measured: wrong with a confidence of 0.99).
 _LOOK_ALIKES = str.maketrans("OISBZ", "01582")
@@ -31,6 +31,18 @@ def keys(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
     """Return every key that the receipt allows, strong ones first."""
     found = (_tracking_key(receipt), _folio(receipt), _account(receipt, vendor))
     return tuple(key for key in found if key is not None)
+
+
+def same(receipt: Receipt, facts: Facts) -> tuple[SpentKey, ...]:
+    """Return the earlier payments that are this very one, by a strong key."""
+    mine = keys(receipt, facts.vendor)
+    return tuple(one for one in facts.spent if collision(mine, (one,)) == "same")
+
+
+def known_again(receipt: Receipt, facts: Facts) -> bool:
+    """Return whether this very payment was received before, for just the slips that are named."""
+    known = {reference for one in same(receipt, facts) for reference in one.references}
+    return bool(known) and set(receipt.references) <= known
 
 
 def collision(receipt_keys: Iterable[PaymentKey], spent: Iterable[SpentKey]) -> Literal["same", "maybe"] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -67,12 +69,40 @@ def doubt(tx: Tx, activation_id: int) -> bool:
     )
 
 
+def hold_limits(tx: Tx) -> None:
+    """Let no other transaction activate until this one ends, so that what the limits are held against stays true.
+
+    On SQLite a writing transaction is alone anyhow.
+    """
+    if tx.dialect.name == "postgresql":
+        tx.execute(sa.text("select pg_advisory_xact_lock(72014)"))
+
+
 def amount_since(tx: Tx, since: datetime, customer_id: int | None = None) -> int:
     """Return the centavos activated since the instant, for one customer or for all."""
     total = sa.select(sa.func.coalesce(sa.func.sum(activations.c.amount), 0)).where(activations.c.owed_at >= since)
     if customer_id is not None:
         total = total.join(slips, slips.c.id == activations.c.slip_id).where(slips.c.customer_id == customer_id)
     return int(tx.execute(total).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What the limits are held against."""
+
+    customer_today: int  # centavos activated for one customer in the last 24 h
+    today: int  # centavos activated for everybody in the last 24 h
+    last_hour: int  # how many slips were activated in the last hour
+
+
+def lately(tx: Tx, customer_id: int | None, *, now: datetime) -> Lately:
+    """Return what was activated lately, for this customer and for all."""
+    day = now - timedelta(hours=24)
+    return Lately(
+        amount_since(tx, day, customer_id) if customer_id is not None else 0,
+        amount_since(tx, day),
+        count_since(tx, now - timedelta(hours=1)),
+    )
 
 
 def count_since(tx: Tx, since: datetime) -> int:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.model import ClaimState, Finding, Outcome, Receipt
 from bot.plain import from_plain, to_plain
 from bot.store.db import insert
-from bot.store.tables import claims, slips
+from bot.store.tables import allocations, claims, slips
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -92,8 +92,16 @@ def references_activated(tx: Tx, mail_id: int) -> tuple[str, ...]:
 
 def references_of(tx: Tx, mail_id: int, *which: sa.ColumnElement[bool]) -> tuple[str, ...]:
     """Return the references of the slips that the claims of one mail are about."""
-    chosen = sa.select(slips.c.reference).join(claims, claims.c.slip_id == slips.c.id)
-    return tuple(tx.execute(chosen.where(claims.c.mail_id == mail_id, *which).order_by(claims.c.id)).scalars())
+    held = allocations.c.claim_id == claims.c.id
+    chosen = (
+        sa.select(slips.c.reference, sa.func.min(claims.c.id).label("first"))
+        .select_from(claims)
+        .join(allocations, held, isouter=True)
+        .join(slips, slips.c.id == sa.func.coalesce(allocations.c.slip_id, claims.c.slip_id))
+        .where(claims.c.mail_id == mail_id, *which)
+        .group_by(slips.c.id, slips.c.reference)
+    )
+    return tuple(row.reference for row in tx.execute(chosen.order_by(sa.text("first"), slips.c.id)))
 
 
 def move(tx: Tx, claim_id: int, state: ClaimState, *, expected: tuple[ClaimState, ...]) -> bool:
@@ -123,6 +131,19 @@ def supersede(tx: Tx, case_id: int, slip_id: int) -> None:
     asked = sa.update(claims).filter_by(case_id=case_id, state="waiting_customer")
     about = sa.or_(claims.c.slip_id.is_(None), claims.c.slip_id == slip_id)
     tx.execute(asked.where(about).values(state="ignored"))
+
+
+def end_repeats(tx: Tx, slip_id: int) -> frozenset[int]:
+    """End what only sent a part again of a slip that is on by now, in any case; return those cases."""
+    chosen = sa.select(claims).filter_by(slip_id=slip_id, state="waiting_customer")
+    repeats = {
+        row["id"]: row["case_id"]
+        for row in tx.execute(chosen).mappings()
+        if any(reason["rule"] == "part_already_received" for reason in row["reasons"])
+    }
+    for claim_id in repeats:
+        move(tx, claim_id, "duplicate", expected=("waiting_customer",))
+    return frozenset(repeats.values())
 
 
 def remove(tx: Tx, claim_id: int) -> None:

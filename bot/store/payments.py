@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.model import PaymentKey, SpentKey
 from bot.store.db import insert_new
-from bot.store.tables import payment_keys, slips
+from bot.store.tables import allocations, claims, payment_keys, slips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,19 +17,35 @@ if TYPE_CHECKING:
     from bot.store.db import Tx
 
 
-def spent(tx: Tx, keys: Sequence[PaymentKey]) -> tuple[SpentKey, ...]:
-    """Return those keys that some claim has spent, each with the other keys of that same payment."""
+_IS_KEPT = sa.and_(slips.c.status == "open", slips.c.received > 0).label("kept")
+
+
+def spent(tx: Tx, keys: Sequence[PaymentKey], *, but_of: int | None = None) -> tuple[SpentKey, ...]:
+    """Return those keys that some claim has spent, each with the other keys and all the slips of that same payment.
+
+    What the claim `but_of` has spent itself is left out.
+    """
     if not keys:
         return ()
     asked = sa.tuple_(payment_keys.c.kind, payment_keys.c.value).in_([(key.kind, key.value) for key in keys])
-    hits = tx.execute(sa.select(payment_keys, slips.c.reference).join(slips).where(asked)).mappings().all()
-    companions = _keys_of(tx, [hit["claim_id"] for hit in hits])
+    chosen = (
+        sa.select(payment_keys, claims.c.amount, slips.c.reference, _IS_KEPT).select_from(payment_keys).join(claims)
+    )
+    chosen = chosen.join(slips, slips.c.id == payment_keys.c.slip_id)
+    if but_of is not None:
+        chosen = chosen.where(payment_keys.c.claim_id != but_of)
+    hits = tx.execute(chosen.where(asked)).mappings().all()
+    paid_by = [hit["claim_id"] for hit in hits]
+    companions, funded = _keys_of(tx, paid_by), _slips_of(tx, paid_by)
     return tuple(
         SpentKey(
             key=(key := PaymentKey(hit["kind"], hit["value"])),
             slip_reference=hit["reference"],
             spent_at=hit["spent_at"],
             companions=tuple(other for other in companions[hit["claim_id"]] if other != key),
+            other_slips=tuple(other for other in funded[hit["claim_id"]] if other != hit["reference"]),
+            amount=hit["amount"],
+            kept=hit["kept"],
         )
         for hit in hits
     )
@@ -40,6 +56,15 @@ def _keys_of(tx: Tx, claim_ids: Sequence[int]) -> dict[int, list[PaymentKey]]:
     if claim_ids:
         for row in tx.execute(sa.select(payment_keys).where(payment_keys.c.claim_id.in_(claim_ids))).mappings():
             found[row["claim_id"]].append(PaymentKey(row["kind"], row["value"]))
+    return found
+
+
+def _slips_of(tx: Tx, claim_ids: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {claim: [] for claim in claim_ids}
+    if claim_ids:
+        chosen = sa.select(allocations.c.claim_id, slips.c.reference).join(slips)
+        for row in tx.execute(chosen.where(allocations.c.claim_id.in_(claim_ids)).order_by(slips.c.id)):
+            found[row.claim_id].append(row.reference)
     return found
 
 
@@ -57,3 +82,8 @@ def spend(tx: Tx, keys: Sequence[PaymentKey], *, claim_id: int, slip_id: int, at
         for key in keys
         if key not in taken
     )
+
+
+def free(tx: Tx, claim_id: int) -> None:
+    """Free the keys that a claim has spent: its payment is not taken for what it was."""
+    tx.execute(sa.delete(payment_keys).filter_by(claim_id=claim_id))

@@ -37,9 +37,11 @@ def one(tx: Tx, slip_id: int, *, now: datetime) -> Slip:
     return _slips(tx, _JOINED.where(slips.c.id == slip_id), now)[0]
 
 
-def open_of(tx: Tx, customer_id: int, *, now: datetime) -> tuple[Slip, ...]:
-    """Return the customer's open slips, oldest first."""
+def open_of(tx: Tx, customer_id: int, *, now: datetime, balance: int | None = None) -> tuple[Slip, ...]:
+    """Return the customer's open slips, oldest first; with `balance`, only those that still ask for these centavos."""
     chosen = _JOINED.where(slips.c.customer_id == customer_id, slips.c.status == "open")
+    if balance is not None:
+        chosen = chosen.where(slips.c.amount - slips.c.received == balance)
     return tuple(slip for slip in _slips(tx, chosen.order_by(slips.c.issued_at), now) if slip.status == "open")
 
 
@@ -48,10 +50,25 @@ def listed(tx: Tx, *, now: datetime, after: int = 0, limit: int = 1000) -> tuple
     return _slips(tx, _JOINED.where(slips.c.id > after).order_by(slips.c.id).limit(limit), now)
 
 
-def pay(tx: Tx, slip_id: int, *, at: datetime) -> bool:
-    """Mark an open slip paid; return False, and do nothing, when it is not open: the only place that does."""
-    done = tx.execute(sa.update(slips).filter_by(id=slip_id, status="open").values(status="paid", paid_at=at))
-    return done.rowcount == 1
+def pay(tx: Tx, slip_id: int, *, received: int, at: datetime) -> bool:
+    """Mark an open slip paid; return False, and do nothing, when it is not open: the only place that does.
+
+    `received`, centavos, is what had been kept for it when it was judged; with another sum nothing is done either.
+    """
+    waits = sa.update(slips).filter_by(id=slip_id, status="open", received=received)
+    return tx.execute(waits.values(status="paid", paid_at=at)).rowcount == 1
+
+
+def keep(tx: Tx, slip_id: int, amount: int, *, received: int) -> bool:
+    """Add a part of `amount` centavos to an open slip that has `received` so far; return False for another slip."""
+    waits = sa.update(slips).filter_by(id=slip_id, status="open", received=received)
+    return tx.execute(waits.values(received=slips.c.received + amount)).rowcount == 1
+
+
+def give_back(tx: Tx, slip_id: int, amount: int) -> bool:
+    """Take a part of `amount` centavos from an open slip; return False, and do nothing, when it is not open."""
+    waits = sa.update(slips).filter_by(id=slip_id, status="open")
+    return tx.execute(waits.values(received=slips.c.received - amount)).rowcount == 1
 
 
 def known_references(tx: Tx, references: Collection[str]) -> frozenset[str]:

@@ -43,12 +43,13 @@ def test_a_second_slip_that_fits_as_well_raises_doubt() -> None:
     assert [one.rule for one in found.findings] == ["another_slip_fits"]
 
 
-def test_of_several_named_slips_none_is_chosen() -> None:
+def test_slips_that_are_all_named_and_paid_to_the_centavo_stand_together() -> None:
+    """B138"""
     found = match(receipt("935447", "935448"), (slip("935447", 65250), slip("935448", 65250)), FACTS)
 
     assert found.slip is None
-    assert len(found.slips) == 2
-    assert [one.rule for one in found.findings] == ["several_references"]
+    assert [one.reference for one in found.slips] == ["935447", "935448"]
+    assert found.findings == ()
 
 
 def test_two_references_of_which_one_is_known_stay_several() -> None:
@@ -65,6 +66,7 @@ def test_all_objections_are_there_at_once_in_the_order_of_the_shelf() -> None:
     assert [one.rule for one in found.findings] == [
         "tampered",
         "amount_differs",
+        "part_without_key",
         "account_unread",
         "scheduled",
         "date_unread",

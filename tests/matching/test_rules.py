@@ -15,7 +15,7 @@ from bot.matching import payment_key, rules
 from bot.matching.decide import decide
 from bot.matching.match import match
 from bot.matching.rules import RULES
-from bot.model import Customer, Facts, Receipt, Slip, SlipLine, SpentKey, TrustPolicy
+from bot.model import Customer, Facts, Receipt, Slip, SlipLine, SpentKey, Tolerance, TrustPolicy
 
 NOW = datetime(2026, 9, 14, 19, 0, tzinfo=UTC)  # 13:00 in the centre of Mexico
 TREJO = Customer(1, "Comercializadora Hermanos Trejo", "pagos@trejo.example")
@@ -46,14 +46,19 @@ RECEIPT = Receipt(
 FACTS = Facts(now=NOW, arrived_at=NOW, vendor=VENDOR, trust=TrustPolicy(), sender=TREJO)
 
 
-def spent(receipt: Receipt, reference: str) -> tuple[SpentKey, ...]:
+def spent(receipt: Receipt, reference: str, *, kept: bool = False) -> tuple[SpentKey, ...]:
     """What the store says of an earlier payment with that receipt."""
     its = payment_key.keys(receipt, VENDOR)
-    return tuple(SpentKey(key, reference, NOW, tuple(other for other in its if other != key)) for key in its)
+    return tuple(
+        SpentKey(key, reference, NOW, tuple(other for other in its if other != key), amount=receipt.amount, kept=kept)
+        for key in its
+    )
 
 
 BARE = replace(RECEIPT, tracking_key=None, folio=None)
 NEIGHBOUR = replace(SLIP, id=8, reference="935448", customer=LUNA)
+SECOND = replace(SLIP, id=9, reference="935449", amount=1)  # a slip of the same customer, for one centavo
+PART = replace(RECEIPT, amount=100000)
 
 
 @dataclass(frozen=True)
@@ -66,13 +71,14 @@ class Flip:
     slip: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     trust: dict[str, Any] = field(default_factory=dict)
+    beside: tuple[Slip, ...] = ()  # other slips that it names
     also: tuple[str, ...] = ()  # what cannot but come with it
     said: str = ""  # what staff reads, when it holds a figure
 
     def judge(self) -> tuple[str, list[str], str]:
         """Return outcome, rules and reasons of the flipped claim."""
         facts = replace(FACTS, trust=replace(FACTS.trust, **self.trust), **self.facts)
-        found = match(replace(RECEIPT, **self.receipt), (replace(SLIP, **self.slip),), facts)
+        found = match(replace(RECEIPT, **self.receipt), (replace(SLIP, **self.slip), *self.beside), facts)
         decision = decide(found, NOW)
         return (
             decision.outcome,
@@ -84,15 +90,44 @@ class Flip:
 FLIPS = (
     Flip("no_reference", "ask", {"references": ()}),
     Flip("unknown_reference", "ask", {"references": ("935474",)}, said="935474"),
-    Flip("several_references", "review", {"references": ("935447", "935448")}, said="935447, 935448"),
+    Flip("several_references", "review", {"references": ("935447", "935448")}, said="No existe 935448"),
+    Flip("sum_differs", "review", {"references": ("935447", "935449")}, beside=(SECOND,), said="Faltan $0.01"),
+    Flip("sum_differs", "review", {"references": ("935447", "935449"), "amount": 130502}, beside=(SECOND,)),
+    Flip(
+        "slips_of_several_customers",
+        "review",
+        {"references": ("935447", "935449"), "amount": 130501},
+        beside=(replace(SECOND, customer=LUNA),),
+        said="Hermanos Trejo; Papelería Luna",
+    ),
     Flip("another_slip_fits", "review", {"candidates": ("935448",)}, facts={"rivals": (NEIGHBOUR,)}, said="935448"),
     Flip("another_slip_fits", "review", facts={"rivals": (NEIGHBOUR,), "sender": LUNA}),
+    Flip(
+        "amount_of_another_slip",
+        "review",
+        {"amount": 58000},
+        facts={"rivals": (replace(NEIGHBOUR, customer=TREJO, amount=58000),)},
+        also=("amount_differs",),
+        said="$580.00 es lo que pide 935448",
+    ),
     Flip("amount_unread", "ask", {"amount": None}),
     Flip("amount_unread", "ask", {"amount": 0}),
     Flip("amount_is_subtotal", "ask", {"amount": 112500}, said="Faltan $180.00"),
-    Flip("amount_differs", "ask", {"amount": 130499}, said="Faltan $0.01"),
-    Flip("amount_differs", "review", {"amount": 130501}, said="Sobran $0.01"),
-    Flip("amount_differs", "review", {"amount": 130600}, trust={"accept_overpayment_up_to": 99}),
+    Flip("amount_differs", "ask", {"amount": 100000}, said="Faltan $305.00"),
+    Flip("amount_differs", "ask", {"amount": 50000}, slip={"received": 60000}, said="todavía pide $705.00"),
+    Flip("off_by_cents", "ask", {"amount": 130499}, said="Faltan $0.01"),
+    Flip("off_by_bank_fee", "ask", {"amount": 129804}, said="Faltan $6.96"),
+    Flip("iva_withheld", "review", {"amount": 118500}, said="Faltan $120.00"),
+    Flip("amount_over", "review", {"amount": 130501}, said="Sobran $0.01"),
+    Flip("amount_over", "review", {"amount": 130500}, slip={"received": 100000}, said="solo pide ya $305.00"),
+    Flip("amount_over", "review", {"amount": 130600}, trust={"accept_overpayment_up_to": 99}),
+    Flip(
+        "part_without_key",
+        "review",
+        {"amount": 100000, "tracking_key": None, "folio": None},
+        also=("amount_differs",),
+    ),
+    Flip("amounts_contradict", "review", {"flags": ("amounts_differ",)}),
     Flip("amount_in_words_differs", "review", {"flags": ("amount_in_words_differs",)}),
     Flip("only_typed", "review", {"flags": ("typed",)}),
     Flip("reference_by_chance", "review", {"references": ("140926",)}, slip={"reference": "140926"}, said="140926"),
@@ -112,6 +147,8 @@ FLIPS = (
     Flip("not_mxn", "review", {"currency": None}, trust={"currency_unprinted": "XXX"}),
     Flip("scheduled", "ask", {"status": "scheduled"}),
     Flip("rejected", "ask", {"status": "rejected"}),
+    Flip("returned", "ask", {"status": "rejected", "flags": ("returned",)}, said="devolvió"),
+    Flip("cheque", "review", {"flags": ("cheque",)}, said="salvo buen cobro"),
     Flip("pending", "ask", {"status": "pending"}),
     Flip("payment_already_used", "review", facts={"spent": spent(RECEIPT, "935447")}, said="935447"),
     Flip(
@@ -121,12 +158,29 @@ FLIPS = (
         facts={"spent": spent(RECEIPT, "935447")},
         also=("slip_paid",),
     ),
+    Flip(
+        "part_already_received",
+        "ask",
+        {"amount": 100000},
+        slip={"received": 100000},
+        facts={"spent": spent(PART, "935447", kept=True)},
+        said="faltan $305.00",
+    ),
+    Flip(
+        "repeat_differs",
+        "review",
+        {"amount": 230500},
+        slip={"status": "paid"},
+        facts={"spent": spent(RECEIPT, "935447")},
+        also=("payment_already_used", "slip_paid"),
+        said="$1,305.00 y este comprobante dice $2,305.00",
+    ),
     Flip("payment_used_elsewhere", "review", facts={"spent": spent(RECEIPT, "940001")}, said="940001"),
     Flip("payment_maybe_used", "review", facts={"spent": spent(BARE, "940001")}, said="940001"),
     Flip("no_key", "review", {"paid_on": None, "tracking_key": None}, also=("date_unread",)),
     Flip("slip_paid", "review", slip={"status": "paid"}),
     Flip("slip_cancelled", "review", slip={"status": "cancelled"}),
-    Flip("slip_expired", "review", slip={"status": "expired"}),
+    Flip("slip_expired", "review", slip={"status": "expired", "expires_at": None}),
     Flip("slip_expired", "review", slip={"expires_at": NOW - timedelta(seconds=1)}, said="14/09/2026"),
     Flip("before_slip", "review", {"paid_on": date(2026, 9, 8)}, said="08/09/2026"),
     Flip("date_in_future", "review", {"paid_on": date(2026, 9, 18)}, said="18/09/2026"),
@@ -158,7 +212,8 @@ FLIPS = (
 def test_the_claim_itself_activates_without_an_objection() -> None:
     decision = decide(match(RECEIPT, (SLIP,), FACTS), NOW)
 
-    assert (decision.outcome, decision.reasons, decision.slip) == ("activate", (), SLIP)
+    assert (decision.outcome, decision.reasons, decision.slips) == ("activate", (), (SLIP,))
+    assert not decision.is_part
     assert (decision.decided_by, decision.decided_at) == ("bot", NOW)
 
 
@@ -227,7 +282,8 @@ def test_reasons_are_sentences_for_staff_without_an_accusation() -> None:
         ({}, {}, {"authenticity": "unknown"}),
         ({}, {}, {"authenticity": "authenticated"}),
         ({}, {"expires_at": None}, {}),
-        ({}, {"expires_at": NOW}, {"now": NOW + timedelta(hours=20)}),  # our delay is not the customer's
+        ({}, {"expires_at": NOW, "status": "expired"}, {"now": NOW + timedelta(hours=20)}),  # our delay, not his
+        ({"amount": 30500}, {"received": 100000}, {}),  # the rest of a slip that holds a part
         ({}, {}, {"rivals": (NEIGHBOUR,)}),  # a neighbour alone is no doubt
         ({"candidates": ("935448",)}, {}, {"rivals": (replace(NEIGHBOUR, amount=1),)}),
         ({"candidates": ("935448",)}, {}, {"rivals": (replace(NEIGHBOUR, status="paid"),)}),
@@ -261,6 +317,62 @@ def test_an_accepted_overpayment_activates() -> None:
     facts = replace(FACTS, trust=TrustPolicy(accept_overpayment_up_to=100))
 
     assert decide(match(replace(RECEIPT, amount=130600), (SLIP,), facts), NOW).outcome == "activate"
+
+
+@pytest.mark.parametrize(
+    ("cause", "amount"), [("cents", 130401), ("bank_fee", 129804), ("iva_withheld", 118500)], ids=str
+)
+def test_a_difference_is_borne_up_to_what_the_tolerance_of_its_cause_says(cause: str, amount: int) -> None:
+    missing = SLIP.amount - amount
+
+    def outcome(tolerance: Tolerance) -> str:
+        return decide(match(replace(RECEIPT, amount=amount), (SLIP,), replace(FACTS, tolerance=tolerance)), NOW).outcome
+
+    assert outcome(Tolerance(**{cause: missing})) == "activate"
+    assert outcome(Tolerance(**{cause: missing - 1})) != "activate"
+    others = {"cents": 99_999, "bank_fee": 99_999, "iva_withheld": 99_999, cause: 0}
+    assert outcome(Tolerance(**others)) != "activate"
+
+
+def test_one_payment_for_several_slips_of_one_customer_activates_to_the_centavo() -> None:
+    """B138, B141"""
+    receipt = replace(RECEIPT, references=("935447", "935449"), amount=130501)
+
+    decision = decide(match(receipt, (SLIP, SECOND), FACTS), NOW)
+
+    assert (decision.outcome, decision.slips, decision.slip) == ("activate", (SLIP, SECOND), None)
+
+
+@pytest.mark.parametrize("status", ["paid", "cancelled", "expired"])
+def test_of_several_slips_one_that_is_not_open_keeps_all_from_being_activated(status: str) -> None:
+    """B138"""
+    receipt = replace(RECEIPT, references=("935447", "935449"), amount=130501)
+    second = replace(SECOND, status=status, expires_at=None)
+
+    found = match(receipt, (SLIP, second), FACTS)
+
+    assert decide(found, NOW).outcome == "review"
+    assert [one.rule for one in found.findings] == [f"slip_{status}"]
+
+
+def test_a_short_payment_with_a_strong_key_is_kept_and_nothing_else_is() -> None:
+    """B141"""
+    kept = decide(match(PART, (SLIP,), FACTS), NOW)
+    doubtful = decide(match(replace(PART, payee_account=None), (SLIP,), FACTS), NOW)
+    withheld = decide(match(replace(RECEIPT, amount=118500), (SLIP,), FACTS), NOW)
+
+    assert (kept.outcome, kept.still_due, kept.is_part) == ("ask", 30500, True)
+    assert [doubtful.is_part, withheld.is_part] == [False, False]
+
+
+def test_with_its_last_part_a_slip_counts_whole_against_the_limits() -> None:
+    """B131: many small papers do not switch on what one large paper could not."""
+    facts = replace(FACTS, trust=TrustPolicy(receipt_alone_up_to=130499))
+    last = replace(RECEIPT, amount=30500)
+
+    found = match(last, (replace(SLIP, received=100000),), facts)
+
+    assert [one.rule for one in found.findings] == ["above_limit"]
 
 
 def test_a_policy_that_accepts_a_failed_sender_is_obeyed() -> None:

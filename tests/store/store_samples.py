@@ -53,6 +53,6 @@ def a_claim(
         position=0,
         state=state,  # type: ignore[arg-type]
         receipt=Receipt(references=("935447",), amount=130500),
-        decision=Decision("review", (Finding("no_key", "Sin clave."),), slip, "bot", NOW),
+        decision=Decision("review", (Finding("no_key", "Sin clave."),), (slip,) if slip else (), "bot", NOW),
         versions=Versions("1", "2"),
     )

@@ -95,7 +95,7 @@ def test_a_claim_comes_back_as_it_was_written(db: Database) -> None:
 
 def test_a_person_decides_a_waiting_claim_once(db: Database) -> None:
     """B106."""
-    decision = Decision("ignore", (), None, "luisa", NOW)
+    decision = Decision("ignore", (), (), "luisa", NOW)
     with db.begin() as tx:
         case = a_case(tx)
         claim = a_claim(tx, case=case)

@@ -47,8 +47,8 @@ def test_a_slip_is_paid_once(db: Database) -> None:
     with db.begin() as tx:
         slip = a_slip(tx)
 
-        assert slips.pay(tx, slip.id, at=NOW)
-        assert not slips.pay(tx, slip.id, at=NOW)
+        assert slips.pay(tx, slip.id, received=0, at=NOW)
+        assert not slips.pay(tx, slip.id, received=0, at=NOW)
         assert slips.one(tx, slip.id, now=NOW).status == "paid"
 
 

@@ -10,20 +10,29 @@ from bot.matching.rules import (
     amount_differs,
     amount_in_words_differs,
     amount_is_subtotal,
+    amount_of_another_slip,
+    amount_over,
     amount_unread,
+    amounts_contradict,
     another_slip_fits,
     before_slip,
+    cheque,
     date_in_future,
     date_unread,
     first_time_payer,
     hidden_text,
+    iva_withheld,
     junk_folder,
     low_confidence,
     no_key,
     no_reference,
     not_mxn,
+    off_by_bank_fee,
+    off_by_cents,
     only_typed,
     other_account,
+    part_already_received,
+    part_without_key,
     payment_already_used,
     payment_maybe_used,
     payment_used_elsewhere,
@@ -31,6 +40,8 @@ from bot.matching.rules import (
     reference_by_chance,
     reference_deduced,
     rejected,
+    repeat_differs,
+    returned,
     scheduled,
     second_look_differs,
     sender_failed,
@@ -39,7 +50,9 @@ from bot.matching.rules import (
     slip_cancelled,
     slip_expired,
     slip_paid,
+    slips_of_several_customers,
     stale,
+    sum_differs,
     tampered,
     unknown_reference,
 )
@@ -53,8 +66,8 @@ class Rule(Protocol):
 
     NAME: str
 
-    def check(self, receipt: Receipt, slip: Slip | None, facts: Facts, /) -> Finding | None:
-        """Return the objection in a sentence for staff, or None; `slip` is None unless exactly one is named."""
+    def check(self, receipt: Receipt, slips: tuple[Slip, ...], facts: Facts, /) -> Finding | None:
+        """Return the objection in a sentence for staff, or None; `slips` are all those that the receipt names."""
 
 
 RULES: tuple[Rule, ...] = (
@@ -63,29 +76,42 @@ RULES: tuple[Rule, ...] = (
     hidden_text,
     # the same payment again
     payment_already_used,
+    part_already_received,
     payment_used_elsewhere,
     payment_maybe_used,
+    repeat_differs,
     # which slip
     no_reference,
     unknown_reference,
     several_references,
+    slips_of_several_customers,
     reference_by_chance,
     reference_deduced,
     another_slip_fits,
+    amount_of_another_slip,
     slip_paid,
     slip_cancelled,
     slip_expired,
     # how much, where to, and whether at all
     amount_unread,
     amount_is_subtotal,
+    iva_withheld,
+    off_by_bank_fee,
+    off_by_cents,
     amount_differs,
+    amount_over,
+    sum_differs,
+    part_without_key,
     amount_in_words_differs,
+    amounts_contradict,
     other_account,
     account_unread,
     not_mxn,
     scheduled,
     rejected,
+    returned,
     pending,
+    cheque,
     # when
     before_slip,
     date_in_future,

@@ -16,7 +16,7 @@ NAME = "account_unread"
 _WHOLE = 10  # digits; four of them are shared by one account in ten thousand
 
 
-def check(receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when no usable account is printed, or only its end beside somebody else's name (F6)."""
     printed = receipt.payee_account or ""
     agrees = accounts.agrees(printed, facts.vendor.payee_accounts)

@@ -1,10 +1,10 @@
-"""The receipt pays another amount than the slip asks for."""
+"""The receipt pays less than its slip still asks for, by no cause that we know."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.matching.rules.amount_is_subtotal import pays_subtotal
+from bot.matching.difference import difference
 from bot.model import Finding
 from bot.money import pesos
 
@@ -14,13 +14,11 @@ if TYPE_CHECKING:
 NAME = "amount_differs"
 
 
-def check(receipt: Receipt, slip: Slip | None, facts: Facts) -> Finding | None:
-    """Return an objection unless the amounts are equal to the centavo, or the excess is one that we accept."""
-    if not receipt.amount or slip is None or pays_subtotal(receipt.amount, slip):
+def check(receipt: Receipt, slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
+    """Return an objection when a part of the balance is missing (B141)."""
+    found = difference(receipt, slips, facts)
+    if found is None or found.cause != "short":
         return None
-    excess = receipt.amount - slip.amount
-    if 0 <= excess <= facts.trust.accept_overpayment_up_to:
-        return None
-    difference = f"Sobran {pesos(excess)}" if excess > 0 else f"Faltan {pesos(-excess)}"
-    paid = f"Pagó {pesos(receipt.amount)}; la constancia {slip.reference} pide {pesos(slip.amount)}"
-    return Finding(NAME, f"{paid}. {difference}.")
+    asks = "pide" if slips[0].received == 0 else "todavía pide"
+    paid = f"Pagó {pesos(found.paid)}; la constancia {slips[0].reference} {asks} {pesos(found.asked)}"
+    return Finding(NAME, f"{paid}. Faltan {pesos(found.missing)}.")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "amount_in_words_differs"
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection when digits and words of the amount contradict each other (F8)."""
     if NAME not in receipt.flags:
         return None

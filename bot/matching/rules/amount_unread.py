@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "amount_unread"
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection unless an amount above zero was read."""
     if receipt.amount:
         return None

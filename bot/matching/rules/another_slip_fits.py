@@ -12,26 +12,25 @@ if TYPE_CHECKING:
 NAME = "another_slip_fits"
 
 
-def check(receipt: Receipt, slip: Slip | None, facts: Facts) -> Finding | None:
+def check(receipt: Receipt, slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when a number on the paper, or the sender, points to another slip of that amount (B140)."""
-    if slip is None:
+    if not slips:
         return None
-    rivals = [
+    rivals = dict.fromkeys(
         rival.reference
         for rival in facts.rivals
-        if rival.amount == receipt.amount and _fits(rival, receipt, slip, facts)
-    ]
+        if rival.balance == receipt.amount and _fits(rival, receipt, slips, facts)
+    )
     if not rivals:
         return None
-    return Finding(
-        NAME, f"Nombra la constancia {slip.reference}, pero también podría ser {' o '.join(rivals)}: piden lo mismo."
-    )
+    named = ", ".join(slip.reference for slip in slips)
+    return Finding(NAME, f"Nombra la constancia {named}, pero también podría ser {' o '.join(rivals)}: piden lo mismo.")
 
 
-def _fits(rival: Slip, receipt: Receipt, slip: Slip, facts: Facts) -> bool:
-    """Return whether `rival` is open and is named on the paper, or is the sender's own while `slip` is not."""
-    if rival.status != "open" or rival.reference == slip.reference:
+def _fits(rival: Slip, receipt: Receipt, slips: tuple[Slip, ...], facts: Facts) -> bool:
+    """Return whether `rival` is open and is named on the paper, or is the sender's own while the slips are not."""
+    if rival.status != "open" or rival.reference in {slip.reference for slip in slips}:
         return False
     sender = None if facts.sender is None else facts.sender.id
-    senders_own = rival.customer.id == sender != slip.customer.id
+    senders_own = rival.customer.id == sender and all(slip.customer.id != sender for slip in slips)
     return senders_own or rival.reference in receipt.candidates

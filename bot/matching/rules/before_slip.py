@@ -15,12 +15,13 @@ NAME = "before_slip"
 TOLERANCE = timedelta(days=1)  # a receipt has no zone
 
 
-def check(receipt: Receipt, slip: Slip | None, _facts: Facts) -> Finding | None:
-    """Return an objection when the printed day is before the slip's, with one day of tolerance (F7, B123)."""
-    if slip is None or receipt.paid_on is None:
+def check(receipt: Receipt, slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
+    """Return an objection when the printed day is before a slip's, with one day of tolerance (F7, B123)."""
+    late = max(slips, key=lambda slip: slip.issued_at, default=None)
+    if late is None or receipt.paid_on is None:
         return None
-    issued_on = local_day(slip.issued_at)
+    issued_on = local_day(late.issued_at)
     if receipt.paid_on >= issued_on - TOLERANCE:
         return None
     paid = f"El comprobante es del {in_numbers(receipt.paid_on)}"
-    return Finding(NAME, f"{paid} y la constancia {slip.reference} se emitió después, el {in_numbers(issued_on)}.")
+    return Finding(NAME, f"{paid} y la constancia {late.reference} se emitió después, el {in_numbers(issued_on)}.")

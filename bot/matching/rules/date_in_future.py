@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NAME = "date_in_future"
 
 
-def check(receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when the printed day is later than the mail's arrival plus the policy's tolerance (F7)."""
     if receipt.paid_on is None:
         return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "date_unread"
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection unless the day of the payment was read: without it F7 cannot be checked."""
     if receipt.paid_on is not None:
         return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "first_time_payer"
 
 
-def check(_receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(_receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when no earlier payment is known and the trust policy wants a person then."""
     if facts.paid_before or facts.trust.first_time_payer != "review":
         return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "hidden_text"
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection when text was found that is white, tiny or off the page (F12)."""
     if NAME not in receipt.flags:
         return None

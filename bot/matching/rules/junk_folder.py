@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "junk_folder"
 
 
-def check(_receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(_receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when the mail lay in junk: it is read, and only a person decides (B23)."""
     if not facts.junk:
         return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "low_confidence"
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection when the reader was not sure of them."""
     if NAME not in receipt.flags:
         return None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 NAME = "no_key"
 
 
-def check(receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection unless the receipt allows at least one payment key."""
     if payment_key.keys(receipt, facts.vendor):
         return None

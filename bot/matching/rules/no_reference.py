@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "no_reference"
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection unless at least one reference was read."""
     if receipt.references:
         return None

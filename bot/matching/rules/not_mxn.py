@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "not_mxn"
 
 
-def check(receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection unless the payment is in pesos; an unprinted currency is what the trust policy says."""
     currency = receipt.currency or facts.trust.currency_unprinted
     if currency == "MXN":

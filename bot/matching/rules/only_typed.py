@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "only_typed"
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection when the claim stands in no document: words of a mail decide nothing (B80)."""
     if "typed" not in receipt.flags:
         return None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 NAME = "other_account"
 
 
-def check(receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when the printed account cannot be one of ours (F6)."""
     printed = receipt.payee_account or ""
     if accounts.agrees(printed, facts.vendor.payee_accounts) is not False:

@@ -13,16 +13,10 @@ if TYPE_CHECKING:
 NAME = "payment_already_used"
 
 
-def check(receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when a strong key is spent and no other slip is named: it was sent again (F2)."""
-    slips = spent_on(receipt, facts)
-    if not slips or not set(receipt.references) <= slips:
+    before = payment_key.same(receipt, facts)
+    slips = {reference for one in before for reference in one.references}
+    if not slips or not set(receipt.references) <= slips or any(one.kept for one in before):
         return None
     return Finding(NAME, f"Es el mismo pago que ya se aplicó a la constancia {', '.join(sorted(slips))}.")
-
-
-def spent_on(receipt: Receipt, facts: Facts) -> set[str]:
-    """Return the references of the slips that this very payment, by a strong key, has already paid."""
-    keys = payment_key.keys(receipt, facts.vendor)
-    same = (one for one in facts.spent if payment_key.collision(keys, (one,)) == "same")
-    return {one.slip_reference for one in same}

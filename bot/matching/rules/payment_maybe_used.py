@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 NAME = "payment_maybe_used"
 
 
-def check(receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when only a weak key is spent and no strong key of one kind is on both papers."""
     keys = payment_key.keys(receipt, facts.vendor)
     if payment_key.collision(keys, facts.spent) != "maybe":
         return None
-    slips = sorted({one.slip_reference for one in facts.spent})
+    slips = sorted({reference for one in facts.spent for reference in one.references})
     return Finding(
         NAME,
         f"Puede ser el mismo pago que ya se aplicó a la constancia {', '.join(slips)}: igual cuenta, importe y fecha.",

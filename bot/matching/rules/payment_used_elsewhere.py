@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.matching.rules.payment_already_used import spent_on
+from bot.matching import payment_key
 from bot.model import Finding
 
 if TYPE_CHECKING:
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 NAME = "payment_used_elsewhere"
 
 
-def check(receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when a strong key is spent on a slip and the receipt names a different one (F2)."""
-    slips = spent_on(receipt, facts)
+    slips = {reference for one in payment_key.same(receipt, facts) for reference in one.references}
     if set(receipt.references) <= slips or not slips:
         return None
     return Finding(NAME, f"Este mismo pago ya se aplicó a otra constancia: {', '.join(sorted(slips))}.")

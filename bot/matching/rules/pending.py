@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "pending"
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection when the receipt says that the payment is still in process (F5)."""
     if receipt.status != "pending":
         return None

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 NAME = "reference_by_chance"
 
 
-def check(receipt: Receipt, slip: Slip | None, _facts: Facts) -> Finding | None:
-    """Return an objection when the slip's number is also the day or the folio that the bank itself prints (B140)."""
-    if slip is None or slip.reference not in _printed_by_the_bank(receipt):
+def check(receipt: Receipt, slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
+    """Return an objection when a slip's number is also the day or the folio that the bank itself prints (B140)."""
+    by_chance = [slip.reference for slip in slips if slip.reference in _printed_by_the_bank(receipt)]
+    if not by_chance:
         return None
     return Finding(
-        NAME, f"El número {slip.reference} puede ser la fecha o el folio del banco, y no la referencia que se escribió."
+        NAME,
+        f"El número {', '.join(by_chance)} puede ser la fecha o el folio del banco, y no la referencia del pagador.",
     )
 
 

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 NAME = "reference_deduced"
 
 
-def check(receipt: Receipt, slip: Slip | None, _facts: Facts) -> Finding | None:
-    """Return an objection when the reference was only found by looking for open slips among the paper's numbers."""
-    if NAME not in receipt.flags or slip is None:
+def check(receipt: Receipt, slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
+    """Return an objection when a reference was only found by looking for open slips among the paper's numbers."""
+    if NAME not in receipt.flags or not slips:
         return None
+    named = ", ".join(slip.reference for slip in slips)
     return Finding(
-        NAME, f"La referencia {slip.reference} no está escrita como referencia; se dedujo de las constancias abiertas."
+        NAME, f"La referencia {named} no está escrita como referencia; se dedujo de las constancias abiertas."
     )

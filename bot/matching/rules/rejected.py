@@ -1,4 +1,4 @@
-"""The bank rejected or returned the payment."""
+"""The bank rejected the payment."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 NAME = "rejected"
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection when the receipt says that the payment did not take place (F5)."""
-    if receipt.status != "rejected":
+    if receipt.status != "rejected" or "returned" in receipt.flags:
         return None
-    return Finding(NAME, "El comprobante dice que la operación no se realizó o fue devuelta.")
+    return Finding(NAME, "El comprobante dice que la operación no se realizó.")

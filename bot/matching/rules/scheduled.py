@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "scheduled"
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection when the receipt says that the bank will pay later (F5)."""
     if receipt.status != "scheduled":
         return None

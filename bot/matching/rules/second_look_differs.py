@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "second_look_differs"
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection when two readings of the same place do not agree (B139)."""
     if "unconfirmed" not in receipt.flags:
         return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "sender_failed"
 
 
-def check(_receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(_receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when our own receiver says fail and the trust policy wants a person then (B75)."""
     if facts.authenticity != "failed" or facts.trust.sender_failed != "review":
         return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAME = "sender_unknown"
 
 
-def check(_receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(_receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when the sender is no customer of ours and the trust policy wants a person then."""
     if facts.sender is not None or facts.trust.sender_unknown != "review":
         return None

@@ -1,4 +1,4 @@
-"""The receipt names more than one slip."""
+"""The receipt names several references, and not all of them are slips."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 NAME = "several_references"
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
-    """Return an objection when two different references were read: how to divide the payment is for a person."""
+def check(receipt: Receipt, slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
+    """Return an objection when one of several references is unknown: how to divide the payment is for a person."""
     named = tuple(dict.fromkeys(receipt.references))
-    if len(named) < 2:
+    unknown = [reference for reference in named if reference not in {slip.reference for slip in slips}]
+    if len(named) < 2 or not unknown:
         return None
-    return Finding(NAME, f"El comprobante nombra varias referencias: {', '.join(named)}.")
+    return Finding(
+        NAME, f"El comprobante nombra varias referencias: {', '.join(named)}. No existe {' ni '.join(unknown)}."
+    )

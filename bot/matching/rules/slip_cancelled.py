@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 NAME = "slip_cancelled"
 
 
-def check(_receipt: Receipt, slip: Slip | None, _facts: Facts) -> Finding | None:
-    """Return an objection when the slip is no longer to be paid."""
-    if slip is None or slip.status != "cancelled":
+def check(_receipt: Receipt, slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
+    """Return an objection when a slip is no longer to be paid."""
+    cancelled = [slip.reference for slip in slips if slip.status == "cancelled"]
+    if not cancelled:
         return None
-    return Finding(NAME, f"La constancia {slip.reference} está cancelada.")
+    return Finding(NAME, f"La constancia {', '.join(cancelled)} está cancelada.")

@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 NAME = "slip_expired"
 
 
-def check(_receipt: Receipt, slip: Slip | None, facts: Facts) -> Finding | None:
-    """Return an objection when the slip is expired; the arrival of the mail counts, not our own delay."""
-    if slip is None or slip.status in ("paid", "cancelled"):
+def check(_receipt: Receipt, slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
+    """Return an objection when a slip is expired; the arrival of the mail counts, not our own delay."""
+    expired = [slip for slip in slips if _had_expired(slip, facts)]
+    if not expired:
         return None
-    if slip.status != "expired" and (slip.expires_at is None or facts.arrived_at <= slip.expires_at):
-        return None
-    on = f" el {in_numbers(local_day(slip.expires_at))}" if slip.expires_at else ""
-    return Finding(NAME, f"La constancia {slip.reference} venció{on}.")
+    on = f" el {in_numbers(local_day(expired[0].expires_at))}" if expired[0].expires_at else ""
+    return Finding(NAME, f"La constancia {', '.join(slip.reference for slip in expired)} venció{on}.")
+
+
+def _had_expired(slip: Slip, facts: Facts) -> bool:
+    if slip.status in ("paid", "cancelled"):
+        return False
+    return slip.status == "expired" if slip.expires_at is None else facts.arrived_at > slip.expires_at

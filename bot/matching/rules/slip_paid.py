@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 NAME = "slip_paid"
 
 
-def check(_receipt: Receipt, slip: Slip | None, _facts: Facts) -> Finding | None:
-    """Return an objection when an earlier payment settled the slip."""
-    if slip is None or slip.status != "paid":
+def check(_receipt: Receipt, slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
+    """Return an objection when an earlier payment settled a slip."""
+    paid = [slip.reference for slip in slips if slip.status == "paid"]
+    if not paid:
         return None
-    return Finding(NAME, f"La constancia {slip.reference} ya está pagada.")
+    return Finding(NAME, f"La constancia {', '.join(paid)} ya está pagada.")

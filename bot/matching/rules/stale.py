@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NAME = "stale"
 
 
-def check(receipt: Receipt, _slip: Slip | None, facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when the payment is older than the trust policy allows at the mail's arrival (F7)."""
     if receipt.paid_on is None:
         return None

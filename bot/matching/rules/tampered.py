@@ -13,7 +13,7 @@ NAME = "tampered"
 FLAGS = frozenset({"tampered", "covered_text"})  # two readings differ; something is drawn over text
 
 
-def check(receipt: Receipt, _slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection when text layer and picture disagree, or text is painted over (F12)."""
     if FLAGS.isdisjoint(receipt.flags):
         return None

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 NAME = "unknown_reference"
 
 
-def check(receipt: Receipt, slip: Slip | None, _facts: Facts) -> Finding | None:
+def check(receipt: Receipt, slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
     """Return an objection when exactly one reference was read and no slip has it."""
-    if slip is not None or len(set(receipt.references)) != 1:
+    if slips or len(set(receipt.references)) != 1:
         return None
     return Finding(NAME, f"La referencia {receipt.references[0]} no corresponde a ninguna constancia.")
