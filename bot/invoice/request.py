@@ -1,10 +1,14 @@
-"""What the customer wrote -> whether he asks for an invoice (CFDI)."""
+"""What the customer wrote or brought -> whether he asks for an invoice (CFDI)."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from bot.invoice.folding import folded
+
+if TYPE_CHECKING:
+    from bot.model import FiscalData
 
 _INVOICE = re.compile(
     r"\b(?:re)?factur(?:as?|ar|arl[oa]|arme|arnos|a?rian?|an|e|en|enme|enos)\b"
@@ -33,6 +37,11 @@ _NOT_ASKED = re.compile(
 def asks_for_invoice(text: str, subject: str) -> bool:
     """Return whether the sender asks for an invoice; `text` is his own, without what he quotes."""
     return any(_asks(sentence) for sentence in _sentences(f"{subject}\n{text}"))
+
+
+def brings_fiscal_data(data: FiscalData) -> bool:
+    """Return whether the data are sent for an invoice: an RFC alone may stand under any letter."""
+    return data.source == "csf" or (data.rfc is not None and bool(data.regime or data.cfdi_use))
 
 
 def _asks(sentence: str) -> bool:
