@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from bot import invoicing
 from bot.engine import promise
 from bot.errors import Outdated
 from bot.inbox.robots import ledger_key
