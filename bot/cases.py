@@ -126,12 +126,15 @@ class Settlement:
     deadline: datetime  # what a first readable receipt promises
     wants_invoice: bool
     versions: Versions
+    invoice: invoicing.Said = field(default_factory=invoicing.Said)
 
 
 def settle(tx: Tx, mail: StoredMail, end: Settlement, *, at: datetime) -> bool:
     """Carry out what was decided about one mail; False when it was settled before; Outdated when the world moved."""
     if not mails.close(tx, mail.id, end.outcome, at=at, wants_invoice=end.wants_invoice):
         return False
+    with_receipt = any(one.receipt is not None for one in end.judged)
+    invoicing.take(tx, mail.id, end.case_id, end.invoice, with_receipt=with_receipt, at=at)
     for position, one in enumerate(end.judged):
         _claim(tx, mail, end, position, one, at=at)
     _queue(tx, end.case_id, end.letters, at=at)
@@ -188,6 +191,7 @@ def _activate(tx: Tx, case_id: int, claim_id: int, one: Judged, *, wants_invoice
             at=at,
         )
         promise(tx, "activation", activation, due=at)
+        invoicing.keep(tx, slip, case_id, one.receipt, wanted=wants_invoice, at=at)
         _show_others(tx, case_id, allocations.complete(tx, slip.id), at=at)
 
 

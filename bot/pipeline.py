@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot import cases, judging
+from bot import cases, invoicing, judging
 from bot.engine import BACKLOG, NOW, promise
 from bot.errors import DoorClosed, LetterRefused, Outdated, UncertainDelivery
-from bot.invoice.request import asks_for_invoice
 from bot.letters import window
 from bot.store import activations, customers, letters, mails
 from bot.store import cases as case_store
@@ -73,6 +72,9 @@ class Corridor:
             self.db, reading, mail, judging.Sender(who.customer, who.authenticity), self.policy,
             self._look_again, case_id=case_id, robot=robot, now=self.now(),
         )  # fmt: skip
+        receipts = [one.receipt for one in judged if one.receipt is not None]
+        invoice = invoicing.said_in(reading, receipts, who, self.policy.vendor.own_addresses)
+        judged = invoicing.answered(self.db, judged, invoice, reading.mail.own_text, self.now())
         answer = self.secretary.answer(judged, who, case_id, mail, self.now())
         end = cases.Settlement(
             case_id=case_id,
@@ -80,8 +82,9 @@ class Corridor:
             judged=answer.judged,
             letters=answer.letters,
             deadline=window.deadline(mail.arrived_at, self.secretary.window),
-            wants_invoice=asks_for_invoice(reading.mail.own_text, reading.mail.subject),
+            wants_invoice=invoice.wanted,
             versions=self.versions,
+            invoice=invoice,
         )
         with self.db.begin() as tx:
             cases.settle(tx, mail, end, at=self.now())

@@ -14,7 +14,7 @@ WORDS = {"bot", "bot.model", "bot.money", "bot.errors", "bot.plain"}
 STORY = {
     f"bot.{name}"
     for name in (
-        "pipeline", "cases", "judging", "opening", "secretary", "polling", "sweeps", "ruling", "replies", "outcomes", "clock", "engine",
+        "pipeline", "cases", "judging", "opening", "secretary", "invoicing", "polling", "sweeps", "ruling", "replies", "outcomes", "clock", "engine",
     )
 }  # fmt: skip
 WINDOWS = {"bot.windows"}

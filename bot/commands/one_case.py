@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot import engine, ruling
 from bot.commands.front import house, print_json
-from bot.commands.words import EVENTS, KINDS, LETTERS, MAILS, OUTCOMES, STATES
+from bot.commands.words import EVENTS, KINDS, LETTERS, MAILS, OUTCOMES, SOURCES, STATES
 from bot.errors import Busy
+from bot.invoice import checked
 from bot.letters.window import in_words, left_in_words
 from bot.money import pesos
-from bot.store import audit, claims, letters, mails
+from bot.plain import to_plain
+from bot.store import audit, claims, invoices, letters, mails
 from bot.store import cases as case_store
 
 if TYPE_CHECKING:
@@ -19,9 +21,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.model import Case
+    from bot.model import Case, InvoiceRequest
     from bot.store.claims import Claim
     from bot.store.db import Tx
+    from bot.store.invoices import Billed
 
 
 def case(number: int, config: Path | None, database: str | None, *, json: bool) -> None:
@@ -69,6 +72,7 @@ def _parts(tx: Tx, number: int) -> dict[str, Any]:
             for mail in mails.of_case(tx, number)
         ],
         "claims": [_claim_row(claim) for claim in claims.of_case(tx, number)],
+        "invoices": [_invoice_row(one, one.request) for one in invoices.of_case(tx, number) if one.request],
         "letters": [
             {"letter": letter.id, "kind": letter.kind, "state": letter.state, "to": letter.recipient,
              "subject": letter.subject, "error": letter.error}
@@ -94,6 +98,16 @@ def _claim_row(claim: Claim) -> dict[str, Any]:
     }
 
 
+def _invoice_row(billed: Billed, wanted: InvoiceRequest) -> dict[str, Any]:
+    return {
+        "slip": billed.reference,
+        **to_plain(wanted.data),
+        "payment_form": wanted.payment_form,
+        "missing": checked.missing(wanted.data),
+        "doubts": checked.doubts(wanted.data, billed.rfc_on_file),
+    }
+
+
 def _lines(found: Case, row: dict[str, Any], now: datetime, zone: str) -> Iterator[str]:
     """Yield the case as staff read it: the sentence that ends the thinking first."""
     who = found.customer.name if found.customer else "remitente sin registro"
@@ -106,10 +120,23 @@ def _lines(found: Case, row: dict[str, Any], now: datetime, zone: str) -> Iterat
         paid = " ".join([claim["amount"] or "sin importe", *(f"ref. {number}" for number in claim["references"])])
         yield f"Comprobante {claim['claim']}: {paid} · {STATES[claim['state']]} · decidió {claim['decided_by']}"
         yield from (f"  - {reason}" for reason in claim["reasons"])
+    yield from (line for invoice in row["invoices"] for line in _invoice_lines(invoice))
     yield from (_letter_line(letter) for letter in row["letters"])
     for entry in row["audit"]:
         at, event = entry["at"][:19].replace("T", " "), EVENTS.get(entry["event"], entry["event"])
         yield f"{at} UTC · {entry['actor']} · {event}"
+
+
+def _invoice_lines(invoice: dict[str, Any]) -> Iterator[str]:
+    """Yield what is known for an invoice, codes as they are typed into the invoicing program."""
+    labels = {"rfc": "RFC", "legal_name": "nombre", "regime": "régimen", "postal_code": "C.P.", "cfdi_use": "uso",
+              "payment_form": "forma de pago", "email": "enviar a"}  # fmt: skip
+    known = [f"{label} {invoice[name]}" for name, label in labels.items() if invoice[name]]
+    said_by = SOURCES[invoice["source"]]
+    yield f"Factura de {invoice['slip']}: {' · '.join(known) or 'sin datos todavía'} (según {said_by})"
+    if invoice["missing"]:
+        yield f"  - falta: {', '.join(invoice['missing'])}"
+    yield from (f"  - {doubt}" for doubt in invoice["doubts"])
 
 
 def _letter_line(letter: dict[str, Any]) -> str:

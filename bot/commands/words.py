@@ -47,6 +47,7 @@ KINDS = {
     "system_notice": "aviso del sistema",
 }
 JOBS = {"mail": "correos por decidir", "activation": "activaciones", "letter": "cartas por salir"}
+SOURCES = {"mail": "su correo", "csf": "su Constancia", "panel": "su panel", "desk": "una persona nuestra"}
 EVENTS = {
     "mail_decided": "se decidió un correo",
     "activated": "se activó una constancia",
@@ -56,5 +57,6 @@ EVENTS = {
     "mail_released": "se soltó un correo apartado",
     "case_seen": "se dio por visto",
     "alarm": "alarma de plazo",
+    "invoice_data_kept": "se guardaron datos para la factura",
     "claim_ruled": "lo resolvió una persona",
 }

@@ -24,6 +24,10 @@ _SLIP = re.compile(
     r"|fechalimite|vigenciahasta|validahasta|mediosdepago|formasdepago|enviesucomprobante|enviarcomprobante"
     r"|realicesupago|efectuesupago|puedepagar|pagueen|constanciadepago"
 )
+_TAX_CERTIFICATE = re.compile(
+    r"constanciadesituacionfiscal|ceduladeidentificacionfiscal|datosdeidentificaciondelcontribuyente|datosdeldomicilioregistrado"
+    r"|registrofederaldecontribuyentes|estatusenelpadron|[il1]dcif"
+)
 _STATEMENT = re.compile(
     r"estadodecuenta|saldoinicial|saldofinal|saldopromedio|fechadecorte|totaldedepositos|totalderetiros|saldoanterior"
     r"|detalledemovimientos|movimientosdelperiodo|ultimosmovimientos|misultimosmovimientos"
@@ -101,6 +105,7 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
     unsent = not told and (_NOT_YET.search(whole) is not None or _has_button(pieces, _CONFIRM))
     papers = (
         ("not_valid", _NO_PROOF.search(whole) is not None),
+        ("tax_certificate", len(set(_TAX_CERTIFICATE.findall(whole))) >= 3),
         ("cfdi_invoice", _is_invoice(pieces, whole)),
         ("statement", _is_statement(pieces, whole)),
         ("not_a_receipt", not keyed and _PAPERS.search(whole) is not None),

@@ -6,16 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from constancia_samples import BUSINESS, PLATFORMS, SALARY, company, drawn, person
+from constancia_samples import BUSINESS, PLATFORMS, SALARY, Paper, company, drawn, person
 
 from bot.demo import camera
 from bot.invoice.constancia import Constancia, constancia_in
-from bot.model import Document, Page, Word
+from bot.model import Document, Page, Vendor, Word
+from bot.receipts import read as receipts
 from bot.receipts.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+VENDOR = Vendor(
+    name="Sistemas Perseo S.A. de C.V.", brand="Perseo", payee_accounts=("0101644637", "012164001016446374"),
+    sales_address="", phones=(), panel_url="", manual_url="", privacy_url="", own_addresses=(), staff_address="",
+)  # fmt: skip
 EMMA = Constancia("GODE561231GR8", "EMMA GOMEZ DIAZ", ("612",), "64000")
 ALFA = Constancia("MAB9307148T4", "MAQUINADOS ALFA BRAVO", ("601",), "06700")
 
@@ -121,6 +126,14 @@ def test_hidden_words_are_not_read() -> None:
     unseen = tuple(replace(word, visible=False) for word in page.words)
 
     assert constancia_in(replace(document, pages=(replace(page, words=unseen),))) is None
+
+
+@pytest.mark.parametrize("paper", [person(), company()])
+def test_it_is_no_receipt_and_not_asked_about(reader: Reader, paper: Paper) -> None:
+    documents = reader.read_file("csf.pdf", drawn(paper))
+
+    assert receipts.receipts_of(documents, VENDOR) == ()
+    assert receipts.flags_of(documents, VENDOR) == ("tax_certificate",)
 
 
 def test_a_mail_that_speaks_of_the_constancia_is_none() -> None:

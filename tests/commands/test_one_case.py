@@ -1,0 +1,60 @@
+"""What staff read of an invoice under its case."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from story_samples import ANA, mail, receipt
+
+from bot.commands import ingesting, one_case, slipping
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SAID = """Anexo mi pago y solicito factura.
+RFC: VACE460910SX6
+Nombre: Eva Vargas Cano
+Régimen fiscal: 605
+C.P. 64000
+Uso de CFDI: G03
+"""
+
+
+@pytest.fixture
+def database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Give a house with one activated slip whose customer wants an invoice, and has another RFC on file."""
+    (tmp_path / "slips.csv").write_text(
+        "reference,amount,customer_name,customer_email,rfc,issued_at\n"
+        f"935447,1305.00,Papelería Ana,{ANA},GODE561231GR8,2026-11-20\n"
+    )
+    (tmp_path / "pago.eml").write_bytes(mail(receipt(), text=SAID))
+    url = f"sqlite:///{tmp_path}/comprobot.db"
+    slipping.import_csv(tmp_path / "slips.csv", None, url)
+    ingesting.ingest([tmp_path / "pago.eml"], None, url, inbox="comprobantes", json=True, send=False)
+    capsys.readouterr()
+    return url
+
+
+def test_the_invoice_stands_under_its_case(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    one_case.case(1, None, database, json=False)
+
+    lines = capsys.readouterr().out.splitlines()
+    start = lines.index(
+        "Factura de 935447: RFC VACE460910SX6 · nombre EVA VARGAS CANO · régimen 605 · C.P. 64000 · uso G03"
+        " · forma de pago 03 (según su correo)"
+    )
+    assert lines[start + 1 : start + 5] == [
+        "  - falta: uso de CFDI",
+        "  - el dígito verificador del RFC VACE460910SX6 no corresponde; compárelo con la Constancia",
+        "  - el RFC VACE460910SX6 no es el que el cliente tiene registrado (GODE561231GR8)",
+        "  - el uso G03 no corresponde al régimen 605 de una persona física",
+    ]
+
+
+def test_programs_read_it_too(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    one_case.case(1, None, database, json=True)
+
+    (invoice,) = json.loads(capsys.readouterr().out)["invoices"]
+    assert (invoice["slip"], invoice["rfc"], invoice["missing"]) == ("935447", "VACE460910SX6", ["uso de CFDI"])
