@@ -78,7 +78,7 @@ class House:
             reception=Reception(
                 self.settings.vendor.own_addresses, self._receivers(), self.settings.window, self.token_key
             ),
-            policy=judging.Policy(self.settings.vendor, self.settings.trust),
+            policy=judging.Policy(self.settings.vendor, self.settings.trust, self.settings.tolerance),
             secretary=self._secretary(),
             versions=Versions(version("comprobot"), _digest(repr(self.settings))),
             now=self.now,

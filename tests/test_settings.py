@@ -11,6 +11,7 @@ import pytest
 
 from bot import settings
 from bot.errors import SettingsMistake
+from bot.model import Tolerance
 from bot.settings import sources
 
 SHIPPED = Path(__file__).resolve().parent.parent / "config"
@@ -62,6 +63,7 @@ def test_the_shipped_settings_are_those_of_the_vendor(config: Path) -> None:
     assert loaded.vendor.payee_accounts == ("0101644637", "012164001016446374")
     assert loaded.vendor.phones[0] == ("Ciudad Juárez", "656-616-8770")
     assert (loaded.trust.receipt_alone_up_to, loaded.trust.per_day) == (1_000_000, 50_000_000)
+    assert loaded.tolerance == Tolerance()
     assert (loaded.window.hours, loaded.window.alarm_hours) == (24, (4, 12, 20, 24))
     assert [inbox.name for inbox in loaded.inboxes] == ["comprobantes", "cxc"]
     assert [(product.code, product.price) for product in loaded.catalog if product.code in ("SP0800", "I05077")] == [

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr, ValidationError
 
 from bot.errors import SettingsMistake
-from bot.model import LetterPolicy, Product, TrustPolicy, Vendor, Window
+from bot.model import LetterPolicy, Product, Tolerance, TrustPolicy, Vendor, Window
 from bot.settings.dangers import dangers
 from bot.settings.sentences import sentence, shown
 from bot.settings.sources import folder, over, read_folder, read_secrets
@@ -37,6 +37,7 @@ class Settings:
     vendor: Vendor
     window: Window
     trust: TrustPolicy
+    tolerance: Tolerance
     letters: LetterPolicy
     inboxes: tuple[InboxSettings, ...]
     outgoing: Outgoing
@@ -141,6 +142,7 @@ def _settings(place: Path, tables: Tables) -> Settings:
         vendor=_vendor(tables),
         window=Window(**asdict(tables.window)),
         trust=TrustPolicy(**trust),
+        tolerance=Tolerance(**asdict(tables.tolerance)),
         letters=LetterPolicy(tuple(letters.after.items()), tuple(letters.blocks.items()), **asdict(letters.limits)),
         inboxes=tuple(
             replace(inbox, name=name, user=inbox.user or inbox.address) for name, inbox in tables.inboxes.items()

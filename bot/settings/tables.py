@@ -10,10 +10,10 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, FilePat
 from pydantic.dataclasses import dataclass
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.model import LetterPolicy, TrustPolicy, Window
+from bot.model import LetterPolicy, Tolerance, TrustPolicy, Window
 from bot.money import parse_amount
 
-_TRUST, _LETTERS, _WINDOW = TrustPolicy(), LetterPolicy((), ()), Window()
+_TRUST, _TOLERANCE, _LETTERS, _WINDOW = TrustPolicy(), Tolerance(), LetterPolicy((), ()), Window()
 _FORM = ConfigDict(extra="forbid")
 # parse_amount drops signs, and a bare number could mean pesos or centavos: neither may slip into a limit.
 _LIMIT = re.compile(r"\$?\s?(\d{1,12}|\d{1,3}(,\d{3})+)\.\d{2}")
@@ -186,6 +186,16 @@ class TrustTable:
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)
+class ToleranceTable:
+    """[tolerance]: model.Tolerance."""
+
+    cents: Pesos = _TOLERANCE.cents
+    bank_fee: Pesos = _TOLERANCE.bank_fee
+    iva_withheld: Pesos = _TOLERANCE.iva_withheld
+    bank_fees: tuple[Pesos, ...] = _TOLERANCE.bank_fees
+
+
+@dataclass(frozen=True, slots=True, config=_FORM)
 class ProductTable:
     """One [[product]] of catalog.toml."""
 
@@ -238,6 +248,7 @@ class Tables(BaseSettings):
     vendor: VendorTable = VendorTable()
     window: WindowTable = WindowTable()
     trust: TrustTable = TrustTable()
+    tolerance: ToleranceTable = ToleranceTable()
     outgoing: Outgoing = Outgoing()
     reader: ReaderLimits = ReaderLimits()
     web: Web = Web()
