@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Evidence, Receipt
-from bot.receipts import kinds, picks, sums
+from bot.receipts import kinds, manner, picks, sums
 from bot.receipts.accounts import masked
 from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
@@ -116,6 +116,9 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
     flags = [flag for flag, is_so in (
         ("amount_in_words_differs", amount is not None and sums.words_disagree(said, amount.money.centavos)),
         ("ambiguous_reference", written.is_ambiguous),
+        ("amounts_differ", amount is not None and sums.is_contradicted(said, amount)),
+        ("returned", status == "rejected" and manner.was_returned(said)),
+        ("cheque", manner.is_cheque(pieces)),
         ("low_confidence", any(one.confidence < UNSURE for _, one in evidence[:3] if one is not None)
          or (amount is not None and sums.is_contradicted(said, amount))),
     ) if is_so]  # fmt: skip
@@ -176,7 +179,7 @@ def _united(one: Receipt, other: Receipt) -> Receipt:
     references = tuple(dict.fromkeys(one.references + other.references))
     candidates = tuple(n for n in dict.fromkeys(one.candidates + other.candidates) if n not in references)
     gained = tuple(proof for proof in other.evidence if proof.field not in {mine.field for mine in one.evidence})
-    doubtful = ("low_confidence",) if len({one.amount, other.amount} - {None}) > 1 else ()
+    doubtful = ("amounts_differ", "low_confidence") if len({one.amount, other.amount} - {None}) > 1 else ()
     flags = tuple(dict.fromkeys(one.flags + other.flags + doubtful))
     status = "rejected" if "rejected" in (one.status, other.status) else one.status
     return replace(

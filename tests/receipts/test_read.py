@@ -263,7 +263,7 @@ def test_one_payment_on_papers_that_contradict_each_other_keeps_both_words() -> 
         (_document(*_rows(*TRANSFER)), _document(*_rows(*other), sha256="b", name="otro.pdf")), VENDOR
     )
 
-    assert (receipt.references, receipt.flags) == (("935447", "936448"), ("low_confidence",))
+    assert (receipt.references, receipt.flags) == (("935447", "936448"), ("amounts_differ", "low_confidence"))
 
 
 def test_a_payment_that_one_of_its_papers_calls_rejected_is_rejected() -> None:
