@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from bot import clock, judging
 from bot.activation import builtin
+from bot.doors import MailDoors
 from bot.engine import Engine, Work, alone
 from bot.errors import DoorClosed
-from bot.inbox import imap
-from bot.letters import smtp, voice
+from bot.letters import voice
+from bot.listening import Listeners
 from bot.model import Enclosure
 from bot.opening import Reception
 from bot.pipeline import Corridor
@@ -30,7 +31,6 @@ from bot.store.db import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
@@ -74,7 +74,7 @@ class House:
             read=self.reader.read,
             look_again=self.reader.look_again,
             activate=self._activate,
-            send=self._send,
+            send=self.mail_doors.send,
             reception=Reception(
                 self.settings.vendor.own_addresses, self._receivers(), self.settings.window, self.token_key
             ),
@@ -118,6 +118,11 @@ class House:
         """Return the clock that polls and sweeps, not yet started."""
         return clock.schedule(self.corridor, self.inboxes(), self.reader.headers)
 
+    def listeners(self, wake: Callable[[str], None]) -> Listeners:
+        """Return who listens for mail at each inbox that wants it, not yet started."""
+        wanted = [self._polled(inbox) for inbox in self.settings.inboxes if inbox.enabled and inbox.idle]
+        return Listeners(wanted, wake, self.log)
+
     def site(self) -> ASGIApp:
         """Return the web application."""
         from bot import windows
@@ -133,20 +138,18 @@ class House:
             log=self.log,
         )
 
-    def open_inbox(self, inbox: InboxSettings) -> AbstractContextManager[imap.Inbox]:
-        """Open one inbox; DoorClosed with the reason when it does not open."""
-        return imap.open_inbox(
-            inbox.host,
-            inbox.port,
-            inbox.user,
-            inbox.password.get_secret_value(),
-            tls=inbox.tls,
-            cafile=str(inbox.cafile) if inbox.cafile else None,
-        )
+    @cached_property
+    def mail_doors(self) -> MailDoors:
+        """Return IMAP and SMTP; nothing is opened yet."""
+        return MailDoors(self.settings)
 
     def _polled(self, inbox: InboxSettings) -> Polled:
         return Polled(
-            inbox.name, partial(self.open_inbox, inbox), self.settings.answers_since(inbox), inbox.folders, inbox.junk
+            inbox.name,
+            partial(self.mail_doors.open_inbox, inbox),
+            self.settings.answers_since(inbox),
+            inbox.folders,
+            inbox.junk,
         )
 
     def _receivers(self) -> dict[str, str]:
@@ -206,27 +209,6 @@ class House:
         sold = {product.code: product for product in self.settings.catalog}
         return builtin.switched_on(panel, owed.slip, sold, today)
 
-    def _send(self, raw: bytes, recipient: str, handing_over: Callable[[], None]) -> None:
-        out = self.settings.outgoing
-        sender = out.bounce_address or out.from_address
-        smtp.send(raw, sender=sender, recipient=recipient, handing_over=handing_over, **self._outgoing_server())
-
-    def check_outgoing(self) -> None:
-        """Try the SMTP server without sending anything; DoorClosed or LetterRefused with the reason."""
-        smtp.check(**self._outgoing_server())
-
-    def _outgoing_server(self) -> dict[str, Any]:
-        """Return how the SMTP server is reached."""
-        out = self.settings.outgoing
-        return {
-            "host": out.host,
-            "port": out.port,
-            "user": out.user or None,
-            "password": out.password.get_secret_value() or None,
-            "tls": out.tls,
-            "cafile": str(out.cafile) if out.cafile else None,
-        }
-
     def close(self) -> None:
         """Close what was opened."""
         for name in ("reader", "db"):
@@ -258,9 +240,12 @@ def at_work(house: House, threads: int) -> Iterator[Engine]:
         workers.start(threads)
         scheduler = house.scheduler()
         scheduler.start()
+        ears = house.listeners(partial(clock.bring_forward, scheduler))
+        ears.start()
         try:
             yield workers
         finally:
+            ears.stop()
             scheduler.shutdown(wait=False)
             workers.stop()
 

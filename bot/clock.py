@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import polling, sweeps
-from bot.errors import ComprobotError
+from bot.errors import ComprobotError, EntryRefused
+from bot.inbox.patience import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,35 +38,80 @@ def schedule(
     """
     from apscheduler.schedulers.background import BackgroundScheduler
 
+    resting: dict[str, Rest] = {polled.name: Rest(Patience(polled.name)) for polled, _ in inboxes}
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
     )
     for polled, seconds in inboxes:
         scheduler.add_job(
-            poll, "interval", args=(corridor, polled), seconds=seconds, next_run_time=now(), id=f"poll-{polled.name}"
-        )
+            rested, "interval", args=(corridor, polled, resting[polled.name]), seconds=seconds, next_run_time=now(),
+            id=poll_of(polled.name),
+        )  # fmt: skip
     for name, sweep in _sweeps(corridor, headers):
         scheduler.add_job(_quietly, "interval", args=(corridor, name, sweep), seconds=_SWEEP_SECONDS, id=name)
     return scheduler
 
 
-def poll(corridor: Corridor, polled: Polled) -> bool:
-    """Poll one inbox; return False, with the reason logged, when it is away: the next interval tries again."""
+@dataclass
+class Rest:
+    """Until when an inbox that failed is left alone."""
+
+    patience: Patience
+    until: datetime | None = None
+
+
+def poll_of(inbox: str) -> str:
+    """Return the name of the job that polls an inbox."""
+    return f"poll-{inbox}"
+
+
+def bring_forward(scheduler: BackgroundScheduler, inbox: str) -> None:
+    """Let the poll of an inbox run now: its server says that mail has come."""
+    job = scheduler.get_job(poll_of(inbox))
+    if job is not None:
+        job.modify(next_run_time=now())
+
+
+def rested(corridor: Corridor, polled: Polled, rest: Rest) -> None:
+    """Poll one inbox unless it is left alone after failures (B14, B15)."""
+    at = corridor.now()
+    if rest.until is not None and at < rest.until:
+        return
     try:
-        found = polling.poll(corridor, polled)
+        look(corridor, polled)
+    except ComprobotError as error:
+        seconds = rest.patience.after_failure(refused=isinstance(error, EntryRefused))
+        rest.until = at + timedelta(seconds=seconds)
+        corridor.log("inbox_away", inbox=polled.name, error=str(error), again_in=round(seconds))
+        return
+    rest.patience.after_success()
+    rest.until = None
+
+
+def poll(corridor: Corridor, polled: Polled) -> bool:
+    """Poll one inbox once; return False, with the reason logged, when it is away."""
+    try:
+        look(corridor, polled)
     except ComprobotError as error:
         corridor.log("inbox_away", inbox=polled.name, error=str(error))
         return False
+    return True
+
+
+def look(corridor: Corridor, polled: Polled) -> None:
+    """Poll one inbox and log what came; DoorClosed when it is away."""
+    found = polling.poll(corridor, polled)
     for folder in found:
         if folder.fetched or folder.left:
             corridor.log("inbox_polled", inbox=polled.name, fetched=folder.fetched, left=folder.left)
-    return True
 
 
 def _sweeps(corridor: Corridor, headers: Callable[[bytes], InboundMail]) -> tuple[tuple[str, Callable[[], int]], ...]:
     return (
         ("alarms", lambda: sweeps.raise_alarms(corridor)),
         ("acknowledgements", lambda: sweeps.acknowledge_waiting(corridor, headers)),
+        ("reminders", lambda: sweeps.remind_silent(corridor)),
+        ("closings", lambda: sweeps.close_silent(corridor)),
     )
 
 

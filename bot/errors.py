@@ -3,6 +3,8 @@
 ComprobotError
 ├── SettingsMistake      the administrator mends a file; exit code 2
 ├── DoorClosed           a server, panel or database is away: try later
+│   ├── EntryRefused     it does not know us: ask rarely (a mailbox locks) and tell the administrator
+│   └── NoIdle           it cannot say when mail comes: the polls alone look
 ├── LetterRefused        the SMTP server says never: tell staff
 ├── UncertainDelivery    the line broke before the answer: never send blindly again
 ├── Outdated             what was judged has changed meanwhile: judge again at once
@@ -25,6 +27,14 @@ class SettingsMistake(ComprobotError):
 
 class DoorClosed(ComprobotError):
     """A door did not open or broke; nothing happened behind it and the work is tried again later."""
+
+
+class EntryRefused(DoorClosed):
+    """The server refused our user, password or token; trying again soon could lock the account."""
+
+
+class NoIdle(DoorClosed):
+    """The IMAP server has no IDLE."""
 
 
 class LetterRefused(ComprobotError):

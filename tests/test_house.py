@@ -68,7 +68,7 @@ CLI = ("commands", "demo")
 def _may_import(file: File, target: str) -> bool:
     """Return whether an arrow of docs/architecture.md leads from the file to the target."""
     there = room_of(target)
-    if there in ("words", file.room) or file.name == "bot.app":
+    if there in ("words", file.room) or file.name in ("bot.app", "bot.doors"):
         return True
     arrows = CLI if file.name == "bot.cli" else ARROWS.get(file.room, ())
     if there == "windows/web" and file.room.startswith("windows"):
@@ -168,7 +168,7 @@ def test_one_file_alone_opens_doors_and_reads_the_settings() -> None:
         for target in _targets(file)
         if room_of(target).startswith(("door", "settings", "windows"))
         and room_of(target) != file.room
-        and file.name not in ("bot.app", "bot.windows")
+        and file.name not in ("bot.app", "bot.doors", "bot.windows")
         and not (file.room.startswith("windows") and room_of(target) == "windows/web")
     }
 

@@ -20,6 +20,7 @@ from story_samples import ANA, Paid, mail, receipt
 
 from bot import clock, polling
 from bot.errors import DoorClosed
+from bot.inbox import patience
 from bot.inbox.imap import open_inbox
 from bot.store import mails, tables
 
@@ -302,7 +303,8 @@ def at_once(works: list[Callable[[], object]]) -> None:
     assert failed == []
 
 
-def test_an_inbox_is_never_polled_twice_at_once(any_story: Story) -> None:
+def test_an_inbox_is_never_polled_twice_at_once(any_story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "SHORTEST", 0.0)  # it fails, and is looked at again all the same
     story = any_story
     inside, most, polls = [0], [0], [0]
 

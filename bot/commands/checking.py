@@ -55,7 +55,7 @@ def _database(built: House) -> str:
 
 
 def _inbox(built: House, inbox: InboxSettings) -> str:
-    with built.open_inbox(inbox) as box:
+    with built.mail_doors.open_inbox(inbox) as box:
         folders = ", ".join(f"{name} ({box.select(name).exists})" for name in inbox.folders or box.folders())
     return f"{inbox.address}: {folders}."
 
@@ -65,7 +65,7 @@ def _no_inbox(folder: Path) -> str:
 
 
 def _outgoing(built: House) -> str:
-    built.check_outgoing()
+    built.mail_doors.check_outgoing()
     return f"{built.settings.outgoing.host}:{built.settings.outgoing.port} acepta la conexión."
 
 

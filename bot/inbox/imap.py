@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from imaplib import IMAP4
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from imap_tools.errors import ImapToolsError, MailboxFetchError, MailboxUidsError
 from imap_tools.utils import check_command_status
 
-from bot.errors import DoorClosed
+from bot.errors import DoorClosed, EntryRefused, NoIdle
 from bot.inbox.imap_answers import MONTHS, Answer, answers, instant, number
-from bot.inbox.imap_login import Tls, knock, log_in, sentences
+from bot.inbox.imap_login import Tls, Token, knock, log_in, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,6 +27,8 @@ PIECE = 1_048_576  # bytes of a large mail that are asked for at once (B19)
 WHOLE_UP_TO = 5 * PIECE  # bytes; a larger mail comes in pieces, and no group of mails is larger
 HEADER_UP_TO = 262_144  # bytes of the header block of a mail that is too large to take (B81)
 PATIENCE = 4  # failures in a row before the door counts as closed
+LONGEST_IDLE = 25 * 60  # seconds; RFC 2177: a new IDLE before the server's 29 minutes are over
+HEED_STOP = 2.0  # seconds after which one who listens looks whether to stop
 _COMMAND = 500  # UIDs in one command: its line stays below the 8,000 bytes of RFC 7162 section 4
 
 _JUNK = {"junk", "spam", "junk e-mail", "junk email", "bulk mail", "correo no deseado", "correo basura", "no deseado"}
@@ -52,7 +56,7 @@ def open_inbox(
     host: str,
     port: int,
     user: str,
-    password: str,
+    password: str | Token,
     *,
     tls: Tls = "tls",
     timeout: float = 60.0,
@@ -60,16 +64,25 @@ def open_inbox(
 ) -> Iterator[Inbox]:
     """Give the inbox of this user, logged in; DoorClosed with a sentence for the administrator.
 
-    `timeout` is in seconds and for every answer; `cafile` names certificates to trust instead of the system's.
+    `timeout` is in seconds and for every answer; `cafile` names certificates to trust instead of the system's; a
+    `password` that can be called gives an access token (XOAUTH2).
     """
 
-    def connect() -> BaseMailBox:
+    def connect(secret: str | Token = password) -> BaseMailBox:
         with sentences(host, port, user, timeout):
             box = knock(host, port, tls, timeout, cafile)
-            log_in(box, host, user, password)
+            log_in(box, host, user, secret)
             return box
 
-    inbox = Inbox(connect, lambda: sentences(host, port, user, timeout))
+    def enter() -> BaseMailBox:
+        try:
+            return connect()
+        except EntryRefused:
+            if isinstance(password, str):
+                raise
+            return connect(partial(password, fresh=True))  # B15: an access token may end before its time, once
+
+    inbox = Inbox(enter, lambda: sentences(host, port, user, timeout))
     try:
         yield inbox
     finally:
@@ -136,6 +149,27 @@ class Inbox:
     def header(self, uid: int) -> Fetched | None:
         """Return the header block of a mail, at most 256 kB of it; None when the mail is gone."""
         return next(self._mails([uid], f"BODY.PEEK[HEADER]<0.{HEADER_UP_TO}>"), None)
+
+    def news(self, seconds: float, stop: Callable[[], bool]) -> bool:
+        """Return whether mail has come into the selected folder; it waits with IDLE (RFC 2177) up to `seconds`.
+
+        It gives up early when `stop()` says so. DoorClosed when the line breaks or the server has no IDLE.
+        """
+        if not self._can_idle():
+            raise NoIdle("El servidor no avisa cuando llega correo (IDLE); se revisa por intervalo.")
+        idle: Any = self._box.idle
+        with self._speaking():
+            idle.start()
+            try:
+                heard = _listened(idle, seconds, stop)
+            finally:
+                idle.stop()
+        return any(line.rstrip().upper().endswith((b" EXISTS", b" RECENT")) for line in heard)
+
+    def _can_idle(self) -> bool:
+        with self._speaking():
+            said = self._box.client.capability()[1]  # the list from before the login may lack it
+        return b"IDLE" in b" ".join(line for line in said if isinstance(line, bytes)).upper().split()
 
     def close(self) -> None:
         """Leave; whether the server says goodbye does not matter."""
@@ -226,6 +260,19 @@ class Inbox:
             check_command_status(answer, MailboxFetchError)
         wanted = set(uids)
         return [found for found in answers(answer[1]) if found.uid in wanted]
+
+
+def _listened(idle: Any, seconds: float, stop: Callable[[], bool]) -> list[bytes]:
+    """Return the first lines that the server sends of itself; OSError when the line is dead."""
+    until = monotonic() + min(seconds, LONGEST_IDLE)
+    while not stop() and (left := until - monotonic()) > 0:
+        asked, begun = min(left, HEED_STOP), monotonic()
+        heard: list[bytes] = idle.poll(asked)
+        if heard:
+            return heard
+        if monotonic() - begun < asked / 2:  # a dead line answers at once, with nothing
+            raise OSError("the line is dead")
+    return []
 
 
 def _is_junk(name: str, delimiter: str, flags: Sequence[str]) -> bool:

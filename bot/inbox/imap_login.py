@@ -7,12 +7,12 @@ import ssl
 from contextlib import contextmanager
 from imaplib import IMAP4
 from socket import gaierror
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
-from bot.errors import DoorClosed
+from bot.errors import DoorClosed, EntryRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,22 +32,35 @@ def knock(host: str, port: int, tls: Tls, timeout: float, cafile: str | None) ->
     return MailBox(host, port, timeout, ssl_context=context)
 
 
-def log_in(box: BaseMailBox, host: str, user: str, password: str) -> None:
-    """Log in without opening a folder; DoorClosed when the server says no."""
+class Token(Protocol):
+    """Gives the access token that stands for a password."""
+
+    def __call__(self, *, fresh: bool = False) -> str:
+        """Return it, a new one if `fresh`."""
+
+
+def log_in(box: BaseMailBox, host: str, user: str, password: str | Token) -> None:
+    """Log in without opening a folder; EntryRefused when the server does not know us, DoorClosed when not now."""
     try:
-        log_in = box.login if (user + password).isascii() else box.login_utf8
-        log_in(user, password, initial_folder=None)
+        if not isinstance(password, str):
+            box.xoauth2(user, password(), initial_folder=None)
+        elif (user + password).isascii():
+            box.login(user, password, initial_folder=None)
+        else:
+            box.login_utf8(user, password, initial_folder=None)
     except IMAP4.abort:
         raise
     except (MailboxLoginError, IMAP4.error) as error:
         box.client.shutdown()
-        raise DoorClosed(_refused(host, user, str(error))) from None
+        raise _refused(host, user, str(error)) from None
 
 
-def _refused(host: str, user: str, words: str) -> str:
+def _refused(host: str, user: str, words: str) -> DoorClosed:
     if re.search(r"UNAVAILABLE|INUSE|LIMIT|too many|try again", words, re.IGNORECASE):
-        return f"El servidor {host} no deja entrar por ahora a {user} ({words[:120]}); se intentará más tarde."
-    return f"El servidor {host} no aceptó el usuario {user} o su contraseña ({words[:120]})."
+        return DoorClosed(
+            f"El servidor {host} no deja entrar por ahora a {user} ({words[:120]}); se intentará más tarde."
+        )
+    return EntryRefused(f"El servidor {host} no aceptó el usuario {user} o su contraseña ({words[:120]}).")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import asyncio
 import re
 import ssl
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPServerDisconnected, SMTPTimeoutError
 from aiosmtplib.protocol import normalize_message_line_endings
@@ -35,7 +35,7 @@ def send(
     host: str,
     port: int,
     user: str | None,
-    password: str | None,
+    password: str | Callable[..., str] | None,
     tls: Tls,
     timeout: float = LAST_DOT_TIMEOUT,
     cafile: str | None = None,
@@ -51,7 +51,15 @@ def send(
     asyncio.run(_send(server, letter_bytes, sender, recipient, timeout, handing_over))
 
 
-def check(host: str, port: int, user: str | None, password: str | None, tls: Tls, *, cafile: str | None = None) -> None:
+def check(
+    host: str,
+    port: int,
+    user: str | None,
+    password: str | Callable[..., str] | None,
+    tls: Tls,
+    *,
+    cafile: str | None = None,
+) -> None:
     """Return when the server lets us in; DoorClosed with a sentence for the administrator."""
     asyncio.run(_check(Server(host, port, user, password, tls, cafile)))
 
@@ -88,7 +96,7 @@ async def _visit(server: Server, name: str) -> AsyncIterator[SMTP]:
     client = SMTP(
         hostname=server.host, port=server.port, local_hostname=name, timeout=CONNECT_TIMEOUT,
         use_tls=server.tls == "tls", start_tls=server.tls == "starttls",
-        username=server.user, password=server.password if server.user else None,
+        username=server.user, **_secret(server),
     )  # fmt: skip
     try:
         context = None if server.tls == "none" else ssl.create_default_context(cafile=server.cafile)
@@ -105,6 +113,20 @@ async def _visit(server: Server, name: str) -> AsyncIterator[SMTP]:
         if isinstance(transport, asyncio.WriteTransport):
             transport.abort()  # what is still unsent of a refused letter is waited for by nobody
             await asyncio.sleep(0)
+
+
+def _secret(server: Server) -> dict[str, Any]:
+    """Return the password, or what gives an access token (XOAUTH2)."""
+    password = server.password
+    if password is None or not server.user:
+        return {}
+    if isinstance(password, str):
+        return {"password": password}
+
+    async def token() -> str:
+        return await asyncio.to_thread(password)
+
+    return {"oauth_token_generator": token}
 
 
 async def _address(client: SMTP, raw: bytes, sender: str, recipient: str) -> None:

@@ -13,6 +13,8 @@ from aiosmtplib import SMTPAuthenticationError, SMTPResponseException, SMTPSende
 from bot.errors import DoorClosed, LetterRefused, UncertainDelivery
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aiosmtplib import SMTPResponse
 
 Tls = Literal["tls", "starttls", "none"]
@@ -28,7 +30,7 @@ class Server:
     host: str
     port: int
     user: str | None
-    password: str | None = field(repr=False)
+    password: str | Callable[..., str] | None = field(repr=False)  # to be called: it gives an access token
     tls: Tls = "starttls"
     cafile: str | None = None
 

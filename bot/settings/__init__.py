@@ -14,8 +14,8 @@ from bot.errors import SettingsMistake
 from bot.model import LetterPolicy, Product, Tolerance, TrustPolicy, Vendor, Window
 from bot.settings.dangers import dangers
 from bot.settings.sentences import sentence, shown
-from bot.settings.sources import folder, over, read_folder, read_secrets
-from bot.settings.tables import InboxSettings, Outgoing, ReaderLimits, Tables, Web
+from bot.settings.sources import folder, over, read_folder, read_secrets, secrets_folder
+from bot.settings.tables import InboxSettings, OAuthTable, Outgoing, ReaderLimits, Tables, Web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
     from bot.settings.sentences import Place
 
-__all__ = ["InboxSettings", "Outgoing", "ReaderLimits", "Settings", "Web", "folder", "load"]
+__all__ = ["InboxSettings", "OAuthTable", "Outgoing", "ReaderLimits", "Settings", "Web", "folder", "load"]
 
-_SECRET_PLACES = (("outgoing", "password"), ("outgoing", "token_key"))
+_OAUTH: tuple[Place, ...] = (("oauth", "client_secret"), ("oauth", "refresh_token"))
+_SECRET_PLACES: tuple[Place, ...] = (
+    ("outgoing", "password"), ("outgoing", "token_key"), *(("outgoing", *place) for place in _OAUTH),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Settings:
     reader: ReaderLimits
     web: Web
     catalog: tuple[Product, ...]
+    secrets: Path | None = None  # the folder of the secret files
 
     @property
     def database_shown(self) -> str:
@@ -72,7 +76,7 @@ def load(config: Path | None, *, environment: Mapping[str, str], database: str |
     tables, malformed = _tables(merged, given, whole=not mistakes)
     if mistakes := [*mistakes, *exposed, *misnamed, *malformed]:
         raise SettingsMistake("\n".join(mistakes))
-    return _settings(place, tables)
+    return _settings(place, tables, secrets_folder(_secrets_dir(files), environment))
 
 
 def _secrets_dir(files: dict[str, Any]) -> str:
@@ -82,7 +86,10 @@ def _secrets_dir(files: dict[str, Any]) -> str:
 
 def _written_secrets(files: dict[str, Any]) -> list[str]:
     """Return a sentence for each secret that stands in a file of the folder, where anybody reads it (B109)."""
-    places: list[Place] = [*_SECRET_PLACES, *(("inboxes", name, "password") for name in files["inboxes"])]
+    places: list[Place] = [
+        *_SECRET_PLACES,
+        *(("inboxes", name, *place) for name in files["inboxes"] for place in (("password",), *_OAUTH)),
+    ]
     found = [place for place in places if _at(files, place)]
     if re.search(r"://[^/@]*:[^/@]+@", str(_at(files, ("database", "url")))):
         found.append(("database", "url"))
@@ -133,7 +140,7 @@ def _drop(values: dict[str, Any], place: Place) -> None:
         values = inner
 
 
-def _settings(place: Path, tables: Tables) -> Settings:
+def _settings(place: Path, tables: Tables, secrets: Path | None) -> Settings:
     letters = tables.letters
     trust = {name: value for name, value in asdict(tables.trust).items() if name != "without_bank_confirmation"}
     return Settings(
@@ -151,6 +158,7 @@ def _settings(place: Path, tables: Tables) -> Settings:
         reader=tables.reader,
         web=tables.web,
         catalog=tuple(Product(**asdict(product)) for product in tables.catalog.product),
+        secrets=secrets,
     )
 
 

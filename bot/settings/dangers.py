@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.settings.sentences import Place
-    from bot.settings.tables import InboxSettings, ProductTable, Tables
+    from bot.settings.tables import InboxSettings, OAuthTable, ProductTable, Tables
 
 Danger = tuple["Place", str]
 _NO_CONSENT = (
@@ -39,11 +39,29 @@ def _inbox(name: str, inbox: InboxSettings) -> Iterator[Danger]:
     yield from _clear(place, inbox.host, inbox.tls)
     if not inbox.enabled:
         return
-    for key in ("address", "host", "password"):
+    for key in ("address", "host"):
         if not getattr(inbox, key):
-            yield (*place, key), _missing_secret(name) if key == "password" else "falta; el buzón está encendido."
+            yield (*place, key), "falta; el buzón está encendido."
+    yield from _oauth(place, inbox.oauth)
+    if not inbox.oauth.provider and not inbox.password:
+        yield (*place, "password"), _missing_secret(name)
     if inbox.cut_off == date.max:
         yield (*place, "cut_off"), "falta la fecha desde la que se contesta, como 2026-12-01: lo anterior es historia."
+
+
+def _oauth(place: Place, oauth: OAuthTable) -> Iterator[Danger]:
+    """Object to an entry by OAuth that lacks what its provider asks for."""
+    if not oauth.provider:
+        return
+    if not oauth.client_id:
+        yield (*place, "oauth", "client_id"), "falta; lo da el proveedor al registrar la aplicación."
+    needed = ("client_secret", "refresh_token") if oauth.provider == "google" else ("client_secret",)
+    for key in needed:
+        if not getattr(oauth, key).get_secret_value():
+            file = "__".join((*(str(part) for part in place), "oauth", key))
+            yield (*place, "oauth", key), f"falta; escríbalo en el archivo secreto {file}."
+    if oauth.provider == "microsoft" and oauth.tenant == "common" and not oauth.refresh_token.get_secret_value():
+        yield (*place, "oauth", "tenant"), "falta el de su organización: sin refresh_token, «common» no sirve."
 
 
 def _missing_secret(inbox: str) -> str:
@@ -87,7 +105,8 @@ def _outgoing(tables: Tables) -> Iterator[Danger]:
                 yield ("outgoing", key), "falta; hay buzones encendidos y reply = true."
     if out.bounce_address.lower() in _read_addresses(tables):
         yield ("outgoing", "bounce_address"), "es un buzón que el bot lee; los rebotes van a una dirección aparte."
-    if out.user and not out.password.get_secret_value():
+    yield from _oauth(("outgoing",), out.oauth)
+    if out.user and not out.oauth.provider and not out.password.get_secret_value():
         yield ("outgoing", "password"), "falta; escríbala en el archivo secreto outgoing__password."
     if 0 < len(out.token_key.get_secret_value()) < 16:
         yield ("outgoing", "token_key"), "es muy corta; use 16 caracteres o más."

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Place = tuple[str | int, ...]
 """Where a value stands: table, key, and what lies deeper."""
 
-_SECRET = ("password", "token_key", "url")
+_SECRET = ("password", "token_key", "url", "client_secret", "refresh_token")
 _EXPECTED = {
     "missing": "falta esta clave.",
     "int_type": "debe ser un número entero, sin comillas",

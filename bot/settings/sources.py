@@ -77,6 +77,12 @@ def _toml(path: Path, shown: str, mistakes: list[str]) -> dict[str, Any]:
     return {}
 
 
+def secrets_folder(named: str, environment: Mapping[str, str]) -> Path | None:
+    """Return the folder of the secret files: COMPROBOT_SECRETS_DIR, else `named`; None when there is none."""
+    where = environment.get(SECRETS_DIR) or named
+    return Path(where) if where else None
+
+
 def read_secrets(named: str, environment: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """Return secret files as if they were variables, and a sentence for each that others could read (B109).
 

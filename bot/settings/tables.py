@@ -64,6 +64,18 @@ Judgement = Literal["accept", "review"]
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)
+class OAuthTable:
+    """Entry without a password, of an inbox or of [outgoing]; without a refresh token the client itself enters."""
+
+    provider: Literal["", "google", "microsoft"] = ""
+    client_id: str = ""
+    client_secret: SecretStr = SecretStr("")
+    refresh_token: SecretStr = SecretStr("")
+    tenant: str = "common"  # Microsoft 365: the organisation's
+    endpoint: str = ""  # of the token server; empty: the provider's own
+
+
+@dataclass(frozen=True, slots=True, config=_FORM)
 class InboxSettings:
     """One inbox: config/inboxes/<name>.toml over the [inbox] table of bot.toml."""
 
@@ -81,6 +93,8 @@ class InboxSettings:
     interval_seconds: Annotated[int, Field(ge=5, le=3600)] = 60
     cut_off: date = date.max  # mail that arrived before this day is kept as history and never answered (B22)
     authserv_id: str = ""  # our receiver's name in Authentication-Results (B73); empty: its word is not read
+    idle: bool = True  # let the server say when mail comes, besides the polls
+    oauth: OAuthTable = OAuthTable()
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)
@@ -97,6 +111,7 @@ class Outgoing:
     password: SecretStr = SecretStr("")
     from_address: Address = ""
     bounce_address: Address = ""  # the envelope's sender; never an inbox that the bot reads (B55)
+    oauth: OAuthTable = OAuthTable()
     token_key: SecretStr = SecretStr("")  # signs X-Comprobot-Id (B54)
     manual_file: FilePath | None = None  # a PDF of our own instead of the manual that ships
 
