@@ -95,7 +95,7 @@ def without_payment(
     missing = no_payment.missing(sent)
     if missing and sent.is_robot is None:
         return Decision("ask", missing, (), "bot", now)
-    return Decision("review", missing or (no_payment.NOTHING,), (), "bot", now)
+    return Decision("review", missing or no_payment.for_staff(sent), (), "bot", now)
 
 
 def of_mail(decisions: Iterable[Decision]) -> Outcome:

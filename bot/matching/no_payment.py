@@ -10,6 +10,7 @@ from bot.model import Finding
 # flag of a document -> what the customer is asked for, and the sentence for staff; of one name the first is said
 ASKED_BY_FLAG = (
     ("payment_slip", "payment_slip", "Llegó nuestra propia constancia de pago, no el comprobante del banco."),
+    ("confirm_screen", "confirm_screen", "La pantalla es la de antes de enviar: el pago todavía no se hace."),
     ("needs_password", "needs_password", "El documento está protegido con contraseña."),
     ("corrupt", "unreadable", "El archivo está dañado y no se puede abrir."),
     ("unreadable", "unreadable", "El archivo no se pudo leer."),
@@ -17,6 +18,14 @@ ASKED_BY_FLAG = (
     ("not_a_document", "unreadable", "En la imagen no se lee nada que parezca un comprobante."),
     ("too_large", "not_allowed", "El archivo es demasiado grande."),
     ("not_allowed", "not_allowed", "El archivo es de un tipo que no se recibe."),
+)
+
+# flag of a document -> what staff should know before they open it; nothing is asked of the customer
+TOLD_TO_STAFF = (
+    ("not_read", "not_read", "Un archivo no se alcanzó a leer; hay que abrirlo a mano."),
+    ("not_valid", "not_valid", "El papel dice de sí mismo que no vale como comprobante."),
+    ("statement", "statement", "Llegó un estado de cuenta: hay que ver qué movimiento es el pago."),
+    ("cfdi_invoice", "cfdi_invoice", "Llegó una factura (CFDI), no el comprobante del banco."),
 )
 
 NOTHING = Finding("no_receipt", "El correo no trae un comprobante que se pueda leer; hay que ver qué pide.")
@@ -72,6 +81,12 @@ def missing(sent: Sent) -> tuple[Finding, ...]:
     if not sent.mail_has_attachments and _SHARED_FILE.search(sent.text):
         found["only_link"] = Finding("only_link", "El correo trae un enlace en lugar del archivo.")
     return tuple(reversed(found.values()))
+
+
+def for_staff(sent: Sent) -> tuple[Finding, ...]:
+    """Return what the files are that came instead of a receipt; that there is none, when their flags do not tell."""
+    told = set(sent.flags) if sent.mail_has_attachments else set()
+    return tuple(Finding(name, reason) for flag, name, reason in TOLD_TO_STAFF if flag in told) or (NOTHING,)
 
 
 def of_robot(sent: Sent) -> tuple[Finding, ...]:

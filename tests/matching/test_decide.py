@@ -146,11 +146,15 @@ ABSENT = "Estoy fuera de la oficina hasta el lunes. Para pagos y comprobantes es
         (("logo",), "", "review: no_receipt"),
         (("too_large",), SENDING, "ask: not_allowed"),
         (("not_allowed",), SENDING, "ask: not_allowed"),
-        (("cfdi_invoice",), SENDING, "review: no_receipt"),
+        (("cfdi_invoice",), SENDING, "review: cfdi_invoice"),
+        (("statement",), SENDING, "review: statement"),
+        (("not_valid",), SENDING, "review: not_valid"),
+        (("confirm_screen",), SENDING, "ask: confirm_screen"),
+        (("confirm_screen", "not_read"), SENDING, "ask: confirm_screen"),
         (("payment_slip", "corrupt"), SENDING, "ask: payment_slip, unreadable"),
         (("unreadable",), SENDING, "ask: unreadable"),
         (("not_a_receipt",), SENDING, "review: no_receipt"),
-        (("not_read",), SENDING, "review: no_receipt"),  # our own limits, not the customer's file
+        (("not_read",), SENDING, "review: not_read"),  # our own limits, not the customer's file
         (("something_new",), SENDING, "review: no_receipt"),
         ((), SENDING, "review: no_receipt"),
         ((), ASKING, "review: no_receipt"),
