@@ -45,6 +45,9 @@ def line(*payments: dict[str, Any], file: str = "dir/a.pdf") -> dict[str, Any]:
         ("payer_name", "ANA SOLIS PEREZ", "ANA SOLIS PE", "missing"),
         ("payer_name", "ANA SOLIS PEREZ", "ANA LUZ", "wrong"),
         ("paid_at", "2026-09-14", "2026-09-14T12:31", "wrong"),
+        ("payee_account", "012164····6374", "012164****6374", "right"),
+        ("payee_account", "****6374", "****6375", "wrong"),
+        ("payer_bank", "BANCO AZTECA", "AZTECA", "right"),
     ],
 )
 def test_a_value_is_right_wrong_or_missing(field: str, printed: Any, read: Any, expected: str) -> None:
