@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot import replies
+from bot import proposing, replies
 from bot.matching import decide, match, payment_key, together
 from bot.matching.together import Gathered
 from bot.model import Facts, Judged, Tolerance
@@ -72,7 +72,9 @@ def judged_of(
     beside = [claim.receipt for claim in before if claim.state in _PARTS and claim.id not in kept]
     beside += [one.receipt for one in judged if not one.decision.is_part]
     paid = [receipt for receipt in beside if receipt is not None]
-    return tuple(together.to_staff(one) if _is_a_part(one, paid, policy) else one for one in judged)
+    judged = tuple(together.to_staff(one) if _is_a_part(one, paid, policy) else one for one in judged)
+    with db.read() as tx:
+        return tuple(proposing.proposed(tx, one, sender.customer, now=now) for one in judged)
 
 
 def _is_a_part(one: Judged, paid: Sequence[Receipt], policy: Policy) -> bool:
@@ -99,7 +101,8 @@ def gather(
 ) -> Gathered:
     """Return the receipt, its references chosen among the open slips, beside everything that is judged with it."""
     named = slips.named(tx, (*receipt.references, *receipt.candidates), now=now)
-    receipt = _chosen(receipt, named, told)
+    near = proposing.slips_near(tx, receipt, {slip.reference for slip in named}, now=now)
+    receipt = _chosen(receipt, (*named, *_to_the_centavo(near, receipt)), told)
     owners = [slip.customer for slip in named if slip.reference in receipt.references]
     customer = owners[0] if owners else sender.customer
     on = activations.lately(tx, customer.id if customer else None, now=now)
@@ -113,6 +116,7 @@ def gather(
         sender=sender.customer,
         junk=mail.junk,
         spent=payments.spent(tx, payment_key.keys(receipt, policy.vendor)),
+        near=near,
         rivals=_rivals(tx, receipt, (*owners, sender.customer), now=now),
         paid_before=customer is not None and customers.has_paid_before(tx, customer.id),
         customer_today=on.customer_today,
@@ -128,6 +132,11 @@ def _chosen(receipt: Receipt, named: tuple[Slip, ...], told: tuple[str, ...]) ->
     if set(chosen.references) <= {*receipt.references, *told}:
         return chosen
     return replace(chosen, flags=(*chosen.flags, "reference_deduced"))
+
+
+def _to_the_centavo(near: tuple[Slip, ...], receipt: Receipt) -> tuple[Slip, ...]:
+    """Return the slips near a reference that ask for its amount: then it is the payer's, and no filler of the bank."""
+    return tuple(slip for slip in near if slip.status == "open" and slip.balance == receipt.amount)
 
 
 def _rivals(tx: Tx, receipt: Receipt, owners: Sequence[Customer | None], *, now: datetime) -> tuple[Slip, ...]:

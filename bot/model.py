@@ -265,6 +265,7 @@ class Facts:
     activated_today: int = 0  # centavos activated for everybody in the last 24 h
     activated_last_hour: int = 0  # how many slips were activated in the last hour
     paid_before: bool = False  # an earlier payment of the slip's customer is on file
+    near: tuple[Slip, ...] = ()  # slips that one mistake in an unknown reference would explain
     rivals: tuple[Slip, ...] = ()  # other slips it could mean: of its candidates, the sender or the same customer
 
 

@@ -242,7 +242,7 @@ def test_a_reply_with_a_number_that_is_no_slip_is_asked_again(story: Story) -> N
     story.receive(mail(receipt(Paid(reference=""), "pago.pdf")))
     question = story.sent()[0][1]["Message-ID"]
 
-    second = story.receive(mail(subject="Re: Pago", text="935448", headers=(("In-Reply-To", question),)))
+    second = story.receive(mail(subject="Re: Pago", text="941306", headers=(("In-Reply-To", question),)))
 
     assert story.rules(second) == {"unknown_reference"}
     assert story.sent_kinds() == [(ANA, "question"), (ANA, "question")]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.model import Slip
     from bot.store.db import Tx
 
-MOST_NEAR = 20
+MOST_NEAR = 10
 MOST_OF_CUSTOMER = 40
 MOST_OF_AMOUNT = 200  # a price of the catalogue is asked for by thousands: then the amount alone tells nothing
 
@@ -26,7 +26,7 @@ def near(tx: Tx, references: Collection[str], amount: int | None, *, now: dateti
     if not references:
         return ()
     fits = sa.case((sa.and_(slips.c.status == "open", slips.c.amount - slips.c.received == amount), 0), else_=1)
-    chosen = sa.select(slips.c.reference).where(slips.c.reference.in_(references)).order_by(fits, slips.c.id)
+    chosen = sa.select(slips.c.reference).where(_among(tx, references)).order_by(fits, slips.c.id)
     return _named(tx, chosen.limit(MOST_NEAR), now)
 
 
@@ -46,6 +46,13 @@ def of_amount(tx: Tx, amount: int | None, *, now: datetime) -> tuple[Slip, ...]:
 
 
 _OPEN = sa.select(slips.c.reference).where(slips.c.status == "open")
+
+
+def _among(tx: Tx, references: Collection[str]) -> sa.ColumnElement[bool]:
+    """Return the condition that a slip has one of these references; two hundred parameters cost PostgreSQL 1 ms."""
+    if tx.dialect.name == "sqlite":
+        return slips.c.reference.in_(references)
+    return slips.c.reference == sa.any_(sa.bindparam("near", list(references), type_=sa.ARRAY(sa.Text)))
 
 
 def _named(tx: Tx, chosen: sa.Select[str], now: datetime) -> tuple[Slip, ...]:

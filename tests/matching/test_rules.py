@@ -90,6 +90,16 @@ class Flip:
 FLIPS = (
     Flip("no_reference", "ask", {"references": ()}),
     Flip("unknown_reference", "ask", {"references": ("935474",)}, said="935474"),
+    Flip(
+        "reference_near",
+        "review",
+        {"references": ("935474",)},
+        facts={"near": (SLIP,)},
+        also=("unknown_reference",),
+        said="tiene dos dígitos invertidos: 935474 → 935447",
+    ),
+    Flip("unknown_reference", "ask", {"references": ("935474",)}, facts={"near": (replace(SLIP, amount=1),)}),
+    Flip("unknown_reference", "ask", {"references": ("935449",)}, facts={"near": (SLIP, NEIGHBOUR), "sender": None}),
     Flip("several_references", "review", {"references": ("935447", "935448")}, said="No existe 935448"),
     Flip("sum_differs", "review", {"references": ("935447", "935449")}, beside=(SECOND,), said="Faltan $0.01"),
     Flip("sum_differs", "review", {"references": ("935447", "935449"), "amount": 130502}, beside=(SECOND,)),

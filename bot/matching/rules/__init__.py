@@ -39,6 +39,7 @@ from bot.matching.rules import (
     pending,
     reference_by_chance,
     reference_deduced,
+    reference_near,
     rejected,
     repeat_differs,
     returned,
@@ -83,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     # which slip
     no_reference,
     unknown_reference,
+    reference_near,
     several_references,
     slips_of_several_customers,
     reference_by_chance,
