@@ -168,7 +168,15 @@ cases = sa.Table(
     sa.Column("verdict", sa.Text, nullable=False),  # the sentence that staff read first
     sa.Column("merged_into", Id, sa.ForeignKey("cases.id")),  # the conversation that this one turned out to be
     sa.Column("reminded_at", Instant),  # when the customer was reminded of our question
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),  # the rule that decides, for the queue's filters
+    sa.Column("amount", sa.BigInteger),  # centavos of the payment that decides
+    sa.Column("version", sa.Integer, nullable=False, server_default="0"),  # grows with every change: two clerks (B106)
+    sa.Column("taken_by", sa.BigInteger),  # the user who works on it
+    sa.Column("taken_at", Instant),
     sa.Index("ix_cases_state_deadline", "state", "deadline"),
+    sa.Index("ix_cases_state_reason", "state", "reason"),
+    sa.Index("ix_cases_customer_id", "customer_id"),
+    sa.Index("ix_cases_merged_into", "merged_into"),
 )
 
 claims = sa.Table(
@@ -193,6 +201,8 @@ claims = sa.Table(
     sa.UniqueConstraint("mail_id", "position"),
     sa.Index("ix_claims_case_id", "case_id"),
     sa.Index("ix_claims_slip_id", "slip_id"),
+    sa.Index("ix_claims_amount", "amount"),
+    sa.Index("ix_claims_decided_at", "decided_at"),
 )
 
 allocations = sa.Table(

@@ -62,12 +62,20 @@ def upgrade() -> None:
         sa.Column("verdict", sa.Text(), nullable=False),
         sa.Column("merged_into", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reminded_at", Instant(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("taken_by", sa.BigInteger(), nullable=True),
+        sa.Column("taken_at", Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_cases_customer_id")),
         sa.ForeignKeyConstraint(["merged_into"], ["cases.id"], name=op.f("fk_cases_merged_into")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.create_index("ix_cases_state_deadline", ["state", "deadline"], unique=False)
+        batch_op.create_index("ix_cases_state_reason", ["state", "reason"], unique=False)
+        batch_op.create_index("ix_cases_customer_id", ["customer_id"], unique=False)
+        batch_op.create_index("ix_cases_merged_into", ["merged_into"], unique=False)
 
     op.create_table(
         "panels",
@@ -221,6 +229,8 @@ def upgrade() -> None:
     with op.batch_alter_table("claims", schema=None) as batch_op:
         batch_op.create_index("ix_claims_case_id", ["case_id"], unique=False)
         batch_op.create_index("ix_claims_slip_id", ["slip_id"], unique=False)
+        batch_op.create_index("ix_claims_amount", ["amount"], unique=False)
+        batch_op.create_index("ix_claims_decided_at", ["decided_at"], unique=False)
 
     op.create_table(
         "deliveries",
