@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot import invoicing
 from bot.inbox.robots import blocked_by, ledger_key
 from bot.letters import compose, render, window
+from bot.letters.compose import Correspondent
 from bot.letters.facts import LetterFacts
-from bot.matching import decide
-from bot.store import letters
+from bot.matching import decide, payment_key
+from bot.model import Decision, Judged
+from bot.store import allocations, claims, customers, letters, mails, payments, slips
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,10 +20,14 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from bot.letters.compose import Correspondent, Plan
-    from bot.model import Activation, Case, Enclosure, Judged, Letter, LetterPolicy, Outcome, Panel, Vendor, Window
-    from bot.store.db import Database
+    from bot.letters.compose import Plan
+    from bot.model import Activation, Case, Enclosure, Letter, LetterPolicy, Outcome, Panel, Vendor, Window
+    from bot.store.claims import Claim
+    from bot.store.db import Database, Tx
+    from bot.store.letters import StoredLetter
     from bot.store.mails import StoredMail
+
+    Written = tuple[tuple[Plan, Letter | None], ...]  # each letter beside what it was written for
 
 
 class Answer(NamedTuple):
@@ -48,13 +55,25 @@ class Secretary:
     web_address: str
     log: Callable[..., None]
 
-    def _write(self, plans: Sequence[Plan], case_id: int, inbox: str | None, now: datetime) -> tuple[Letter, ...]:
-        """Return the letters of these plans; one whose address has had enough for now is left out and logged (B59)."""
-        return tuple(
-            self._render(plan, case_id, self.senders.get(inbox or "", self.default_sender), now)
-            for plan in plans
-            if self._may_go(plan, case_id, now)
-        )
+    def _write(self, plans: Sequence[Plan], case_id: int, inbox: str | None, now: datetime) -> Written:
+        """Return the letters of these plans; one whose address has had enough for now is left out and logged (B59).
+
+        A plan without a letter is one whose reader has this very letter already.
+        """
+        sender = self.senders.get(inbox or "", self.default_sender)
+        written: list[tuple[Plan, Letter | None]] = []
+        for plan in plans:
+            if self._has_it(plan, now):
+                written.append((plan, None))
+            elif self._may_go(plan, case_id, now):
+                written.append((plan, self._render(plan, case_id, sender, now)))
+        return tuple(written)
+
+    def _has_it(self, plan: Plan, now: datetime) -> bool:
+        if plan.kind != "already_received":
+            return False
+        with self.db.read() as tx:
+            return letters.had_lately(tx, ledger_key(plan.to), plan.kind, plan.cause, now=now)
 
     def answer(
         self, judged: tuple[Judged, ...], who: Correspondent, case_id: int, mail: StoredMail, now: datetime
@@ -64,23 +83,19 @@ class Secretary:
         A question that nobody would get, or that an address may not have now, leaves its claim to staff: no case
         waits for somebody who was not asked.
         """
+        written = self._about(judged, who, case_id, mail, now)
+        reached = {place for plan, _ in written for place in plan.about}
+        left = {place for place, one in enumerate(judged) if one.decision.outcome == "ask"} - reached
+        if left:
+            judged = tuple(_for_staff(one) if place in left else one for place, one in enumerate(judged))
+            written = self._about(judged, who, case_id, mail, now)
         outcome = decide.of_mail(one.decision for one in judged)
-        written = self._about(outcome, judged, who, case_id, mail, now)
-        if outcome == "ask" and not written:
-            judged = tuple(_for_staff(one) for one in judged)
-            outcome = "review"
-            written = self._about(outcome, judged, who, case_id, mail, now)
-        return Answer(judged, outcome, written)
+        return Answer(judged, outcome, _letters(written))
 
     def _about(
-        self,
-        outcome: Outcome,
-        judged: tuple[Judged, ...],
-        who: Correspondent,
-        case_id: int,
-        mail: StoredMail,
-        now: datetime,
-    ) -> tuple[Letter, ...]:
+        self, judged: tuple[Judged, ...], who: Correspondent, case_id: int, mail: StoredMail, now: datetime
+    ) -> Written:
+        outcome = decide.of_mail(one.decision for one in judged)
         owed = compose.plans(outcome, judged, who, self.policy, mail_id=mail.id, zone=self.window.zone)
         deadline = window.deadline(mail.arrived_at, self.window)
         dated = [replace(plan, facts=replace(plan.facts, deadline=deadline)) for plan in owed]
@@ -92,16 +107,40 @@ class Secretary:
             return ()
         facts = LetterFacts("unauthenticated", deadline=case.deadline)
         plan = compose.Plan("acknowledgement", "case", who.address, facts, who.thread)
-        return self._write((plan,), case.id, inbox, now)
+        return _letters(self._write((plan,), case.id, inbox, now))
+
+    def follow_up(self, step: str, case: Case, now: datetime) -> tuple[Letter, ...] | None:
+        """Return the letters of this `step` ("remind", "close") of [after] to whom the case asked last.
+
+        Empty when what was asked says nothing any more; None when the address may not have them today (B59).
+        """
+        with self.db.read() as tx:
+            asked = [one for one in letters.of_case(tx, case.id) if one.kind in _ASKING][-1:]
+            waiting = [claim for claim in claims.of_case(tx, case.id) if claim.state == "waiting_customer"]
+            again = tuple(self._as_it_stands(tx, claim, now) for claim in waiting)
+            inbox = mails.one(tx, waiting[-1].mail_id).inbox if waiting else None
+            customer = customers.by_email(tx, asked[0].recipient) if asked else None
+        if not asked or not again:
+            return ()
+        who = Correspondent(_our_thread(case, asked[0]), asked[0].recipient, customer, "unknown")
+        plans = compose.follow_up(step, again, who, self.policy, cause=f"question-{asked[0].id}", zone=self.window.zone)
+        written = self._write(plans, case.id, inbox, now)
+        return _letters(written) if written or not plans else None
+
+    def _as_it_stands(self, tx: Tx, claim: Claim, now: datetime) -> Judged:
+        """Return what was asked about, beside its slip and its payment as they are today."""
+        slip = slips.one(tx, claim.slip_id, now=now) if claim.slip_id is not None else None
+        keys = payment_key.keys(claim.receipt, self.vendor) if claim.receipt is not None else ()
+        decision = Decision(
+            claim.outcome, claim.reasons, (slip,) if slip is not None else (), claim.decided_by, claim.decided_at
+        )
+        return Judged(claim.receipt, decision, keys, payments.spent(tx, keys))
 
     def _may_go(self, plan: Plan, case_id: int, now: datetime) -> bool:
         with self.db.read() as tx:
             counts = letters.counts(tx, ledger_key(plan.to), now=now)
             had = letters.kinds_of(tx, case_id)
-            again = plan.kind == "already_received" and letters.had_lately(
-                tx, ledger_key(plan.to), plan.kind, plan.cause, now=now
-            )
-        if again or (plan.kind in compose.ACKNOWLEDGEMENTS and had & set(compose.ACKNOWLEDGEMENTS)):
+        if plan.kind in compose.ACKNOWLEDGEMENTS and had & set(compose.ACKNOWLEDGEMENTS):
             return False
         why = blocked_by(
             self.policy,
@@ -125,8 +164,19 @@ class Secretary:
             return ()  # I9: the machine that wrote from this very address would get them; the panel greets the customer
         answered = case.address is not None and ledger_key(case.address) == ledger_key(slip.customer.email)
         thread = render.Thread(case.subject, case.thread[-1] if case.thread else None) if answered else None
+        with self.db.read() as tx:
+            held = allocations.of_claim(tx, activation.claim_id)
+            missing = invoicing.missing(tx, slip)
+            read = next(claim.receipt for claim in claims.of_mail(tx, mail.id) if claim.id == activation.claim_id)
+        came = read.amount if read is not None and read.amount is not None else 0
         facts = compose.activated(
-            slip, panel, wants_invoice=activation.wants_invoice, slip_url=self.vendor.panel_url or None
+            slip,
+            panel,
+            paid=held.get(slip.id, slip.amount),
+            credit=came - sum(held.values()) if len(held) == 1 else 0,
+            wants_invoice=activation.wants_invoice,
+            invoice_missing=missing,
+            slip_url=self.vendor.panel_url or None,
         )
         plans = (
             compose.Plan(kind, f"slip-{slip.reference}", slip.customer.email, facts, thread)
@@ -169,6 +219,19 @@ class Secretary:
             enclosures=(self.manual(),) if plan.kind == "manual" else (),
             zone=self.window.zone,
         )
+
+
+_ASKING = ("question", "already_received")  # the second says what a part that came again still lacks
+
+
+def _letters(written: Written) -> tuple[Letter, ...]:
+    return tuple(letter for _, letter in written if letter is not None)
+
+
+def _our_thread(case: Case, asked: StoredLetter) -> render.Thread:
+    """Return the thread of our own question; the ids of a stranger who paid are not in it."""
+    his = case.address is not None and ledger_key(case.address) == ledger_key(asked.recipient)
+    return render.Thread(asked.subject, asked.message_id, case.thread if his else ())
 
 
 def _for_staff(one: Judged) -> Judged:

@@ -13,10 +13,10 @@ from bot.store import mails
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.model import InboundMail
+    from bot.model import Case, InboundMail
     from bot.pipeline import Corridor
 
-_AT_ONCE = 50  # so many waiting mails are acknowledged in one sweep; the next sweep takes the next
+_AT_ONCE = 50  # so many waiting mails or silent customers are seen to in one sweep; the next sweep takes the next
 
 
 def raise_alarms(corridor: Corridor) -> int:
@@ -65,3 +65,40 @@ def _acknowledge(corridor: Corridor, mail_id: int, headers: Callable[[bytes], In
     written = corridor.secretary.waiting(opened.who, case, mail.inbox, now)
     with corridor.db.begin() as tx:
         return cases.acknowledge(tx, case.id, written, at=now)
+
+
+def remind_silent(corridor: Corridor) -> int:
+    """Return how many customers were reminded, once for each question, of what they were asked two days ago."""
+    now = corridor.now()
+    asked_before = now - timedelta(hours=corridor.secretary.window.remind_after_hours)
+    with corridor.db.read() as tx:
+        silent = case_store.silent_since(tx, asked_before, _AT_ONCE)
+    return sum(_remind(corridor, case) for case in silent)
+
+
+def _remind(corridor: Corridor, case: Case) -> bool:
+    now = corridor.now()
+    written = corridor.secretary.follow_up("remind", case, now)
+    if written is None:  # the address has had enough for today: another day
+        return False
+    with corridor.db.begin() as tx:
+        return cases.remind(tx, case, written, at=now) and bool(written)
+
+
+def close_silent(corridor: Corridor) -> int:
+    """Return how many cases ended because nobody answered: closed kindly, or handed to staff with what was received."""
+    now, window = corridor.now(), corridor.secretary.window
+    asked_before = now - timedelta(days=window.close_after_days)
+    reminded_before = now - timedelta(hours=window.remind_after_hours)  # a late reminder has its time too
+    with corridor.db.read() as tx:
+        silent = case_store.silent_since(tx, asked_before, _AT_ONCE, reminded_before=reminded_before)
+    return sum(_close(corridor, case) for case in silent)
+
+
+def _close(corridor: Corridor, case: Case) -> bool:
+    now = corridor.now()
+    written = corridor.secretary.follow_up("close", case, now)
+    if written is None:
+        return False
+    with corridor.db.begin() as tx:
+        return cases.close_kindly(tx, case, written, corridor.secretary.window, at=now)

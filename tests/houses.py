@@ -125,6 +125,8 @@ class Story:
         """Do what a minute of the clock does, and send what it leads to."""
         sweeps.raise_alarms(self.house.corridor)
         sweeps.acknowledge_waiting(self.house.corridor, self.house.reader.headers)
+        sweeps.remind_silent(self.house.corridor)
+        sweeps.close_silent(self.house.corridor)
         self.house.engine(("letter",)).work_until_empty()
 
     # ------------------------------------------------------------ what came of it
@@ -161,6 +163,15 @@ class Story:
         """Return the centavos of the parts that are kept for a slip."""
         with self.house.db.read() as tx:
             return slips.named(tx, [reference], now=self.clock())[0].received
+
+    def held(self, mail_id: int) -> dict[str, int]:
+        """Return the centavos of a mail's payments by the reference of the slip that holds them."""
+        held = tables.allocations.c
+        chosen = sa.select(tables.slips.c.reference, sa.func.sum(held.amount))
+        chosen = chosen.join(tables.allocations).join(tables.claims, tables.claims.c.id == held.claim_id)
+        with self.house.db.read() as tx:
+            found = tx.execute(chosen.where(tables.claims.c.mail_id == mail_id).group_by(tables.slips.c.reference))
+            return {row[0]: int(row[1]) for row in found}
 
     def activations(self) -> tuple[Activation, ...]:
         with self.house.db.read() as tx:

@@ -391,3 +391,147 @@ def test_the_number_of_letters_to_one_address_is_limited(story: Story) -> None:
 
     assert len(story.sent()) == 3
     assert [story.case(mail_id).state for mail_id in range(1, 7)] == ["desk"] * 6
+
+
+# ---------------------------------------------------------------- the customer who does not answer
+
+
+def asked_for_the_reference(story: Story) -> int:
+    """Return the mail of a payment without its reference: the customer was asked for it now."""
+    story.slip()
+    return story.receive(mail(receipt(Paid(reference=""))))
+
+
+def pass_days(story: Story, days: int, hours: int = 0) -> None:
+    """Let so many days go by, the sweeps done each day."""
+    for _ in range(days):
+        story.clock.pass_by(days=1)
+        story.sweep()
+    story.clock.pass_by(hours=hours)
+    story.sweep()
+
+
+def kinds_to(story: Story, address: str) -> list[str]:
+    return [kind for to, kind in story.sent_kinds() if to == address]
+
+
+def test_a_silent_customer_is_reminded_once_after_two_days(any_story: Story) -> None:
+    """78: in the thread of the question, with what is missing; the clock goes on standing still."""
+    story = any_story
+    mail_id = asked_for_the_reference(story)
+    question = story.sent()[-1][1]
+
+    pass_days(story, 1, hours=23)
+    assert kinds_to(story, ANA) == ["question"]
+    pass_days(story, 5)
+
+    assert kinds_to(story, ANA) == ["question", "reminder"]
+    reminder = story.sent()[-1][1]
+    assert reminder["In-Reply-To"] == question["Message-ID"]
+    assert "Solo nos falta: la referencia de su constancia." in text_of(reminder)
+    assert (story.case(mail_id).state, to_staff(story)) == ("waiting_customer", [])
+
+
+def test_a_case_that_nobody_answers_closes_kindly(any_story: Story) -> None:
+    """78: after fifteen days, with a letter; then nothing more is said."""
+    story = any_story
+    mail_id = asked_for_the_reference(story)
+
+    pass_days(story, 30)
+
+    assert kinds_to(story, ANA) == ["question", "reminder", "closing"]
+    assert "Cerramos su caso por ahora" in text_of(story.sent()[-1][1])
+    assert story.case(mail_id).state == "set_aside"
+    assert story.claims(mail_id)[0].state == "set_aside"
+    assert to_staff(story) == []
+    assert story.audited(story.case(mail_id).id)[-2:] == ["customer_reminded", "customer_silent"]
+
+
+def test_who_answers_a_closed_case_goes_on_where_it_stood(any_story: Story) -> None:
+    """78: so the closing letter says; the number alone completes the receipt of a month ago."""
+    story = any_story
+    mail_id = asked_for_the_reference(story)
+    pass_days(story, 30)
+
+    second = answer(story, text="935447")
+
+    assert story.case(second).id == story.case(mail_id).id
+    assert story.case(mail_id).state == "activated"
+    assert story.slip_status() == "paid"
+
+
+def test_who_has_answered_is_not_reminded(story: Story) -> None:
+    asked_for_the_reference(story)
+    story.clock.pass_by(hours=47)
+    answer(story, text="Le pregunto a mi contadora y le aviso.")
+
+    pass_days(story, 3)
+
+    assert "reminder" not in kinds_to(story, ANA)
+
+
+def test_a_second_question_has_a_reminder_of_its_own(story: Story) -> None:
+    mail_id = asked_for_the_reference(story)
+    pass_days(story, 3)
+
+    answer(story, receipt(Paid(reference="", hour="09:10", tracking_key="HEYBCO2611221017440777")))
+    pass_days(story, 3)
+
+    assert story.case(mail_id).state == "waiting_customer"
+    assert kinds_to(story, ANA) == ["question", "reminder", "question", "reminder"]
+
+
+def test_the_balance_that_nobody_pays_goes_to_a_person(any_story: Story) -> None:
+    """Money that was received is not closed away: it stays with its slip, and the clock of the case runs again."""
+    story = any_story
+    story.slip()
+    mail_id = story.receive(mail(receipt(Paid("$1,000.00 MXN"))))
+
+    pass_days(story, 16)
+
+    assert kinds_to(story, ANA) == ["question", "reminder"]
+    assert "Solo nos falta: el pago de $305.00 para la constancia 935447." in text_of(story.sent()[-1][1])
+    assert story.case(mail_id).state == "desk"
+    assert "su pago a cuenta espera el saldo" in story.case(mail_id).verdict
+    assert story.case(mail_id).deadline >= story.clock()
+
+
+def test_a_stranger_is_not_reminded_of_what_the_customer_was_asked(story: Story) -> None:
+    """B76"""
+    story.slip()
+    story.receive(mail(receipt(Paid("$1,125.00 MXN")), sender=f"Beto <{BETO}>", subject="pago de un conocido"))
+
+    pass_days(story, 3)
+
+    assert story.sent_kinds() == [(ANA, "question"), (ANA, "reminder")]
+    assert all("conocido" not in letter["Subject"] for _, letter in story.sent())
+
+
+def test_a_reminder_waits_while_the_address_has_had_enough(story: Story) -> None:
+    """B59: five automatic letters a day; the next day it goes."""
+    mail_id = asked_for_the_reference(story)
+    story.clock.pass_by(hours=47, minutes=59)
+    for number in range(5):
+        other = Paid(reference="", hour=f"10:1{number}", tracking_key=f"HEYBCO261122101744088{number}")
+        story.receive(mail(receipt(other)))
+
+    pass_days(story, 0, hours=1)
+    assert "reminder" not in kinds_to(story, ANA)
+    story.clock.pass_by(days=1)
+    story.sweep()
+
+    assert kinds_to(story, ANA).count("reminder") == 1
+    assert story.case(mail_id).state == "waiting_customer"
+
+
+def test_a_bot_that_slept_for_a_month_reminds_before_it_closes(story: Story) -> None:
+    """A reminder that is late has its two days too."""
+    mail_id = asked_for_the_reference(story)
+
+    story.clock.pass_by(days=30)
+    story.sweep()
+    assert kinds_to(story, ANA) == ["question", "reminder"]
+
+    story.clock.pass_by(hours=49)
+    story.sweep()
+    assert (story.case(mail_id).state, kinds_to(story, ANA)[-1]) == ("set_aside", "closing")

@@ -41,6 +41,8 @@ KINDS = {
     "acknowledgement": "acuse",
     "neutral_acknowledgement": "acuse neutro",
     "question": "pregunta",
+    "reminder": "recordatorio",
+    "closing": "cierre amable",
     "already_received": "pago ya aplicado",
     "deadline_near": "alarma de plazo",
     "undelivered": "carta no entregada",
@@ -57,6 +59,8 @@ EVENTS = {
     "mail_released": "se soltó un correo apartado",
     "case_seen": "se dio por visto",
     "alarm": "alarma de plazo",
+    "customer_reminded": "se le recordó al cliente",
+    "customer_silent": "el cliente no contestó",
     "invoice_data_kept": "se guardaron datos para la factura",
     "claim_ruled": "lo resolvió una persona",
 }

@@ -15,8 +15,11 @@ Audience = Literal["customer", "third_party", "unauthenticated", "staff"]
 
 STAFF_KINDS = frozenset({"deadline_near", "system_notice", "undelivered"})
 OWN_FILE_BLOCKS = frozenset(
-    {"scheduled", "rejected", "pending", "unreadable", "needs_password", "not_allowed", "other_currency", "only_link"}
-)
+    {
+        "scheduled", "rejected", "returned", "pending", "cheque", "not_sent",
+        "unreadable", "needs_password", "not_allowed", "other_currency", "only_link",
+    }
+)  # fmt: skip
 """Reason blocks that speak of the sender's own file only: a third party may read them."""
 
 
@@ -56,26 +59,29 @@ class LetterFacts:
     account_end_read: str | None = None  # last digits of the account that was paid
     account_bank_read: str | None = None
     bank_words: str | None = None  # what the paper says of its state: "En proceso"
-    is_cheque: bool = False
     payments: tuple[tuple[int, date | None], ...] = ()  # amount and day, when there are several
-    file_problem: str | None = None  # "está borroso", "pesa 31 MB", "es de tipo .exe"
+    file_problem: str | None = None  # "llegó en blanco", "pesa 31 MB", "es de tipo .exe"
     max_megabytes: int = 25  # the largest attachment we take
     read: tuple[ReadRow, ...] = ()
 
     # what we know of the slip and of the panel
     reference: str | None = None
-    slip_total: int | None = None
+    slip_total: int | None = None  # of several slips: their sum
+    slips: tuple[tuple[str, int], ...] = ()  # reference and what is still to be paid, when one payment names several
+    received: int | None = None  # what came before this payment; None: nothing
     missing: int | None = None
     excess: int | None = None
     issued_on: date | None = None
     expires_on: date | None = None
-    cancelled_on: date | None = None
     applied_on: date | None = None
     stamps: int | None = None
     active_until: date | None = None
     wants_invoice: bool = False
+    invoice_missing: tuple[str, ...] = ()  # what his invoice still needs from him, the most important first
     slip_url: str | None = None  # the slip's own page
     upload_url: str | None = None  # where the panel takes a receipt
+
+    beside: tuple[LetterFacts, ...] = ()  # what else the same mail is asked about, each with facts of its own
 
     # for staff
     verdict: str | None = None  # the first line of the case
@@ -89,17 +95,27 @@ class LetterFacts:
 
 
 _OF_THE_PAPER = (
-    "amount", "currency", "paid_on", "account_end_read", "account_bank_read", "bank_words", "is_cheque", "file_problem",
+    "amount", "currency", "paid_on", "account_end_read", "account_bank_read", "bank_words", "file_problem",
     "max_megabytes",
 )  # fmt: skip
 _LONGEST = 300  # characters of one fact
+_SHORT = ("amount", "slip_total", "missing", "reference")
+SHORT_BLOCKS = ("amount_short", "iva_missing", "off_by_cents", "bank_fee")
+"""Reason blocks that ask for a balance: they show the subtraction."""
 _NEEDS = {
-    "amount_short": ("amount", "slip_total", "missing", "reference"),
-    "iva_missing": ("amount", "slip_total", "missing", "reference"),
+    **dict.fromkeys((*SHORT_BLOCKS, "iva_withheld"), _SHORT),
     "amount_over": ("amount", "slip_total", "excess", "reference"),
+    "part_again": ("missing", "reference"),
+    "several_slips": ("slips", "slip_total"),
+    "other_slip": ("reference",),
+    "amount_of_another": ("reference",),
     "already_applied": ("reference", "applied_on"),
+    "slip_paid": ("reference",),
+    "slip_cancelled": ("reference",),
     "slip_expired": ("reference",),
     "date": ("paid_on", "issued_on", "reference"),
+    "date_in_future": ("paid_on",),
+    "stale": ("paid_on",),
 }
 """What a reason block cannot be said without; where it is unknown the block is left out."""
 
@@ -114,7 +130,8 @@ def visible(facts: LetterFacts) -> LetterFacts:
         own = tuple(block for block in facts.blocks if block in OWN_FILE_BLOCKS)
         return LetterFacts("third_party", blocks=own, **of_the_paper)
     sayable = tuple(block for block in facts.blocks if block != "under_review" and _sayable(block, facts))
-    return replace(facts, blocks=sayable or (("under_review",) if facts.blocks else ()))
+    beside = tuple(one for one in map(visible, facts.beside) if one.blocks not in ((), ("under_review",)))
+    return replace(facts, blocks=sayable or (("under_review",) if facts.blocks else ()), beside=beside)
 
 
 def _on_one_line(facts: LetterFacts) -> LetterFacts:
@@ -126,7 +143,7 @@ def _on_one_line(facts: LetterFacts) -> LetterFacts:
 
 
 def _sayable(block: str, facts: LetterFacts) -> bool:
-    return all(getattr(facts, name) is not None for name in _NEEDS.get(block, ()))
+    return all(getattr(facts, name) not in (None, ()) for name in _NEEDS.get(block, ()))
 
 
 def reason_blocks(rules: tuple[str, ...], blocks: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

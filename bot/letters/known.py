@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.letters.facts import Audience
-    from bot.model import Judged, Receipt, Slip
+    from bot.model import Document, Judged, Receipt, Slip
 
 _NOT_THERE = "no aparece"
 
@@ -25,8 +25,10 @@ def known(judged: Judged, audience: Audience, zone: str, blocks: tuple[str, ...]
     if judged.receipt is not None:
         facts = _of_paper(replace(facts, read=_read_rows(judged, judged.receipt)), judged.receipt)
     if judged.decision.slip is not None:
-        facts = _of_slip(facts, judged.decision.slip, judged.receipt, zone)
-    return _of_repeat(facts, judged, zone)
+        facts = _of_slip(facts, judged, judged.decision.slip, zone)
+    elif judged.decision.slips:
+        facts = _of_slips(facts, judged, judged.decision.slips)
+    return replace(facts, file_problem=file_problem(judged.documents))
 
 
 def _of_paper(facts: LetterFacts, receipt: Receipt) -> LetterFacts:
@@ -36,33 +38,90 @@ def _of_paper(facts: LetterFacts, receipt: Receipt) -> LetterFacts:
         currency=receipt.currency or "MXN",
         paid_on=receipt.paid_on,
         reference_read=receipt.references[0] if receipt.references else None,
+        references_read=receipt.references if len(receipt.references) > 1 else (),
         account_end_read=_digits(receipt.payee_account)[-4:] or None,
         bank_words=next((seen.text for seen in receipt.evidence if seen.field == "status"), None),
     )
 
 
-def _of_slip(facts: LetterFacts, slip: Slip, receipt: Receipt | None, zone: str) -> LetterFacts:
-    paid = receipt.amount if receipt is not None and receipt.amount is not None else slip.amount
+def _of_slip(facts: LetterFacts, judged: Judged, slip: Slip, zone: str) -> LetterFacts:
+    """Return the facts with the slip, what came for it before and what is left of it after this payment."""
+    before = next((one for one in judged.spent if slip.reference in one.references), None)
+    kept = before is not None and before.kept  # this very payment is among what the slip has received
+    paid = judged.receipt.amount if judged.receipt is not None else None
+    missing, excess = _left_of(slip, judged, 0 if kept or paid is None else paid)
     return replace(
         facts,
         customer_name=slip.customer.name,
         reference=slip.reference,
         slip_total=slip.amount,
-        missing=slip.amount - paid if paid < slip.amount else None,
-        excess=paid - slip.amount if paid > slip.amount else None,
+        received=_received_before(slip, paid if kept else None),
+        missing=missing,
+        excess=excess,
         issued_on=_day(slip.issued_at, zone),
         expires_on=_day(slip.expires_at, zone),
-        applied_on=_day(slip.paid_at, zone),
+        applied_on=_day(before.spent_at if before is not None else slip.paid_at, zone),
     )
 
 
-def _of_repeat(facts: LetterFacts, judged: Judged, zone: str) -> LetterFacts:
-    """Return the facts with where the same payment went, when that was this very slip."""
-    slip = judged.decision.slip
-    for spent in judged.spent:
-        if slip is not None and spent.slip_reference == slip.reference:
-            return replace(facts, reference=slip.reference, applied_on=_day(spent.spent_at, zone))
-    return facts
+def _left_of(slip: Slip, judged: Judged, paid: int) -> tuple[int | None, int | None]:
+    """Return what is missing and what is in excess of a slip; of a paid one neither is said."""
+    due = judged.decision.still_due  # of a part that is kept now: without the other parts of its mail too
+    if due is not None:
+        return _left(due, 0)
+    return _left(slip.balance, paid) if slip.status != "paid" else (None, None)
+
+
+def _received_before(slip: Slip, this: int | None) -> int | None:
+    """Return what the slip received in other payments, centavos; None for nothing."""
+    return max(slip.received - (this or 0), 0) or None
+
+
+def _of_slips(facts: LetterFacts, judged: Judged, slips: tuple[Slip, ...]) -> LetterFacts:
+    """Return the facts of one payment for several slips: each with what it asks for, and their sum."""
+    asked = sum(slip.balance for slip in slips)
+    paid = judged.receipt.amount if judged.receipt is not None else None
+    missing, excess = _left(asked, asked if paid is None else paid)
+    return replace(
+        facts,
+        customer_name=slips[0].customer.name,
+        slip_total=asked,
+        slips=tuple((slip.reference, slip.balance) for slip in slips),
+        missing=missing,
+        excess=excess,
+    )
+
+
+def _left(asked: int, paid: int) -> tuple[int | None, int | None]:
+    """Return what is missing and what is in excess, centavos; None where it is nothing."""
+    return (max(asked - paid, 0) or None, max(paid - asked, 0) or None)
+
+
+# flag of a document -> what the letter says of the file, after "El archivo ..."
+_PROBLEMS = {"blank": "llegó en blanco", "corrupt": "llegó dañado"}
+_LARGEST = 25_000_000  # bytes; a small file can be too large for what it unpacks to
+_ARCHIVES = ("rar", "7z", "gz", "tgz", "tar", "zip")
+
+
+def file_problem(documents: tuple[Document, ...]) -> str | None:
+    """Return what is wrong with the first file that could not be taken, None when nothing can be said of it."""
+    for document in documents:
+        flags = set(document.flags)
+        if "too_large" in flags:
+            return f"pesa {document.size / 1_000_000:.0f} MB" if document.size > _LARGEST else None
+        if "not_allowed" in flags:
+            return _type_of(document.name)
+        if known_problem := next((words for flag, words in _PROBLEMS.items() if flag in flags), None):
+            return known_problem
+    return None
+
+
+def _type_of(name: str) -> str | None:
+    """Return the type of a file as people see it: the end of its name, where that is one."""
+    _, dot, end = name.rpartition(".")
+    if not dot or not end.isascii() or not end.isalnum() or len(end) > 5:
+        return None
+    return "viene comprimido" if end.lower() in _ARCHIVES else f"es de tipo .{end.lower()}"
 
 
 def _read_rows(judged: Judged, receipt: Receipt) -> tuple[ReadRow, ...]:
@@ -74,7 +133,7 @@ def _read_rows(judged: Judged, receipt: Receipt) -> tuple[ReadRow, ...]:
     correct = {True: "correcta", False: ""}
     return (
         ReadRow("Importe", f"{pesos(receipt.amount)}{currency}" if receipt.amount is not None else _NOT_THERE),
-        ReadRow("Referencia", ", ".join(receipt.references) or _NOT_THERE, correct[judged.decision.slip is not None]),
+        ReadRow("Referencia", ", ".join(receipt.references) or _NOT_THERE, correct[bool(judged.decision.slips)]),
         ReadRow("Cuenta", f"terminada en {digits[-4:]}" if digits else _NOT_THERE, correct[account_is_ours]),
         ReadRow("Fecha", day_in_words(receipt.paid_on) if receipt.paid_on else _NOT_THERE),
         ReadRow("Clave de rastreo", receipt.tracking_key or _NOT_THERE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.letters import envelope, layout, subjects, thread_token, voice, window
-from bot.letters.facts import LetterFacts, ReadRow, Thread, reason_blocks, visible
+from bot.letters.facts import SHORT_BLOCKS, LetterFacts, ReadRow, Thread, reason_blocks, visible
 from bot.model import Letter
 from bot.money import pesos
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["STAFF_KINDS", "LetterFacts", "ReadRow", "Thread", "letter", "reason_blocks"]
 
 STAFF_KINDS = frozenset({"deadline_near", "system_notice", "undelivered"})
+FOLLOW_UPS = frozenset({"reminder", "closing"})
 
 _CURRENCIES = {"USD": "dólares", "EUR": "euros", "CAD": "dólares canadienses"}
 
@@ -52,6 +53,7 @@ def letter(
     values = _values(shown, vendor, f"C-{case}" if case else "", now, zone) | {"token": word}
     message_id = thread_token.marked(message_id, word)
     values.update(_quoted(environment, template, shown, values))
+    values["others"] += [_heading(environment, one, values, vendor, now, zone) for one in shown.beside]
     words = voice.letter_words(environment, f"{template}.j2", values)
     # a stranger's words never travel in our name (B63); staff notices are sorted by their own subject
     theirs = reply_to_mail.subject if reply_to_mail and shown.audience in ("customer", "third_party") else ""
@@ -74,9 +76,11 @@ def letter(
 def _template(kind: str, shown: LetterFacts) -> str:
     if shown.audience == "unauthenticated":
         return "neutral_acknowledgement"
+    if kind in FOLLOW_UPS and shown.blocks:  # what is missing of his own paper, whoever he is
+        return kind
     if shown.audience == "third_party":
         return "third_party"
-    if kind == "question":
+    if kind == "question" or (kind == "acknowledgement" and shown.blocks not in ((), ("under_review",))):
         return f"blocks/{shown.blocks[0] if shown.blocks else 'under_review'}"
     return kind
 
@@ -107,7 +111,7 @@ def _quoted(
     """Return what a letter takes from the reason blocks besides its own: `others` as subjects, `own` as its words."""
     values = {**values, "others": [], "own": None}
     said = {b: voice.parts(environment, f"blocks/{b}.j2", values) for b in shown.blocks}
-    if template == "third_party":
+    if template == "third_party" or template in FOLLOW_UPS:
         return {"others": [], "own": said[shown.blocks[0]] if said else None}
     return {
         "others": [said[b]["subject"] for b in shown.blocks[1:]] if template.startswith("blocks/") else [],
@@ -115,15 +119,31 @@ def _quoted(
     }
 
 
+def _heading(
+    environment: jinja2.Environment,
+    shown: LetterFacts,
+    values: dict[str, Any],
+    vendor: Vendor,
+    now: datetime,
+    zone: str,
+) -> str:
+    """Return the subject of what is asked beside, in the words of its own facts."""
+    own = values | _values(shown, vendor, values["case"], now, zone) | {"others": [], "own": None}
+    return voice.parts(environment, f"blocks/{shown.blocks[0]}.j2", own)["subject"]
+
+
 def _sums(shown: LetterFacts) -> list[tuple[str, str]]:
     """Return the subtraction of a short payment, done by us and not by the customer; empty for other letters."""
-    asked = shown.blocks[:1] in (("amount_short",), ("iva_missing",))
-    if not asked or shown.slip_total is None or shown.missing is None or shown.amount is None:
+    first = shown.blocks[0] if shown.blocks else ""
+    if first not in (*SHORT_BLOCKS, "part_again") or shown.slip_total is None or shown.missing is None:
         return []
     day = f" ({layout.short_day(shown.paid_on)})" if shown.paid_on else ""
+    before = [("Ya recibido", pesos(shown.received))] if shown.received else []
+    paid = [(f"Su pago{day}", pesos(shown.amount))] if shown.amount is not None else []
     return [
         ("Total de la constancia", pesos(shown.slip_total)),
-        (f"Su pago{day}", pesos(shown.amount)),
+        *before,
+        *paid,
         ("Por pagar", pesos(shown.missing)),
     ]
 

@@ -54,9 +54,9 @@ def letter_words(environment: jinja2.Environment, template: str, values: dict[st
 
 
 def parts(environment: jinja2.Environment, template: str, values: dict[str, Any]) -> dict[str, str]:
-    """Return the subject, message and next step of a template as plain text of one line each."""
+    """Return the subject, message, what is missing and the next step of a template as plain text, one line each."""
     plain, _ = _voices(environment)
-    return {name: _one_line(_say(plain, template, name, values)) for name in ("subject", "message", "next")}
+    return {name: _one_line(_say(plain, template, name, values)) for name in ("subject", "message", "missing", "next")}
 
 
 @lru_cache(maxsize=8)

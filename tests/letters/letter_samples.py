@@ -50,6 +50,7 @@ FULL = LetterFacts(
     account_end_read="1234",
     account_bank_read="Banorte",
     bank_words="En proceso",
+    slips=(("935819", 1_044_000), ("935820", 63_800)),
     payments=((130_500, date(2026, 9, 26)), (900_000, None)),
     file_problem="está borroso",
     read=(
