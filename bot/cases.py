@@ -85,10 +85,11 @@ def _answered(tx: Tx, opening: Opening) -> int | None:
     """
     by_id = cases.answered_by(tx, opening.answers)
     asked = dict.fromkeys((*((by_id,) if by_id is not None else ()), *opening.told[:_MOST_TOLD]))
-    return next((found for case_id in asked if (found := _may_join(tx, case_id, opening)) is not None), None)
+    who = opening.customer_id, opening.address
+    return next((found for case_id in asked if (found := may_join(tx, case_id, *who)) is not None), None)
 
 
-def _may_join(tx: Tx, case_id: int, opening: Opening) -> int | None:
+def may_join(tx: Tx, case_id: int, customer_id: int | None, address: str | None) -> int | None:
     """Return the open case when its own customer writes, or one whom its letters went to.
 
     A closed case keeps its story and its deadline: who answers an old letter gets a promise of his own. Only what was
@@ -97,10 +98,11 @@ def _may_join(tx: Tx, case_id: int, opening: Opening) -> int | None:
     case = cases.standing(tx, case_id)
     if case is None or (case.state in FINAL_STATES and case.state != CLOSED_KINDLY):
         return None
-    if case.customer is not None and case.customer.id == opening.customer_id:
+    if case.customer is not None and case.customer.id == customer_id:
         return case.id
     asked = {ledger_key(letter.recipient) for letter in letters.of_case(tx, case.id)}
-    return case.id if opening.address is not None and ledger_key(opening.address) in asked else None
+    asked |= {ledger_key(case.address)} if case.address is not None else set()
+    return case.id if address is not None and ledger_key(address) in asked else None
 
 
 def _resume(tx: Tx, case_id: int, window: Window, *, at: datetime) -> None:
@@ -273,6 +275,7 @@ def confirm(tx: Tx, activation: Activation, panel: Panel, written: Sequence[Lett
     """Write the panel that is on, and queue its letters; False when it was confirmed before."""
     if not activations.confirm(tx, activation.id, at=at):
         return False
+    activation = replace(activation, case_id=claims.case_of(tx, activation.claim_id))
     customers.write_panel(tx, panel)
     touched = allocations.finish(tx, activation.slip.id, activation.claim_id)
     touched |= claims.end_repeats(tx, activation.slip.id)
@@ -290,6 +293,7 @@ def doubt_activation(tx: Tx, activation: Activation, reason: str, *, at: datetim
     """Hand an activation that nobody can confirm to staff; False when it is not owed any more."""
     if not activations.doubt(tx, activation.id):
         return False
+    activation = replace(activation, case_id=claims.case_of(tx, activation.claim_id))
     claims.move(tx, activation.claim_id, "desk", expected=("activating",))
     _show(tx, activation.case_id, at=at, verdict="El pago está aplicado, pero el panel no confirma la activación.")
     audit.write(tx, "activation_uncertain", at=at, actor="bot", case_id=activation.case_id, details={"error": reason})
@@ -390,6 +394,7 @@ def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: 
     state: ClaimState = "rejected" if decision.outcome == "ignore" else _state(decision)
     if not claims.redecide(tx, claim.id, state, decision, expected=WAITING):
         return False
+    claim = replace(claim, case_id=claims.case_of(tx, claim.id))
     if decision.outcome != "ask":
         _release(tx, claim, by=decision.decided_by, at=at)
     if decision.outcome == "activate":

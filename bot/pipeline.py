@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot import cases, invoicing, judging
+from bot import cases, conversations, invoicing, judging
 from bot.engine import BACKLOG, NOW, promise
 from bot.errors import DoorClosed, LetterRefused, Outdated, UncertainDelivery
 from bot.letters import window
@@ -67,7 +67,11 @@ class Corridor:
         if opened is None:
             self.log("mail_is_a_copy", mail=mail_id)
             return
-        case_id, who, robot = opened
+        who, robot = opened.who, opened.robot
+        vendor = self.policy.vendor
+        with self.db.read() as tx:
+            what = conversations.sought(tx, reading, who, vendor, now=self.now())
+        case_id = conversations.joined(self.db, opened.case_id, who, what, vendor, self.secretary.window, at=self.now())
         judged = judging.judged_of(
             self.db, reading, mail, judging.Sender(who.customer, who.authenticity), self.policy,
             self._look_again, case_id=case_id, robot=robot, now=self.now(),
@@ -87,6 +91,7 @@ class Corridor:
             invoice=invoice,
         )
         with self.db.begin() as tx:
+            conversations.hold_together(tx, case_id, who, what, vendor)
             cases.settle(tx, mail, end, at=self.now())
         self.log("mail_decided", mail=mail_id, case=case_id, outcome=answer.outcome)
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 _ASKED_FOR_THE_NUMBER = {"no_reference", "unknown_reference"}
 
 
+def asks_for_the_number(claim: Claim) -> bool:
+    """Return whether the customer was asked for this paper's reference, and has not told it yet."""
+    asked = _ASKED_FOR_THE_NUMBER & {reason.rule for reason in claim.reasons}
+    return claim.state == "waiting_customer" and claim.receipt is not None and bool(asked)
+
+
 @dataclass(frozen=True, slots=True)
 class Completed:
     """The receipt with its reference, and the mail that brought its paper."""
@@ -31,9 +37,7 @@ def completed(before: Sequence[Claim], reply: InboundMail) -> Completed | None:
     waiting = [
         Completed(replace(claim.receipt, references=told, candidates=()), claim.mail_id)
         for claim in before
-        if claim.state == "waiting_customer"
-        and claim.receipt is not None
-        and _ASKED_FOR_THE_NUMBER & {reason.rule for reason in claim.reasons}
+        if claim.receipt is not None and asks_for_the_number(claim)
     ]
     papers = {one.receipt.document for one in waiting}  # the same paper again: it was asked about twice
     return waiting[0] if len(papers) == len(told) == 1 else None

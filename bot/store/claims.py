@@ -13,6 +13,7 @@ from bot.store.db import insert
 from bot.store.tables import allocations, claims, slips
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.model import Decision
@@ -83,6 +84,16 @@ def of_case(tx: Tx, case_id: int) -> tuple[Claim, ...]:
 def of_mail(tx: Tx, mail_id: int) -> tuple[Claim, ...]:
     """Return the claims that one mail brought."""
     return _claims(tx, claims.c.mail_id == mail_id)
+
+
+def those(tx: Tx, claim_ids: Sequence[int]) -> tuple[Claim, ...]:
+    """Return the claims with these ids, oldest first."""
+    return _claims(tx, claims.c.id.in_(claim_ids)) if claim_ids else ()
+
+
+def case_of(tx: Tx, claim_id: int) -> int:
+    """Return the case that a claim stands in by now: it moves when two cases become one."""
+    return int(tx.execute(sa.select(claims.c.case_id).filter_by(id=claim_id)).scalar_one())
 
 
 def references_activated(tx: Tx, mail_id: int) -> tuple[str, ...]:
