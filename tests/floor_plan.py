@@ -14,17 +14,18 @@ WORDS = {"bot", "bot.model", "bot.money", "bot.errors", "bot.plain"}
 STORY = {
     f"bot.{name}"
     for name in (
-        "pipeline", "cases", "judging", "opening", "secretary", "invoicing", "polling", "sweeps", "ruling", "replies", "conversations", "outcomes", "clock", "engine",
+        "pipeline", "cases", "judging", "opening", "secretary", "invoicing", "polling", "sweeps", "ruling", "replies", "proposing", "conversations", "outcomes", "clock", "engine", "listening",
     )
 }  # fmt: skip
 WINDOWS = {"bot.windows"}
 WINDOW_ROOMS = ("web", "desk", "panel")  # but for desk/actions, which think
-FRONT = {"bot.__main__", "bot.cli", "bot.app"}
+FRONT = {"bot.__main__", "bot.cli", "bot.app", "bot.doors"}
 # A door may need more than one file; they stand in one room and know only one another and the words.
 DOORS = {
     "imap": {f"bot.inbox.{name}" for name in ("imap", "imap_login", "imap_answers")},
     "smtp": {f"bot.letters.{name}" for name in ("smtp", "smtp_answers")},
     "reader": {f"bot.receipts.{name}" for name in ("reader", "rounds", "worker", "answer")},
+    "oauth": {"bot.inbox.oauth"},
     "paper": {"bot.slips.paper"},
     "logs": {"bot.logs"},
     "child": {
