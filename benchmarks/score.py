@@ -253,7 +253,9 @@ def _judge(labels: list[Row], folder: Path, asked: argparse.Namespace) -> None:
     _print(f"With {len(listed)} slips", score(labels, with_slips))
     if asked.leave_one_layout_out:
         layouts = {label["file"]: label.get("layout") or "-" for label in labels}
-        _print("Layouts the words were not shaped on", score(labels, held_out.told(reader, files, layouts, vendor)))
+        left_out = score(labels, held_out.told(reader, files, layouts, vendor))
+        _print("Layouts the words were not shaped on", left_out)
+        print(f"\n{left_out_table(left_out)}")
     reader.close()
 
 

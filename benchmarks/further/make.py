@@ -3,6 +3,7 @@
     .venv/bin/python -m benchmarks.further.make FOLDER [--seed 1]
 
 then `.venv/bin/python benchmarks/score.py --truth FOLDER/truth.jsonl [--crowd 20000]`. Chromium must be installed.
+Other fonts on the machine make another set, and a browser's PDF holds the instant at which it was made.
 """
 
 from __future__ import annotations
