@@ -19,7 +19,19 @@ from bot.matching import payment_key
 from bot.matching.difference import divided
 from bot.matching.rules import above_limit
 from bot.model import FINAL_STATES, Decision, Finding, Judged
-from bot.store import activations, allocations, audit, cases, claims, customers, letters, mails, payments, slips
+from bot.store import (
+    activations,
+    allocations,
+    audit,
+    cases,
+    claims,
+    customers,
+    invoices,
+    letters,
+    mails,
+    payments,
+    slips,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -173,7 +185,7 @@ def _state(decision: Decision) -> ClaimState:
 
 def _activate(tx: Tx, case_id: int, claim_id: int, one: Judged, *, wants_invoice: bool, at: datetime) -> None:
     """Mark the slips paid, spend the keys, owe and promise the activations: the one place that does."""
-    paying = one.decision.slips
+    paying, wants_invoice = one.decision.slips, wants_invoice or invoices.wanted_in(tx, case_id)
     _within_limits(tx, one, at=at)
     if not paying or not all(slips.pay(tx, slip.id, received=slip.received, at=at) for slip in paying):
         raise Outdated("a slip is no longer open, or received a part meanwhile")

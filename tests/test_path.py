@@ -78,12 +78,12 @@ def test_a_pdf_is_looked_at_twice_and_activated(story: Story) -> None:
     assert story.sent_kinds() == BOTH_LETTERS
 
 
-def test_who_asks_for_the_invoice_is_told_that_it_comes(story: Story) -> None:
+def test_who_asks_for_the_invoice_is_told_what_it_needs(story: Story) -> None:
     story.slip()
 
     story.receive(mail(receipt(), text="Buenas tardes, anexo mi comprobante. Solicito la factura, por favor."))
 
-    assert "Su factura la enviaremos a este correo." in text_of(story.sent()[0][1])
+    assert "Para su factura nos falta: RFC, razón social," in text_of(story.sent()[0][1])
     assert story.activations()[0].wants_invoice
 
 

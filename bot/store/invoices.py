@@ -42,6 +42,12 @@ def noted(tx: Tx, case_id: int, customer_id: int, limit: int = 50) -> tuple[tupl
     return tuple((row.from_address, from_plain(FiscalNote, row.fiscal)) for row in reversed(rows.all()))
 
 
+def wanted_in(tx: Tx, case_id: int) -> bool:
+    """Return whether any mail of the case wants an invoice, be it another than the one that brings the receipt."""
+    chosen = sa.select(mails.c.id).filter_by(case_id=case_id, wants_invoice=True).limit(1)
+    return tx.execute(chosen).first() is not None
+
+
 def of_slip(tx: Tx, slip_id: int) -> InvoiceRequest | None:
     """Return the invoice that is wanted for a slip; None when none is."""
     row = tx.execute(sa.select(invoice_requests).filter_by(slip_id=slip_id)).mappings().first()
