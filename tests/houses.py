@@ -168,7 +168,8 @@ class Story:
         """Return the centavos of a mail's payments by the reference of the slip that holds them."""
         held = tables.allocations.c
         chosen = sa.select(tables.slips.c.reference, sa.func.sum(held.amount))
-        chosen = chosen.join(tables.allocations).join(tables.claims, tables.claims.c.id == held.claim_id)
+        chosen = chosen.select_from(tables.slips).join(tables.allocations)
+        chosen = chosen.join(tables.claims, tables.claims.c.id == held.claim_id)
         with self.house.db.read() as tx:
             found = tx.execute(chosen.where(tables.claims.c.mail_id == mail_id).group_by(tables.slips.c.reference))
             return {row[0]: int(row[1]) for row in found}

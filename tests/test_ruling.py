@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from houses import text_of
 from story_samples import ANA, Paid, mail, receipt
 
 from bot import ruling
@@ -115,7 +117,7 @@ def test_of_two_people_at_once_one_is_told_that_it_is_done(story: Story, monkeyp
     """B106: the second looked at the case before the first had decided."""
     case = at_the_desk(story)
     chosen = ruling._waiting(story.house.corridor, case, None)
-    monkeypatch.setattr(ruling, "_waiting", lambda *_: chosen)
+    monkeypatch.setattr(ruling, "_waiting", lambda *_, **__: chosen)
     rule(story, case, "reject", "prueba")
 
     with pytest.raises(ComprobotError, match="ya fue resuelto"):
@@ -150,6 +152,119 @@ def test_a_paid_slip_is_not_accepted_again(story: Story) -> None:
 
     with pytest.raises(ComprobotError, match="ya está pagada"):
         rule(story, case, "accept")
+
+
+PART = Paid("$1,000.00 MXN")
+
+
+def kept(story: Story) -> int:
+    """Return the case of a part that is kept for the slip."""
+    story.slip()
+    case = story.case(story.receive(mail(receipt(PART)))).id
+    assert story.received() == 100_000
+    return case
+
+
+def test_a_part_that_is_rejected_is_released_with_its_money_and_its_keys(any_story: Story) -> None:
+    """I6: the slip asks for all of it again, and the payment may be another's."""
+    story = any_story
+    case = kept(story)
+    story.slip("935812", 100_000, email="beto@ferreteria.example")
+
+    rule(story, case, "reject", "no", "está", "en", "el", "banco")
+    other = story.receive(mail(receipt(replace(PART, reference="935812"))))
+
+    assert story.received() == 0
+    assert story.audited(case)[-2:] == ["part_released", "claim_ruled"]
+    assert story.mail(other).outcome == "activate"
+
+
+def test_a_part_that_is_accepted_as_it_is_forgives_the_rest(any_story: Story) -> None:
+    story = any_story
+    case = kept(story)
+
+    said = rule(story, case, "accept")
+    story.work()
+
+    assert said == f"Caso {case}: lupita aceptó el pago para la constancia 935447; se perdonan $305.00."
+    assert (story.slip_status(), story.case(1).state) == ("paid", "activated")
+    assert story.held(1) == {"935447": 100_000}
+
+
+def test_a_part_may_be_meant_for_another_slip(story: Story) -> None:
+    case = kept(story)
+    story.slip("935812", 100_000)
+
+    rule(story, case, "accept", slip="935812")
+    story.work()
+
+    assert (story.slip_status("935447"), story.received("935447"), story.slip_status("935812")) == ("open", 0, "paid")
+    assert story.held(1) == {"935812": 100_000}
+
+
+def test_to_ask_once_more_keeps_the_part(story: Story) -> None:
+    case = kept(story)
+
+    rule(story, case, "ask", "amount")
+    story.work()
+
+    assert (story.received(), story.case(1).state) == (100_000, "waiting_customer")
+    assert "$305.00" in text_of(story.sent()[-1][1])
+
+
+def test_what_is_left_over_of_an_accepted_payment_stays_the_customers(story: Story) -> None:
+    """B141: row 37."""
+    story.slip()
+    case = story.case(story.receive(mail(receipt(Paid("$1,500.00 MXN"))))).id
+
+    said = rule(story, case, "accept")
+
+    assert said.endswith("935447; $195.00 quedan a favor del cliente.")
+    assert story.held(1) == {"935447": 130_500}
+
+
+def test_a_person_divides_one_payment_among_several_slips(any_story: Story) -> None:
+    """B141: the reference that the payer wrote wrongly is put right."""
+    story = any_story
+    story.slip()
+    story.slip("935812", 80_000)
+    case = story.case(story.receive(mail(receipt(Paid("$2,105.00 MXN", reference="935447 935821"))))).id
+
+    rule(story, case, "accept", slip="935447,935812")
+    story.work()
+
+    assert (story.slip_status("935447"), story.slip_status("935812")) == ("paid", "paid")
+    assert story.held(1) == {"935447": 130_500, "935812": 80_000}
+    assert story.case(1).state == "activated"
+
+
+def test_a_slip_for_which_nothing_is_left_is_not_accepted_with_the_others(story: Story) -> None:
+    story.slip()
+    story.slip("935812", 80_000)
+    case = story.case(story.receive(mail(receipt(Paid("$1,305.00 MXN", reference="935447 935812"))))).id
+
+    with pytest.raises(ComprobotError, match="no alcanza para la constancia 935812"):
+        rule(story, case, "accept")
+
+    assert story.activations() == ()
+
+
+@pytest.mark.parametrize(
+    ("amount", "word", "sentence"),
+    [
+        ("$1,305.00", "iva", "no le falta nada"),
+        ("$1,305.00", "amount", "no le falta nada"),
+        ("$1,000.00", "iva", "Lo que falta, \\$305.00, no es el IVA"),
+        ("", "iva", "No se leyó el importe"),
+    ],
+)
+def test_money_that_is_not_missing_is_not_asked_for(story: Story, amount: str, word: str, sentence: str) -> None:
+    story.slip()
+    paid = Paid(f"{amount} MXN" if amount else "", account="", tracking_key="", folio="99887766")
+    case = story.case(story.receive(mail(receipt(paid)))).id
+
+    with pytest.raises(ComprobotError, match=sentence):
+        rule(story, case, "ask", word, slip="935447")
 
 
 def test_a_person_asks_and_the_clock_stands_still(story: Story) -> None:
@@ -243,10 +358,10 @@ def test_a_mail_that_was_set_aside_is_read_again_and_has_its_effects_once(
 
     works, before_the_upgrade = story.house.reader.read, [True]
 
-    def read(raw: bytes, attempt: int = 1) -> Reading:
+    def read(raw: bytes) -> Reading:
         if before_the_upgrade[0]:
             raise UnreadableMail("the child died")
-        return works(raw, attempt)
+        return works(raw)
 
     monkeypatch.setattr(story.house.reader, "read", read)
     mail_id = story.keep(mail(receipt()))
