@@ -168,6 +168,7 @@ def _claim(tx: Tx, mail: StoredMail, end: Settlement, position: int, one: Judged
         receipt=one.receipt,
         decision=one.decision,
         versions=end.versions,
+        proposals=one.proposals,
     )
     if one.decision.is_part:
         _keep(tx, claim_id, one, at=at)
@@ -416,9 +417,21 @@ def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: 
         _end_words(tx, claim.case_id)
     _queue(tx, claim.case_id, written, at=at)
     _show(tx, claim.case_id, at=at, verdict=note or verdict((one,)))
-    done = {"claim": claim.id, "outcome": decision.outcome, "note": note}
+    done = {"claim": claim.id, "outcome": decision.outcome, "note": note, **_beside_proposal(claim, decision)}
     audit.write(tx, "claim_ruled", at=at, actor=decision.decided_by, case_id=claim.case_id, details=done)
     return True
+
+
+def _beside_proposal(claim: Claim, decision: Decision) -> dict[str, Any]:
+    """Return what was proposed first and whether the person agreed; nothing when no slip was chosen or proposed."""
+    if decision.outcome != "activate" or not claim.proposals:
+        return {}
+    first, ruled = claim.proposals[0], {slip.reference for slip in decision.slips}
+    return {
+        "proposed": list(first.references),
+        "preselected": first.preselected,
+        "agreed": set(first.references) == ruled,
+    }
 
 
 def _release(tx: Tx, claim: Claim, *, by: str, at: datetime) -> None:

@@ -20,7 +20,7 @@ from bot.store import cases as case_store
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.model import Case, Letter, Slip
+    from bot.model import Case, Letter, Proposal, Slip
     from bot.pipeline import Corridor
     from bot.store.claims import Claim
     from bot.store.db import Tx
@@ -33,7 +33,7 @@ def rule(
 ) -> str:
     """Return a sentence that says what was done; ComprobotError, and nothing done, when it cannot be."""
     now = corridor.now()
-    case, claim, named = _waiting(corridor, case_id, reference)
+    case, claim, named = _waiting(corridor, case_id, reference, accepts=action == "accept")
     decide = next((one.decide for one in ACTIONS if action == one.NAME), None)
     if decide is None:
         raise ComprobotError(f"No hay una acción «{action}»; hay {', '.join(one.NAME for one in ACTIONS)} y release.")
@@ -59,7 +59,21 @@ def rule(
                 raise ComprobotError(_RULED_ALREADY)
     except Outdated as moved:
         raise ComprobotError("La constancia ya está pagada o ese pago ya se usó; no se activó nada.") from moved
-    return f"Caso {case_id}: {one.decision.reasons[0].reason}"
+    chosen = "" if reference is not None else _chosen_by_proposal(claim, one)
+    return f"Caso {case_id}: {one.decision.reasons[0].reason}{chosen}"
+
+
+def _chosen_by_proposal(claim: Claim, one: Judged) -> str:
+    """Return a sentence when nobody named the slip but the proposal that stood preselected."""
+    first = _preselected(claim)
+    named = claim.receipt.references if claim.receipt else ()
+    if first is None or one.decision.outcome != "activate" or set(first.references) & set(named):
+        return ""
+    return f" Era la propuesta preseleccionada ({first.score} de 100). {first.why[0]}"
+
+
+def _preselected(claim: Claim) -> Proposal | None:
+    return claim.proposals[0] if claim.proposals and claim.proposals[0].preselected else None
 
 
 def release(corridor: Corridor, case_id: int, *, by: str) -> str:
@@ -78,7 +92,9 @@ def release(corridor: Corridor, case_id: int, *, by: str) -> str:
     return f"Caso {case_id}: {len(again)} correo(s) se leerán de nuevo."
 
 
-def _waiting(corridor: Corridor, case_id: int, reference: str | None) -> tuple[Case, Claim, tuple[Slip, ...]]:
+def _waiting(
+    corridor: Corridor, case_id: int, reference: str | None, *, accepts: bool = False
+) -> tuple[Case, Claim, tuple[Slip, ...]]:
     """Return the case, its claim that is ruled, and the slips that are meant, without what they hold of that claim.
 
     A payment before mere words, what lies on the desk before what the customer is asked, and then the oldest.
@@ -91,6 +107,9 @@ def _waiting(corridor: Corridor, case_id: int, reference: str | None) -> tuple[C
         claim = min(open_claims, key=lambda one: (one.receipt is None, one.state != "desk"))
         own = allocations.of_claim(tx, claim.id)
         meant = _meant(tx, claim, reference, now=corridor.now())
+        first = _preselected(claim)
+        if accepts and reference is None and not meant and first is not None:
+            meant = slips.named(tx, first.references, now=corridor.now())
     return case, claim, tuple(replace(slip, received=slip.received - own.get(slip.id, 0)) for slip in meant)
 
 

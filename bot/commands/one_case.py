@@ -6,6 +6,7 @@ import getpass
 from typing import TYPE_CHECKING, Any
 
 from bot import engine, ruling
+from bot.commands import proposed
 from bot.commands.front import house, print_json
 from bot.commands.words import EVENTS, KINDS, LETTERS, MAILS, OUTCOMES, SOURCES, STATES
 from bot.errors import Busy
@@ -94,6 +95,7 @@ def _claim_row(claim: Claim) -> dict[str, Any]:
         "amount": pesos(receipt.amount) if receipt and receipt.amount is not None else None,
         "references": list(receipt.references) if receipt else [],
         "reasons": [finding.reason for finding in claim.reasons],
+        "proposals": to_plain(claim.proposals),
         "decided_by": claim.decided_by,
     }
 
@@ -120,6 +122,7 @@ def _lines(found: Case, row: dict[str, Any], now: datetime, zone: str) -> Iterat
         paid = " ".join([claim["amount"] or "sin importe", *(f"ref. {number}" for number in claim["references"])])
         yield f"Comprobante {claim['claim']}: {paid} · {STATES[claim['state']]} · decidió {claim['decided_by']}"
         yield from (f"  - {reason}" for reason in claim["reasons"])
+        yield from proposed.lines(found.id, claim)
     yield from (line for invoice in row["invoices"] for line in _invoice_lines(invoice))
     yield from (_letter_line(letter) for letter in row["letters"])
     for entry in row["audit"]:

@@ -137,15 +137,16 @@ def _sums(receipt: Receipt, slips: tuple[Slip, ...], around: Around) -> Iterator
 
 
 def _sum(amount: int, choice: subset.Choice, left_out: list[str]) -> Proposal:
-    terms = " + ".join(f"{slip.reference} ({pesos(slip.balance)})" for slip in choice.slips)
+    slips = sorted(choice.slips, key=lambda slip: slip.reference)
+    terms = " + ".join(f"{slip.reference} ({pesos(slip.balance)})" for slip in slips)
     why = [
         f"Suman exactamente {pesos(amount)}: {terms}.",
-        f"Son del mismo cliente: {choice.slips[0].customer.name.rstrip('.')}.",
+        f"Son del mismo cliente: {slips[0].customer.name.rstrip('.')}.",
     ]
     why_not = [f"El comprobante nombra {reference}, que no entra en la suma." for reference in left_out]
     if choice.unique:
         why.append("Ninguna otra combinación de sus constancias abiertas da esa suma.")
     else:
         why_not.append("Hay otra combinación de sus constancias abiertas que da la misma suma.")
-    references = tuple(slip.reference for slip in choice.slips)
+    references = tuple(slip.reference for slip in slips)
     return Proposal(references, 40 if why_not else 80, tuple(why), tuple(why_not))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.model import ClaimState, Finding, Outcome, Receipt
+from bot.model import ClaimState, Finding, Outcome, Proposal, Receipt
 from bot.plain import from_plain, to_plain
 from bot.store.db import insert
 from bot.store.tables import allocations, claims, slips
@@ -35,6 +35,7 @@ class Claim:
     slip_id: int | None
     decided_by: str
     decided_at: datetime
+    proposals: tuple[Proposal, ...] = ()  # slips that it could mean, as staff saw them
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def add(
     receipt: Receipt | None,
     decision: Decision,
     versions: Versions,
+    proposals: tuple[Proposal, ...] = (),
 ) -> int:
     """Return the id of a new claim."""
     return insert(
@@ -73,6 +75,7 @@ def add(
         decided_at=decision.decided_at,
         code_version=versions.code,
         config_version=versions.config,
+        proposals=to_plain(proposals) or None,
     )
 
 
@@ -177,6 +180,7 @@ def _claims(tx: Tx, which: sa.ColumnElement[bool]) -> tuple[Claim, ...]:
             slip_id=row["slip_id"],
             decided_by=row["decided_by"],
             decided_at=row["decided_at"],
+            proposals=from_plain(tuple[Proposal, ...], row["proposals"] or []),
         )
         for row in rows
     )
