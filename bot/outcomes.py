@@ -48,7 +48,10 @@ def of_mail(tx: Tx, mail_id: int) -> MailOutcome:
     mail = mails.one(tx, mail_id)
     mail = mails.one(tx, mail.copy_of) if mail.copy_of else mail
     activated = claims.references_activated(tx, mail.id)
-    causes = {f"mail-{mail.id}", "case", *(f"slip-{reference}" for reference in claims.references_of(tx, mail.id))}
     written = letters.of_case(tx, mail.case_id) if mail.case_id else ()
+    causes = {f"mail-{mail.id}", "case", *(f"slip-{reference}" for reference in activated)}
+    if not activated:  # then a letter about its slip says that the payment came before; others activated it
+        causes |= {f"slip-{reference}" for reference in claims.references_of(tx, mail.id)}
+        written = tuple(letter for letter in written if letter.kind not in letters.UNLIMITED)
     answers = tuple(letter for letter in written if letter.cause in causes and letter.state != "cancelled")
     return MailOutcome(mail, claims.of_mail(tx, mail.id), activated, answers)

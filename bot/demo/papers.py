@@ -126,8 +126,8 @@ def nopal(payment: Payment) -> bytes:
     return _phone(payment, rows, bank="nopal", colour="#0b6b5d", stacked=False, title="Pago enviado")
 
 
-def teller(payment: Payment) -> bytes:
-    """Return the PNG of a teller's ticket for a SPEI paid in cash at the window."""
+def teller(payment: Payment, means: str = "EFECTIVO") -> bytes:
+    """Return the PNG of a teller's ticket for a SPEI paid at the window, in cash or by other `means`."""
     rows = (
         ("FECHA", f"{payment.paid_at:%d/%m/%Y}"),
         ("HORA", f"{payment.paid_at:%H:%M:%S}"),
@@ -136,7 +136,7 @@ def teller(payment: Payment) -> bytes:
         ("BENEFICIARIO", PAYEE),
         ("CLABE DESTINO", payment.clabe),
         ("IMPORTE", f"{pesos(payment.amount)} MN"),
-        ("FORMA DE PAGO", "EFECTIVO"),
+        ("FORMA DE PAGO", means),
         ("REFERENCIA", payment.printed_reference),
         ("CLAVE DE RASTREO", payment.tracking_key),
         ("FOLIO", payment.folio),

@@ -85,6 +85,7 @@ _SLIPS: tuple[tuple[str, Person, tuple[SlipLine, ...], int], ...] = (
     ("949376", BRISA, (YEAR_1,), 11),
     ("972845", CUMBRE, (UPGRADE_B,), 2),
     ("961584", COBALTO, (STAMPS_1000,), 6),
+    ("974618", PALOMAR, (YEAR_1,), 4),
 )
 
 

@@ -80,7 +80,7 @@ class _Stage:
         program: Program = "phone",
         to: tuple[str, ...] | None = None,
         headers: tuple[tuple[str, str], ...] = (),
-        activates: str | None = None,
+        activates: str | tuple[str, ...] = (),
         letters: tuple[str, ...] | None = None,
         after: str | None = None,
     ) -> Scene:
@@ -89,9 +89,9 @@ class _Stage:
         sent_at = (self.now - timedelta(minutes=1)).astimezone(MEXICO).replace(microsecond=0)
         raw = mail(who, inboxes, sent_at, words, files, program, headers)
         usual = {"activate": ACTIVATED, "ask": ASKED, "review": ("acknowledgement",), "ignore": ()}
-        paid = (activates,) if activates else ()
-        return Scene(name, title, who.email, inboxes, raw, sent_at, outcome, paid,
-                     usual[outcome] if letters is None else letters, after)  # fmt: skip
+        paid = (activates,) if isinstance(activates, str) else activates
+        owed = usual[outcome] * max(len(paid), 1) if letters is None else letters
+        return Scene(name, title, who.email, inboxes, raw, sent_at, outcome, paid, owed, after)
 
 
 def _first(stage: _Stage) -> Payment:
@@ -142,6 +142,16 @@ def _without_iva(stage: _Stage) -> Scene:
     words = Words("Pago de timbres", "Ya pagué los 500 timbres, gracias.\n")
     return stage.scene("sin_iva", "Paga el subtotal, sin el IVA", people.BRISA, words,
                        File("Screenshot_1.png", "image/png", papers.nopal(payment)), outcome="ask")  # fmt: skip
+
+
+def _the_iva(stage: _Stage) -> Scene:
+    slip = stage.slips["958126"]
+    payment = replace(stage.payment("958126", 0.4), amount=slip.amount - slip.subtotal, folio="7731904")
+    payment = replace(payment, tracking_key=f"{payment.tracking_key[:-2]}47")
+    words = Words("Re: Pago de timbres", "Perdón, faltaba el IVA. Ya lo transferí.\n")
+    return stage.scene("saldo", "Paga después el IVA que faltaba", people.BRISA, words,
+                       File("SPEI IVA.pdf", "application/pdf", papers.valle(payment)),
+                       outcome="activate", activates="958126", after="sin_iva")  # fmt: skip
 
 
 def _other_account(stage: _Stage) -> Scene:
@@ -199,8 +209,23 @@ def _two_slips(stage: _Stage) -> Scene:
     payment = replace(stage.payment("953689", 7.5), amount=total, concept="PAGO 953689 Y 953712")
     words = Words("Pago de dos constancias", "Hicimos un solo pago por las dos constancias.\n\nGerardo Lozano\n")
     return stage.scene("dos_constancias", "Un pago para dos constancias", people.ENLACE, words,
-                       File("comprobante.pdf", "application/pdf", papers.valle(payment)),
-                       outcome="review", program="outlook", to=(stage.cxc,))  # fmt: skip
+                       File("comprobante.pdf", "application/pdf", papers.valle(payment)), outcome="activate",
+                       program="outlook", to=(stage.cxc,), activates=("953689", "953712"))  # fmt: skip
+
+
+def _mistyped(stage: _Stage) -> Scene:
+    payment = replace(stage.payment("972845", 11.3), reference="972854", concept="ACTUALIZACION")
+    words = Words("Pago de actualización", "Se anexa comprobante.\n\nEfraín Cota\nTransportes La Cumbre\n")
+    return stage.scene("dedazo", "Invierte dos dígitos de la referencia", people.CUMBRE, words,
+                       File("spei.pdf", "application/pdf", papers.norteno(payment)),
+                       outcome="review", program="outlook")  # fmt: skip
+
+
+def _cheque(stage: _Stage) -> Scene:
+    ticket = papers.teller(stage.payment("974618", 3.9), "CHEQUE SALVO BUEN COBRO")
+    words = Words("Pago con cheque", "Buenas tardes, pagamos la anualidad con cheque.\n")
+    return stage.scene("cheque", "Paga con cheque en la ventanilla", people.PALOMAR, words,
+                       File("ticket.png", "image/png", ticket), outcome="review")  # fmt: skip
 
 
 def _heic(stage: _Stage) -> Scene:
@@ -227,5 +252,6 @@ def _same_payment(stage: _Stage) -> Scene:
 
 _PLAY: tuple[Callable[[_Stage], Scene], ...] = (
     _text_pdf, _scan, _screenshot, _teller, _bank_notice, _without_iva, _other_account, _without_reference,
-    _own_slip, _both_inboxes, _absence, _with_invoice, _two_slips, _heic, _reference_typed, _same_payment,
+    _own_slip, _both_inboxes, _absence, _with_invoice, _two_slips, _mistyped, _cheque, _heic, _reference_typed,
+    _same_payment, _the_iva,
 )  # fmt: skip

@@ -17,7 +17,7 @@ def scenes() -> tuple[story.Scene, ...]:
 def test_the_story_holds_every_kind_of_mail(scenes: tuple[story.Scene, ...]) -> None:
     assert {
         "pdf", "escaneo", "captura", "ventanilla", "aviso", "sin_iva", "otra_cuenta", "sin_referencia", "otra_vez",
-        "constancia", "ausencia", "dos_buzones",
+        "constancia", "ausencia", "dos_buzones", "dos_constancias", "saldo", "dedazo", "cheque",
     } <= {scene.name for scene in scenes}  # fmt: skip
     assert {scene.outcome for scene in scenes} == {"activate", "ask", "review", "ignore"}
 
@@ -42,6 +42,21 @@ def test_the_same_payment_again_waits_for_the_first(scenes: tuple[story.Scene, .
     assert again.after == "pdf"
     assert again.sender == scenes[names.index("pdf")].sender
     assert again.letters == ("already_received",)
+
+
+def test_the_balance_comes_after_the_part_and_makes_the_slip_whole(scenes: tuple[story.Scene, ...]) -> None:
+    by_name = {scene.name: scene for scene in scenes}
+
+    assert by_name["saldo"].after == "sin_iva"
+    assert by_name["saldo"].sender == by_name["sin_iva"].sender
+    assert (by_name["sin_iva"].slips, by_name["saldo"].slips) == ((), ("958126",))
+
+
+def test_one_payment_activates_two_slips(scenes: tuple[story.Scene, ...]) -> None:
+    (both,) = (scene for scene in scenes if scene.name == "dos_constancias")
+
+    assert both.slips == ("953689", "953712")
+    assert both.letters == ("activation", "manual") * 2
 
 
 def test_one_mail_goes_to_both_inboxes(scenes: tuple[story.Scene, ...]) -> None:
