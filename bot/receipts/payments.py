@@ -11,6 +11,7 @@ from bot.receipts.accounts import masked
 from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
 from bot.receipts.regions import overlap, regions, uncovered
+from bot.receipts.rows import own_row
 from bot.receipts.tracking import same_key
 from bot.receipts.wrapped import unwrapped
 from bot.receipts.written import written_on
@@ -53,7 +54,7 @@ def found_in(document: Document, vendor: Vendor) -> Found:
         if paper:
             flags.append(paper)
             continue
-        for region in regions(pieces):
+        for region in regions(own_row(pieces, vendor)):
             receipt = _receipt(region, document, page, vendor)
             if receipt is not None:
                 receipts.append(_flagged(receipt, page, changed=changed))
