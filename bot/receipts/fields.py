@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.receipts.wordings import ALONE, QUALIFIERS, WORDINGS
 
 _LOOKALIKE = {"o": "[o0]", "i": "[i1l|]", "l": "[l1i|]", "s": "[s5]", "b": "[b8]", "z": "[z2]", "g": "[g9]"}
 _BETWEEN = r"[\s._/()-]*(?:(?:del|de|la|el|los|al|a|en|su|tu|y|por|o)[\s._/()-]*){0,3}"
+# how tills and narrow columns shorten the words of a label
+_SHORT = {
+    "cuenta": "(?:cuenta|cta)", "beneficiario": "(?:beneficiario|beneficiaria|benef)",
+    "referencia": "(?:referencia|refer|ref)", "nombre": "(?:nombre|nom|nomb)", "importe": "(?:importe|imp)",
+    "comision": "(?:comision|com)", "numerica": "(?:numerica|num)", "autorizacion": "(?:autorizacion|autoriz|aut)",
+    "operacion": "(?:operacion|oper|op)", "deposito": "(?:deposito|dep)", "transferencia": "(?:transferencia|transf)",
+    "ordenante": "(?:ordenante|ord)", "servicio": "(?:servicio|serv)", "transaccion": "(?:transaccion|trans)",
+    "clave": "(?:clave|cve)", "efectivo": "(?:efectivo|efect)", "total": "(?:total|tot)", "hora": "(?:hora|hra|hr)",
+    "fecha": "(?:fecha|fec|fch)", "recibido": "(?:recibido|recib)",
+}  # fmt: skip
 _NUMERO = r"(?:numer[o0]|num|nr[o0]|n[o0])"
 _NUMBER = r"(?:(?:numero|num|nro|no|n|#)\s*[.º°ª:]*\s*(?:(?:del|de|la)\s*){0,2})?"
 # what ends a label without being its value: a second wording behind a slash, or whose it is
@@ -21,7 +31,7 @@ _REST = re.compile(
 # "Hora de abono en la cuenta beneficiaria:": the words up to the colon tell a label closer
 _MORE_WORDS = re.compile(r"\s*(?:(?:del?|en|con|por|al?|para|sin)\s+)[^:$\d*•]{2,45}(?=:)")
 _BEFORE = re.compile(
-    r"(?:con|por|bajo|tu|su|mi|el|la|es|the|your|my|with)(?: (?:el|la|el numero de|numero de|tu|su|los))?"
+    r"(?:con|por|bajo|y|en|tu|su|mi|el|la|es|the|your|my|with)(?: (?:el|la|el numero de|numero de|tu|su|los))?"
 )
 
 
@@ -62,6 +72,7 @@ def label_at(text: str, start: int = 0) -> Label | None:
     return None
 
 
+@lru_cache(maxsize=2000)  # a page is thought through more than once
 def split(text: str) -> tuple[tuple[Label | None, str, int, int], ...]:
     """Return the parts of one printed text: its label or None, the value behind it, and where the part starts and ends.
 
@@ -79,7 +90,7 @@ def split(text: str) -> tuple[tuple[Label | None, str, int, int], ...]:
     if text[: starts[0]].strip(" :.-"):
         parts.append((None, text[: starts[0]].strip(), 0, starts[0]))
     for label, start, end in zip(labels, starts, ends, strict=True):
-        value = text[label.end : end].strip(" \t:：;.=|>-_")
+        value = text[label.end : end].strip(" \t:：;.=|>-_?")
         parts.append((label, "" if fold(value) in ("de", "del") else value, start, end))
     return tuple(parts)
 
@@ -114,9 +125,9 @@ def _whole(folded: str, label: Label) -> Label:
 
 def _heads(folded: str, label: Label) -> bool:
     """Whether a first label is one: at the head of its text, or before a colon a few words in."""
-    before = folded[: label.start].strip(" *·•-–>$:|")
+    before = folded[: label.start].strip(" *·•-–>$:|¿¡")
     colon = re.match(r"\s*[:：]", folded[label.end :]) is not None
-    bare = not folded[label.end :].strip(" .:：") and _BEFORE.fullmatch(before) is not None  # "Con referencia"
+    bare = not folded[label.end :].strip(" .:：?") and _BEFORE.fullmatch(before) is not None  # "Con referencia"
     return not before or ((colon or bare) and len(before) < 30 and len(label_text(folded, label)) > 2)
 
 
@@ -144,7 +155,7 @@ def _ends_well(text: str, end: int, *, alone: bool) -> bool:
         return False
     if not alone:
         return True
-    return not rest.strip(" .") or bool(re.match(r"\s*(?:[:：$*=]|\d|-\s*\$|/\s*[a-z ]{2,30}$)", rest))
+    return not rest.strip(" .?") or bool(re.match(r"\s*(?:[:：$*=]|\d|-\s*\$|/\s*[a-z ]{2,30}$)", rest))
 
 
 @cache
@@ -177,11 +188,16 @@ def listed(text: str) -> list[str]:
 
 def _spelling(wording: str) -> str:
     """Return the expression for a wording with the OCR's confusions and without trust in its spaces."""
+    plain = wording.split()
     words = [
-        _NUMERO if word == "numero" else "".join(_LOOKALIKE.get(letter, letter) for letter in word)
-        for word in wording.split()
+        _NUMERO if word == "numero" else _alike(_SHORT.get(word, word) if len(plain) > 1 else word) for word in plain
     ]
     return _BETWEEN.join(words) + r"(?:del?(?:la)?(?![a-z]))?"
+
+
+def _alike(letters: str) -> str:
+    """Return the letters with those that the OCR takes for others; the signs of an expression stay."""
+    return "".join(_LOOKALIKE.get(letter, letter) for letter in letters)
 
 
 def _initial(letter: str) -> str:

@@ -62,11 +62,12 @@ _NO_PROOF = re.compile(
 )
 _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
-    r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|disposiciondeefectivo|consultadesaldo|polizadeseguro"
+    r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|hagacasoomiso|polizadeegresos|tabladeamortizacion"
+    r"|prestamopreaprobado|ofertadecredito|generatucobro|recibirtupago"
 )
 _OPERATION = re.compile(
     r"transferencia|transferiste|enviaste|spei|deposito|comprobante|envio|transaccion|operacion|traspaso|pagaste|ordendepago"
-    r"|recepciondepago|transfer(?:sent|confirm|receipt|details|complete|success)|wiretransfer|payment|yousent|moneysent"
+    r"|recepciondepago|transfer(?:sent|confirm|receipt|details|complete|success)|wiretransfer|payment|dispersiondepago|pagosatercero|yousent|moneysent"
     r"|pago(?:realizado|exitoso|enviado|aplicado|referenciado|deservicio|aterceros|interbancario|aotro|encaja|completado)"
 )
 
@@ -90,7 +91,8 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
 _HEADLINE = re.compile(
     r"^\W*(?:tu|su|la|el)?\s*(?:transferencia|operacion|pago|envio|transaccion|orden|deposito|spei)\b[\w\s]{0,20}?"
     r"(?:\besta\b|\bfue\b|\bha sido\b|\bquedo\b|\bse encuentra\b|\bno se\b|\bsigue\b"
-    r"|\bsera\b|\ben espera\b|\besperan?\b|\bse (?:agendo|programo|enviara|realizara|ejecutara|capturo)\b)"
+    r"|\bsera\b|\ben espera\b|\besperan?\b|\bse (?:agendo|programo|enviara|realizara|ejecutara|capturo)\b"
+    r"|\b(?:realizad|aplicad|enviad|exitos|procesad|liquidad|completad|rechazad|programad|cancelad|devuelt)[oa]\b)"
 )
 
 

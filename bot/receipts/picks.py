@@ -26,18 +26,25 @@ def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
     dated = [one for one in said if one.field == "date" and dates.date_of(one.value)]
     dated.sort(key=lambda one: (one.rank, dates.time_of(one.value) is None))
     if not dated:
-        loose = [one for one in said if one.field in ("", "time") and len(one.value) < 60 and dates.date_of(one.value)]
-        dated = loose if len({dates.date_of(one.value) for one in loose}) == 1 else []
+        dated = _loosely_dated(said, ("", "time"), 60) or _loosely_dated(said, ("", "time", "other"), 110)
     if not dated:
         return None
     day = dates.date_of(dated[0].value)
     return (dated[0], day, _time(said, dated, day)) if day else None
 
 
+def _loosely_dated(said: tuple[Said, ...], fields_of: tuple[str, ...], longest: int) -> list[Said]:
+    """Return where the one day stands that lines without a date's label tell; nothing when they tell two."""
+    loose = [one for one in said if one.field in fields_of and len(one.value) < longest and dates.date_of(one.value)]
+    return loose if len({dates.date_of(one.value) for one in loose}) == 1 else []
+
+
 def tracking_key(said: tuple[Said, ...]) -> tuple[Said, str] | None:
     """Return where the tracking key stands and the key."""
-    for one in said:
+    for one in sorted(said, key=lambda one: one.rank):
         if one.field == "tracking_key" and (key := tracking.tracking_key_of(one.value)):
+            if one.rank and len(key) < 10:  # in a CEP "ClaveSPEI" is the number of a bank
+                continue
             return one, key
     return None
 

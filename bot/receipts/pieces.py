@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 LONGEST = 300  # letters of one line: no value is longer, and a hostile one would cost time
-# an amount has two decimals: what goes on behind them is the next cell, which the OCR glued to it
-_GLUED = re.compile(r"(?P<sum>\$?\s?\d{1,3}(?:,\d{3})+\.\d{2}|\$\s?\d+\.\d{2})(?=\d{5,}$)")
+# an amount has two decimals, a day ends with its year: what goes on is the next cell, which the OCR glued to it
+_GLUED = re.compile(r"(?P<cell>\$?\s?\d{1,3}(?:,\d{3})+\.\d{2}|\$\s?\d+\.\d{2}|\d\d[/-]\d\d[/-]20\d\d)(?=\d{5,}$)")
 MONEY = ("amount", "total", "fee", "other_amount")
 
 
@@ -143,7 +143,7 @@ def _parted(word: Word) -> tuple[Word, ...]:
     left, top, right, bottom = word.box
     at = left + (right - left) * glued.end() / len(word.text)
     return (
-        replace(word, text=glued["sum"], box=(left, top, at, bottom)),
+        replace(word, text=glued["cell"], box=(left, top, at, bottom)),
         replace(word, text=word.text[glued.end() :], box=(at, top, right, bottom)),
     )
 
@@ -154,9 +154,9 @@ def _pieces(page: Page, word: Word) -> list[Piece]:
     unit = (right - left) / max(len(word.text), 1)
     return [
         Piece(
-            word.text[start:end].strip(),
+            word.text[start:end].strip() if label else word.text[start:end].strip(" :："),
             (left + start * unit, top, left + end * unit, bottom),
-            label, value, word.confidence, page.number, page.source,
+            label, value.strip(" :："), word.confidence, page.number, page.source,
         )
         for label, value, start, end in fields.split(word.text)
     ]  # fmt: skip

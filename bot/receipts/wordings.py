@@ -15,18 +15,20 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         importe deposito, monto deposito, total depositado, deposito efectivo, importe abono, importe abonado, monto
         abonado, monto abono, importe spei, monto spei, importe enviar, monto enviar, total transferencia, transfer
         amount, wire amount, amount sent, payment amount, amount transferred, transferred amount, sent amount, you
-        sent, monto spei enviado
+        sent, monto spei enviado, valor transferencia, valor transferido, valor enviado, suma transferida, cantidad
+        depositar, importe depositar, monto depositar, importe liquido, monto a transferir
         """,
         """
         importe operacion, monto operacion, importe pago, monto pago, importe pagado, monto pagado, importe
         movimiento, monto movimiento, cantidad pagada, pago recibido, importe cargo, valor operacion, importe orden,
         monto orden, importe retiro, monto retiro, importe pagar, monto pagar, importe neto, monto transaccion,
-        importe transaccion
+        importe transaccion, valor transaccion, valor movimiento, valor pago, importe total pagado por referencia
         """,
         """
         importe moneda nacional, importe mxn, monto mxn, importe, monto, cantidad, enviaste, transferiste, pagaste,
         depositaste, se enviaron, has enviado, transferencia por, importe documento, importe recibido, monto
-        recibido, mandaste, abonaste, importe efectivo, cargo cuenta, valor, abono, monto a enviar, amount
+        recibido, mandaste, abonaste, importe efectivo, cargo cuenta, valor, abono, monto a enviar, amount, monto
+        pesos, importe pesos, monto en pesos mexicanos, cuanto, envias
         """,
     ),
     "total": (
@@ -39,7 +41,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """
         comision mas iva, iva comision, comision bancaria, comision servicio, comision, comisiones, costo servicio,
         costo envio, costo operacion, costo, tarifa, wire fee, transfer fee, fee, fees, cuota, cargo servicio, iva,
-        impuesto, recargo, cargo adicional, service fee, commission, tax
+        impuesto, recargo, cargo adicional, service fee, commission, tax, cargo por servicio, comision corresponsal,
+        comision deposito, importe comision, importe iva, monto comision, total comision iva
         """,
     ),
     "other_amount": (
@@ -51,7 +54,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         recibido, importe recibido efectivo, cantidad recibida, recibido, efectivo entregado, efectivo, pago con, su
         pago, su cambio, cambio, entregado, tipo cambio, limite diario, limite, subtotal, sub total, descuento, cat,
         interes, intereses, cargos, retiros, depositos, monto maximo, monto minimo, saldo promedio, saldo total,
-        available balance, balance, total charged, total debited, cash received, change
+        available balance, balance, total charged, total debited, cash received, change, total recibido, monto
+        recibido efectivo
         """,
     ),
     "reference": (
@@ -62,7 +66,9 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         alfanumerica, referencia pagador, linea referencia, referencia beneficiario, referencia empresa, referencia
         leyenda, ref emisor, referencia factura, referencia 1, referencia depositante, referencia numerica cliente,
         linea captura, referencia transferencia, payment reference, numeric reference, customer reference, payer
-        reference, referencia de abono
+        reference, referencia de abono, clave referencia, codigo referencia, referencia depositada, linea pago,
+        identificador pago, ref alfa, ref alf, dato adicional, referencia 7 posiciones, referencia 7 digitos,
+        referencia abono
         """,
         """
         numero referencia, referencia, referencias, ref, reference number, reference
@@ -86,7 +92,9 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         comentarios, asunto, observaciones, por concepto, detalle pago, descripcion movimiento, mensaje
         beneficiario, mensaje destinatario, nota pago, concepto cobro, detalles pago, detalles of payment, details
         of payment, reference details of payment, payment details, remittance information, memo, payment concept,
-        concept, description, note, message, purpose, payment description
+        concept, description, note, message, purpose, payment description, detalle, glosa, texto libre, tu mensaje,
+        razon pago, para que, para que es, detalle transferencia, concepto 40 posiciones, referencia texto, texto
+        referencia, concepto cie
         """,
     ),
     "date": (
@@ -95,7 +103,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         fecha operacion, fecha aplicacion, fecha pago, fecha transferencia, fecha deposito, fecha envio, fecha
         movimiento, fecha transaccion, fecha ejecucion, fecha programada, fecha hora aplicacion, fecha realizacion,
         fecha hora movimiento, fecha hora transaccion, fecha hora abono, fecha hora liquidacion, fecha cargo,
-        transfer date, payment date, transaction date, date time, operation date
+        transfer date, payment date, transaction date, date time, operation date, fecha efectiva, dia hora
+        operacion, cuando
         """,
         """
         fecha hora, fecha, realizado el, realizada el, dia hora, fecha liquidacion, fecha abono, fecha valor, date,
@@ -124,6 +133,9 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         banxico, rastreo spei, rastreo, cve de ras, clave spei rastreo, folio rastreo, clave seguimiento, tracking
         key, tracking number, tracking code, tracking id, spei tracking key, clave de rastreo spei
         """,
+        """
+        clave spei
+        """,
     ),
     "folio": (
         """
@@ -151,7 +163,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         ordenante, cuenta emisora, cuenta emisor, clabe origen, cuenta cliente ordenante, tarjeta origen, tarjeta
         cargo, cuenta donde sale, retirado, tarjeta debito, cuenta pagador, desde cuenta, cuenta desde, mi cuenta,
         source account, from account, account debited, mandaste desde, lo mandaste desde, enviaste desde, sale de,
-        salio de, debited account
+        salio de, debited account, se cargo cuenta, cargado cuenta, con cargo cuenta, con cargo a
         """,
         """
         desde, origen, de cuenta, from
@@ -184,7 +196,9 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         receptor, clabe cuenta beneficiario, cuenta tarjeta beneficiario, cuenta depositar, tarjeta destino, cuenta
         tercero, cuenta donde llega, cuenta destinatario, numero cuenta beneficiario, clabe tarjeta destino, cuenta
         tarjeta destino, cuenta celular destino, a cuenta, cuenta depositada, clabe tarjeta, destino cuenta,
-        beneficiary account, destination account, to account, recipient account, account credited, credited account
+        beneficiary account, destination account, to account, recipient account, account credited, credited account,
+        clabe destinataria, se abono cuenta, abonado cuenta, cuenta contraparte, a donde, cuenta persona que recibe,
+        en la cuenta
         """,
         """
         destino
@@ -196,7 +210,9 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         favor, nombre tercero, quien recibe, titular destino, titular cuenta destino, para quien, datos
         beneficiario, enviado a, nombre titular destino, nombre cuenta destino, nombre corto, alias, a nombre,
         beneficiary name, beneficiary, recipient, recipient name, payee, sent to, payee name, mandaste a, lo
-        mandaste a, se lo mandaste a, recibe, recibio
+        mandaste a, se lo mandaste a, recibe, recibio, destinatario final, a quien, propietario, contraparte, nombre
+        contraparte, nombre cuenta beneficiaria, nombre convenio, comercio, nombre comercio, se envio a, enviado a
+        nombre, persona que recibe, nombre persona que recibe
         """,
         """
         para, a, pago a, transferencia a, enviaste a, transferiste a, to
@@ -206,7 +222,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """
         banco destino, banco receptor, institucion beneficiaria, banco participante, banco beneficiario, institucion
         receptora, banco destinatario, institucion destino, entidad receptora, institucion financiera, beneficiary
-        bank, entidad bancaria, recipient bank, destination bank, receiving bank
+        bank, entidad bancaria, recipient bank, destination bank, receiving bank, institucion contraparte, banco
+        contraparte, banco persona que recibe, del banco
         """,
     ),
     "account": (
@@ -242,11 +259,11 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         tel, celular, sucursal, suc, terminal, cajero, caja, numero convenio, convenio cie, convenio, cie, numero
         cliente, plaza, contrato, numero contrato, usuario, operador, sello digital, sello, numero certificado,
         numero serie, cadena original, cadena cda, tipo operacion, operacion, tipo pago, forma pago, tipo
-        transferencia, servicio, empresa, emisora, afiliacion, codigo postal, tipo cuenta, clave spei, iva incluido,
-        subtotal, correo, email, plazo, version, medio entrega, canal, numero empleado, cr, turno, numero cheque,
-        tipo movimiento, atendio, ticket, tienda, folio fiscal, uuid, metodo pago, uso cfdi, regimen fiscal,
-        regimen, dispositivo, numero serie certificado, tipo cargo, id instruccion, guia cie, phone, type, payment
-        method, transfer type, transaction type, branch
+        transferencia, servicio, empresa, emisora, afiliacion, codigo postal, tipo cuenta, iva incluido, subtotal,
+        correo, email, plazo, version, medio entrega, canal, numero empleado, cr, turno, numero cheque, tipo
+        movimiento, atendio, ticket, tienda, folio fiscal, uuid, metodo pago, uso cfdi, regimen fiscal, regimen,
+        dispositivo, numero serie certificado, tipo cargo, id instruccion, guia cie, phone, type, payment method,
+        transfer type, transaction type, branch
         """,
     ),
 }
@@ -264,7 +281,8 @@ remitente, resultado, retirado, retiro, retiros, saldo, servicio, situacion, su 
 terminal, ticket, tienda, titular, transaccion, transferencia a, transferiste a, turno, usuario, valor, vence,
 version, vigencia, account, balance, bank, card, change, commission, concept, currency, description, dia, el dia, a
 las, from, message, name, note, payee, payer, phone, purpose, recibe, recibio, recipient, reference, sale de, salio
-de, sender, tax, time, to, type, authorization, branch
+de, sender, tax, time, to, type, authorization, branch, detalle, glosa, texto libre, cuando, cuanto, a quien, a
+donde, para que, propietario, contraparte, comercio, envias
 """
 
 # What else stands in a label decides whose or which value it is: "Importe de la comisión", "Fecha de corte".
