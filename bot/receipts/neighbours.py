@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.receipts.amounts import amounts_in
@@ -68,6 +69,45 @@ def above(place: int, pieces: tuple[Piece, ...], size: float) -> int | None:
     return nearest if after is None or gap < 0.8 * (pieces[after].middle - label.middle) else None
 
 
+def left_of(place: int, pieces: tuple[Piece, ...], size: float) -> int | None:
+    """Return the nearest piece left of a label on its line, if it can be a value."""
+    label = pieces[place]
+    row = [
+        other
+        for other, piece in enumerate(pieces)
+        if other != place
+        and abs(piece.middle - label.middle) < 0.55 * max(min(piece.height, label.height), 0.7 * size)
+        and piece.box[2] <= label.box[0] + 0.6 * size
+    ]
+    nearest = max(row, key=lambda other: pieces[other].box[2], default=None)
+    return nearest if nearest is not None and pieces[nearest].label is None else None
+
+
+def in_order(pieces: tuple[Piece, ...], size: float) -> list[tuple[int, int]]:
+    """Return label and value of tables whose row has as many cells as its head, however the head is centred."""
+    lines = [[pieces.index(piece) for piece in line] for line in lines_of(pieces)]
+    return [
+        (label, value)
+        for head, row in pairwise(lines)
+        if len(head) == len(row) > 1
+        and all(pieces[place].is_bare_label for place in head)
+        and not any(pieces[place].is_bare_label for place in row)
+        and pieces[row[0]].box[1] - pieces[head[0]].box[3] < 4 * size
+        for label, value in zip(head, row, strict=True)
+    ]
+
+
+def lines_of(pieces: tuple[Piece, ...]) -> list[tuple[Piece, ...]]:
+    """Return the pieces by lines from the top, each from the left."""
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda one: one.middle):
+        if lines and piece.middle - lines[-1][-1].middle < 0.5 * min(piece.height, lines[-1][-1].height):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [tuple(sorted(line, key=lambda one: one.box[0])) for line in lines]
+
+
 def beside(place: int, pieces: tuple[Piece, ...], size: float) -> list[int]:
     """Return the unlabelled pieces that go on with a value on its own line."""
     run: list[int] = []
@@ -80,7 +120,7 @@ def beside(place: int, pieces: tuple[Piece, ...], size: float) -> list[int]:
         and piece.box[0] > right - 0.5 * size
     ]
     for other in sorted(line, key=lambda other: pieces[other].box[0]):
-        sign_only = not run and re.fullmatch(r"-?\s*\$|MXN|USD", pieces[place].text) is not None
+        sign_only = not run and re.fullmatch(r"-?\s*[$S]|MXN|USD", pieces[place].text) is not None
         if pieces[other].label is not None or pieces[other].box[0] - right > (20 if sign_only else 1.6) * size:
             break
         ended = any(is_sum(pieces[before].text) for before in (place, *run))
@@ -93,7 +133,7 @@ def beside(place: int, pieces: tuple[Piece, ...], size: float) -> list[int]:
 
 def beneath(place: int, owner: Piece, pieces: tuple[Piece, ...], owners: dict[int, int], size: float) -> list[int]:
     """Return the lines below a free text or key that go on with it: in its column, close, no label beside."""
-    if owner.field not in ("concept", "tracking_key"):
+    if owner.field not in ("concept", "tracking_key", "date"):
         return []
     run: list[int] = []
     last = pieces[place]
@@ -134,7 +174,9 @@ def _can_be_value(label: Piece, piece: Piece) -> bool:
 
 
 def _goes_on(owner: Piece, piece: Piece) -> bool:
-    """Whether the text has the shape of a next line: any for free text, bare letters and digits for a key."""
+    """Whether the text has the shape of a next line: any for free text, bare letters and digits for a key, a year."""
+    if owner.field == "date":
+        return re.match(r"20\d\d\b", piece.text) is not None
     return owner.field == "concept" or re.fullmatch(r"[A-Z0-9]{1,20}", piece.text) is not None
 
 

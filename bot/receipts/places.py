@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.receipts.levels import levelled
-from bot.receipts.neighbours import above, below, beneath, beside, is_sum, right_of
+from bot.receipts.neighbours import above, below, beneath, beside, in_order, is_sum, left_of, right_of
 from bot.receipts.pieces import MONEY, fits, has_shape
 
 if TYPE_CHECKING:
@@ -112,6 +112,13 @@ def _edges(pieces: tuple[Piece, ...], size: float) -> list[Edge]:
                 and fits(piece.field, _run_text(wrapped, place, pieces, size))
             ):
                 rights.append((200.0, place, wrapped))
+    served = {label for _, label, _ in (*rights, *belows)}
+    belows += [
+        (0.5, label, value)
+        for label, value in in_order(pieces, size)
+        if label not in served and fits(pieces[label].field, pieces[value].text)
+    ]
+    rights = _left_or(rights, pieces, size)
     if not rights:
         belows = _above_or(belows, pieces, size)
     # A page keeps one habit: what stands less often counts only where the habit gives nothing.
@@ -121,6 +128,14 @@ def _edges(pieces: tuple[Piece, ...], size: float) -> list[Edge]:
         for edges, shift in zip((rights, belows), shifts, strict=True)
         for cost, label, value in edges
     ]
+
+
+def _left_or(rights: list[Edge], pieces: tuple[Piece, ...], size: float) -> list[Edge]:
+    """Return the edges of a page that prints every value left of its label, where most labels say so; else `rights`."""
+    bare = [place for place, piece in enumerate(pieces) if piece.is_bare_label]
+    lefts = [(0.0, place, other) for place in bare if (other := left_of(place, pieces, size)) is not None]
+    fitting = [edge for edge in lefts if fits(pieces[edge[1]].field, pieces[edge[2]].text)]
+    return fitting if len(bare) >= 4 and len(fitting) > 0.7 * len(bare) and len(rights) < 2 else rights
 
 
 def _above_or(belows: list[Edge], pieces: tuple[Piece, ...], size: float) -> list[Edge]:
