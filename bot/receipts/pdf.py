@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import UnreadableFile
@@ -42,12 +43,13 @@ class Sheet:
     words: tuple[Word, ...]
     needs_ocr: bool = False  # the page is a picture, has a large one, or something covers its text
     covered: bool = False  # something was drawn over text that still stands in the file
+    sideways: bool = False  # its lines do not run from left to right
     may_hold_code: bool = True  # enough is drawn on it for a QR or a barcode: a look at its picture pays
 
     @property
     def is_picture(self) -> bool:
-        """Whether only the picture of the page counts: its text layer is missing, unseen or painted over."""
-        return self.covered or (self.needs_ocr and readable(self.words) < FEWEST)
+        """Whether only the picture of the page counts: its text layer is missing, unseen, covered or turned."""
+        return self.covered or self.sideways or (self.needs_ocr and readable(self.words) < FEWEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,18 @@ def sheet(document: Any, number: int) -> Sheet:
     covered = any(not word.visible and _is_covered(word.box, drawn) for word in words)
     share = drawn.pictured / (width * height)
     wants_picture = (letters < FEWEST and drawn.marks > 0) or (share > 0.12 and letters < 400) or share > 0.4
-    needs_ocr = wants_picture or covered or _is_garbled(words)
-    return Sheet(number, width, height, words, needs_ocr, covered, drawn.bars >= FEWEST_BARS)
+    sideways = _is_sideways(glyphs)
+    needs_ocr = wants_picture or covered or sideways or _is_garbled(words)
+    return Sheet(number, width, height, words, needs_ocr, covered, sideways, drawn.bars >= FEWEST_BARS)
+
+
+def _is_sideways(glyphs: tuple[Glyph, ...]) -> bool:
+    """Whether most letters do not stand right of the one before: the page is shown turned, as its picture is read."""
+    pairs = [
+        (one.box, other.box) for one, other in pairwise(glyphs) if not (one.text.isspace() or other.text.isspace())
+    ]
+    upright = sum(other[0] > one[0] and other[1] < one[3] and other[3] > one[1] for one, other in pairs)
+    return len(pairs) >= FEWEST and upright * 2 < len(pairs)
 
 
 def _drawn(page: Any, upright: Matrix) -> _Drawn:
