@@ -33,7 +33,9 @@ def rule(
 ) -> str:
     """Return a sentence that says what was done; ComprobotError, and nothing done, when it cannot be."""
     now = corridor.now()
-    case, claim, named = _waiting(corridor, case_id, reference, accepts=action == "accept")
+    case, claim, named = _waiting(corridor, case_id, reference)
+    if action == "accept" and reference is None:
+        named = named or _proposed(corridor, claim)
     decide = next((one.decide for one in ACTIONS if action == one.NAME), None)
     if decide is None:
         raise ComprobotError(f"No hay una acción «{action}»; hay {', '.join(one.NAME for one in ACTIONS)} y release.")
@@ -46,7 +48,7 @@ def rule(
     one = Judged(claim.receipt, decide(shares, claim.receipt, said, by=by, at=now), keys, spent)
     who = Correspondent(Thread(case.subject, mail.message_id), case.address, customer, "unknown")
     letters: tuple[Letter, ...] = ()
-    if action == "ask":
+    if action == "ask" and not corridor.is_shadow:
         answer = corridor.secretary.answer((one,), who, case_id, mail, now)
         if answer.outcome != "ask":
             raise ComprobotError("No hay a quién preguntarle, o ya recibió muchas cartas hoy; llámele por teléfono.")
@@ -57,6 +59,8 @@ def rule(
         with corridor.db.begin() as tx:
             if not cases.rule(tx, claim, one, letters, note=note, at=now):
                 raise ComprobotError(_RULED_ALREADY)
+            if corridor.is_shadow:
+                cases.by_hand(tx, claim.id, by=by, at=now)
     except Outdated as moved:
         raise ComprobotError("La constancia ya está pagada o ese pago ya se usó; no se activó nada.") from moved
     chosen = "" if reference is not None else _chosen_by_proposal(claim, one)
@@ -70,6 +74,13 @@ def _chosen_by_proposal(claim: Claim, one: Judged) -> str:
     if first is None or one.decision.outcome != "activate" or set(first.references) & set(named):
         return ""
     return f" Era la propuesta preseleccionada ({first.score} de 100). {first.why[0]}"
+
+
+def _proposed(corridor: Corridor, claim: Claim) -> tuple[Slip, ...]:
+    """Return the slips of the proposal that stands preselected; what is only likely has to be named."""
+    first = _preselected(claim)
+    with corridor.db.read() as tx:
+        return slips.named(tx, first.references, now=corridor.now()) if first else ()
 
 
 def _preselected(claim: Claim) -> Proposal | None:
@@ -92,9 +103,7 @@ def release(corridor: Corridor, case_id: int, *, by: str) -> str:
     return f"Caso {case_id}: {len(again)} correo(s) se leerán de nuevo."
 
 
-def _waiting(
-    corridor: Corridor, case_id: int, reference: str | None, *, accepts: bool = False
-) -> tuple[Case, Claim, tuple[Slip, ...]]:
+def _waiting(corridor: Corridor, case_id: int, reference: str | None) -> tuple[Case, Claim, tuple[Slip, ...]]:
     """Return the case, its claim that is ruled, and the slips that are meant, without what they hold of that claim.
 
     A payment before mere words, what lies on the desk before what the customer is asked, and then the oldest.
@@ -107,9 +116,6 @@ def _waiting(
         claim = min(open_claims, key=lambda one: (one.receipt is None, one.state != "desk"))
         own = allocations.of_claim(tx, claim.id)
         meant = _meant(tx, claim, reference, now=corridor.now())
-        first = _preselected(claim)
-        if accepts and reference is None and not meant and first is not None:
-            meant = slips.named(tx, first.references, now=corridor.now())
     return case, claim, tuple(replace(slip, received=slip.received - own.get(slip.id, 0)) for slip in meant)
 
 
