@@ -12,6 +12,8 @@ from bot.inbox.quotes import begins_reply
 from bot.model import Box, Document, Page, Word
 from bot.receipts import docx, ocr, pdf, plumber, typed
 from bot.receipts.codes import codes
+from bot.receipts.lacking import wants_second_reading
+from bot.receipts.nearer import nearer
 from bot.receipts.order import in_reading_order
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from bot.receipts.unpack import Leaf
 
 _SURPRISES = (RuntimeError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError)
+MOST_TWICE = 3  # pages of a file that may be read a second time: a fax of ten has its time too
 Read = tuple[tuple[Page, ...], tuple[str, ...]]
 """Pages and flags."""
 
@@ -82,8 +85,11 @@ def _frames(content: bytes, number: int) -> tuple[Page, ...]:
 
 
 def _seen(picture: Any, number: int) -> Page:
-    width, height, words = ocr.read(picture)
-    return Page(number, width, height, "ocr", in_reading_order(words), codes(picture))
+    upright, words = ocr.read(picture)
+    page = Page(number, upright.width, upright.height, "ocr", in_reading_order(words), codes(picture))
+    if number > MOST_TWICE or not wants_second_reading(page):
+        return page
+    return replace(page, words=in_reading_order(nearer(upright, page.words)))
 
 
 def _pdf(content: bytes, attempt: int) -> Read:

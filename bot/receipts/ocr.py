@@ -6,24 +6,29 @@ import io
 import math
 import unicodedata
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import UnreadableFile
 from bot.model import Box, Word
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MOST_PIXELS = 40_000_000
 MOST_FRAMES = 10
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "HEIF", "MPO")  # never EPS (Ghostscript), PSD, FITS, ...
+USUAL_SIDE = 960  # pixels the detector looks at: the longer side is made so short
 SETTINGS = {
     "Global.log_level": "error",
     "Global.use_cls": False,  # a line turned by mistake loses digits; whole pages are turned below
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
     "Det.limit_type": "max",
-    "Det.limit_side_len": 960,
+    "Det.limit_side_len": USUAL_SIDE,
     "Rec.rec_batch_num": 1,
     "Rec.rec_img_shape": [3, 48, 48],
 }
@@ -68,26 +73,46 @@ def pictures(content: bytes) -> tuple[Any, ...]:
     return tuple(np.ascontiguousarray(np.asarray(frame)[:, :, ::-1]) for frame in frames)
 
 
-def read(picture: Any) -> tuple[float, float, tuple[Word, ...]]:
-    """Return width, height (pixels) and words of the page in the picture, straightened."""
+def read(picture: Any) -> tuple[Upright, tuple[Word, ...]]:
+    """Return the page in the picture, straightened, and its words."""
     if _is_scroll(picture):
-        return float(picture.shape[1]), float(picture.shape[0]), _scrolled(picture)
+        return _straightened(picture, None), _scrolled(picture)
     found = _engine()(picture, use_det=True, use_cls=False, use_rec=True)
     turns = _quarter_turns(picture, found.boxes)
     if turns:
         import numpy as np
 
-        picture = np.ascontiguousarray(np.rot90(picture, turns))
-        found = _engine()(picture, use_det=True, use_cls=False, use_rec=True)
+        turned = np.ascontiguousarray(np.rot90(picture, turns))
+        other = _engine()(turned, use_det=True, use_cls=False, use_rec=True)
+        if turns != 2 or _surely_read(other) > _surely_read(found):  # of bad print the vote may be wrong
+            picture, found = turned, other
     page = _straightened(picture, found.boxes)
     texts = zip(found.txts or (), found.scores or (), page.quads, strict=True)
     words = tuple(Word(_tidy(text), _box(quad, page), round(float(score), 4)) for text, score, quad in texts)
-    return page.width, page.height, words
+    return page, words
+
+
+def _surely_read(found: Any) -> float:
+    """Return how many letters were recognised, the unsure ones counted for little."""
+    return sum(len(text) * float(score) ** 4 for text, score in zip(found.txts or (), found.scores or (), strict=True))
+
+
+def read_part(page: Upright, box: Box, scale: float) -> tuple[Word, ...]:
+    """Return the words in `box` (pixels of the page) when it is made `scale` times as large and read at that size."""
+    import numpy as np
+
+    matrix = page.matrix * scale
+    matrix[:, 2] -= (box[0] * scale, box[1] * scale)
+    part = _warped(page.picture, matrix, (box[2] - box[0]) * scale, (box[3] - box[1]) * scale)
+    with _detecting(max(part.shape[:2])):
+        found = _engine()(part, use_det=True, use_cls=False, use_rec=True)
+    back = Upright(part, None, np.array([[1 / scale, 0, box[0]], [0, 1 / scale, box[1]]]), page.width, page.height)
+    lines = zip(found.txts or (), found.scores or (), found.boxes if found.txts else (), strict=True)
+    return tuple(Word(_tidy(text), _box(quad, back), round(float(score), 4)) for text, score, quad in lines)
 
 
 def stand_upright(picture: Any) -> Any:
     """Return the picture as the page that `read` measured its boxes on (the detector runs, nothing is recognised)."""
-    import cv2
     import numpy as np
 
     if _is_scroll(picture):
@@ -98,8 +123,7 @@ def stand_upright(picture: Any) -> Any:
         picture = np.ascontiguousarray(np.rot90(picture, turns))
         found = _engine()(picture, use_det=True, use_cls=False, use_rec=False)
     page = _straightened(picture, found.boxes)
-    size = (math.ceil(page.width), math.ceil(page.height))
-    return cv2.warpAffine(picture, page.matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return _warped(picture, page.matrix, page.width, page.height)
 
 
 def read_crop(picture: Any, box: Box) -> str:
@@ -117,6 +141,24 @@ def read_crop(picture: Any, box: Box) -> str:
     crop = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
     found = _engine()(crop, use_det=False, use_cls=False, use_rec=True)
     return _tidy(" ".join(found.txts or ()))
+
+
+def _warped(picture: Any, matrix: Any, width: float, height: float) -> Any:
+    import cv2
+
+    size = (math.ceil(width), math.ceil(height))
+    return cv2.warpAffine(picture, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+
+
+@contextmanager
+def _detecting(side: int) -> Iterator[None]:
+    """Let the detector look at pictures of this many pixels a side instead of the usual ones."""
+    detector = _engine().text_det
+    usual, detector.limit_side_len = detector.limit_side_len, side
+    try:
+        yield
+    finally:
+        detector.limit_side_len = usual
 
 
 def _is_scroll(picture: Any) -> bool:

@@ -35,6 +35,18 @@ def huge_picture_in_a_pdf(make_pdf: MakePdf) -> bytes:
     return make_pdf(b"q 612 0 0 792 0 0 cm /X Do Q", stream, resources="/XObject<</X 6 0 R>>")
 
 
+def drawing_itself(make_pdf: MakePdf) -> bytes:
+    """Return a PDF of 581 bytes or so whose only drawing draws itself."""
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>/Length 5>>stream\n/X Do\nendstream"
+    return make_pdf(b"/X Do", form, resources="/XObject<</X 6 0 R>>")
+
+
+def locked(make_pdf: MakePdf) -> bytes:
+    """Return a PDF whose key the empty password does not give."""
+    lock = b"<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>" % (b"41" * 32, b"42" * 32)
+    return make_pdf(TEXT, lock).replace(b"trailer<<", b"trailer<</Encrypt 6 0 R/ID[<00><00>]")
+
+
 def deep_mail() -> bytes:
     return b"From: a@b.mx\nSubject: pago\n" + b"Content-Type: message/rfc822\n\n" * LEVELS + b"Subject: fin\n\nhola"
 
@@ -55,6 +67,8 @@ def wide_mail() -> bytes:
         ("huge.png", {"too_large"}, 3),
         ("huge.pdf", {"blank"}, 15),
         ("pages.pdf", {"many_pages"}, 5),
+        ("self.pdf", {"blank", "corrupt"}, 15),
+        ("locked.pdf", {"needs_password"}, 3),
         ("deep.eml", TOO_DEEP, 5),
         ("levels.eml", TOO_DEEP, 5),
     ],
@@ -67,6 +81,8 @@ def test_a_hostile_file_is_a_flag_and_its_neighbours_are_read(
         "huge.png": huge_picture,
         "huge.pdf": lambda: huge_picture_in_a_pdf(make_pdf),
         "pages.pdf": lambda: make_pdf(TEXT, pages=LEVELS),
+        "self.pdf": lambda: drawing_itself(make_pdf),
+        "locked.pdf": lambda: locked(make_pdf),
         "deep.eml": deep_mail,
         "levels.eml": deep_multipart,
     }

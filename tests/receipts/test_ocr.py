@@ -43,7 +43,7 @@ def saved(image: Image.Image, how: str = "PNG", **options: object) -> bytes:
 
 def read(content: bytes) -> tuple[Word, ...]:
     """Return the words of the first frame."""
-    return ocr.read(ocr.pictures(content)[0])[2]
+    return ocr.read(ocr.pictures(content)[0])[1]
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270, 12, -20])
@@ -76,7 +76,7 @@ def test_a_box_can_be_read_again_on_the_upright_picture(sample: Sample, number: 
             picture = pdf.picture(document, 1)[0]
     else:
         picture = ocr.pictures(content)[0]
-    words = [word for word in ocr.read(picture)[2] if sum(letter.isdigit() for letter in word.text) > 5]
+    words = [word for word in ocr.read(picture)[1] if sum(letter.isdigit() for letter in word.text) > 5]
 
     upright = ocr.stand_upright(picture)
 
