@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, cached_property, partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -32,7 +33,6 @@ from bot.store.db import Database
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from apscheduler.schedulers.background import BackgroundScheduler
     from starlette.types import ASGIApp
@@ -80,23 +80,28 @@ class House:
             ),
             policy=judging.Policy(self.settings.vendor, self.settings.trust, self.settings.tolerance),
             secretary=self._secretary(),
-            versions=Versions(version("comprobot"), _digest(repr(self.settings))),
+            versions=Versions(f"{version('comprobot')}+{_digest(_thinking())}", _digest(repr(self.settings))),
             now=self.now,
             log=self.log,
+            is_shadow=self.is_shadow,
         )
 
     def engine(self, kinds: tuple[str, ...] = ("mail", "activation", "letter")) -> Engine:
         """Return the workers for these kinds of job; what is switched off in [outgoing] waits (B130)."""
-        off = {
-            kind for kind, on in (("letter", self.settings.outgoing.reply), ("activation", self.activates)) if not on
-        }
+        sends = self.settings.outgoing.reply and not self.is_shadow
+        off = {kind for kind, on in (("letter", sends), ("activation", self.activates)) if not on}
         works = {kind: work for kind, work in self._works().items() if kind in kinds and kind not in off}
         return Engine(self.db, works, self.log)
 
     @property
     def activates(self) -> bool:
         """Return whether panels are switched on at all."""
-        return self.settings.outgoing.activate
+        return self.settings.outgoing.activate and not self.is_shadow
+
+    @property
+    def is_shadow(self) -> bool:
+        """Return whether everything is judged and nothing goes out."""
+        return self.settings.outgoing.effects == "shadow"
 
     def _works(self) -> dict[str, Work]:
         corridor = self.corridor
@@ -253,6 +258,14 @@ def at_work(house: House, threads: int) -> Iterator[Engine]:
 def templates_of(given: Path | None) -> Path:
     """Return the folder of the templates: the one named, else ./templates, else the shipped one."""
     return folder("templates", "mail", given)
+
+
+@cache
+def _thinking() -> str:
+    """Return the source of all that reads and judges: its digest tells two builds of one version apart (B36)."""
+    here = Path(__file__).parent
+    files = sorted(path for room in ("inbox", "receipts", "matching") for path in (here / room).rglob("*.py"))
+    return "".join(path.read_text("utf-8") for path in files)
 
 
 def _digest(text: str) -> str:

@@ -169,6 +169,7 @@ def _claim(tx: Tx, mail: StoredMail, end: Settlement, position: int, one: Judged
         decision=one.decision,
         versions=end.versions,
         proposals=one.proposals,
+        because=one.because,
     )
     if one.decision.is_part:
         _keep(tx, claim_id, one, at=at)
@@ -290,16 +291,30 @@ def confirm(tx: Tx, activation: Activation, panel: Panel, written: Sequence[Lett
         return False
     activation = replace(activation, case_id=claims.case_of(tx, activation.claim_id))
     customers.write_panel(tx, panel)
+    _end(tx, activation, at=at)
+    letters.cancel_queued(tx, activation.case_id, ACKNOWLEDGEMENTS)  # B52: never after the activation
+    _queue(tx, activation.case_id, written, at=at)
+    done = {"slip": activation.slip.reference, "key": activation.idempotency_key}
+    audit.write(tx, "activated", at=at, actor="bot", case_id=activation.case_id, details=done)
+    return True
+
+
+def by_hand(tx: Tx, claim_id: int, *, by: str, at: datetime) -> None:
+    """End what a person accepts in shadow: he switches it on himself, so no panel is written and no letter goes."""
+    for owed in activations.of_claim(tx, claim_id, now=at):
+        if activations.confirm(tx, owed.id, at=at):
+            _end(tx, owed, at=at)
+            details = {"slip": owed.slip.reference}
+            audit.write(tx, "activated_by_hand", at=at, actor=by, case_id=owed.case_id, details=details)
+
+
+def _end(tx: Tx, activation: Activation, *, at: datetime) -> None:
+    """End every claim that waited for a slip that is on."""
     touched = allocations.finish(tx, activation.slip.id, activation.claim_id)
     touched |= claims.end_repeats(tx, activation.slip.id)
     claims.supersede(tx, activation.case_id, activation.slip.id)
     _show_others(tx, activation.case_id, touched, at=at)
-    letters.cancel_queued(tx, activation.case_id, ACKNOWLEDGEMENTS)  # B52: never after the activation
-    _queue(tx, activation.case_id, written, at=at)
     _show(tx, activation.case_id, at=at)
-    done = {"slip": activation.slip.reference, "key": activation.idempotency_key}
-    audit.write(tx, "activated", at=at, actor="bot", case_id=activation.case_id, details=done)
-    return True
 
 
 def doubt_activation(tx: Tx, activation: Activation, reason: str, *, at: datetime) -> bool:

@@ -336,6 +336,34 @@ class Judged:
     proposals: tuple[Proposal, ...] = ()  # best first
     documents: tuple[Document, ...] = ()  # of a mail in which no payment was read
     facts: Facts | None = None  # what it was judged by; None: a person's word, or no payment
+    because: Because | None = None  # what is kept of all that
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known around a claim when it was judged: sums in centavos of the last 24 h, limits in force."""
+
+    authenticity: Authenticity
+    sender: int | None  # the customer on file with the From address
+    junk: bool
+    paid_before: bool
+    spent_on: tuple[str, ...]  # references of the slips for which keys of this payment were spent
+    customer_today: int
+    activated_today: int
+    activated_last_hour: int  # slips
+    trust: TrustPolicy
+    tolerance: Tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """The bot's own decision about a claim and its grounds; a person's word later does not overwrite it."""
+
+    outcome: Outcome
+    slips: tuple[str, ...]  # references
+    objections: tuple[str, ...]  # rules that spoke
+    rules: tuple[str, ...]  # all that were asked
+    known: Known | None = None
 
 
 # ---------------------------------------------------------------- invoices

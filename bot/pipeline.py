@@ -10,6 +10,10 @@ from bot import cases, conversations, invoicing, judging
 from bot.engine import BACKLOG, NOW, promise
 from bot.errors import DoorClosed, LetterRefused, Outdated, UncertainDelivery
 from bot.letters import window
+from bot.matching import decide
+from bot.matching.because import explained
+from bot.matching.shadow import held
+from bot.secretary import Answer
 from bot.store import activations, customers, letters, mails
 from bot.store import cases as case_store
 
@@ -17,12 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.model import Activation, Arrival, Box, LetterState, Panel, Reading
+    from bot.letters.compose import Correspondent
+    from bot.model import Activation, Arrival, Box, Judged, LetterState, Panel, Reading
     from bot.opening import Reception
     from bot.secretary import Secretary
     from bot.store.claims import Versions
     from bot.store.db import Database
     from bot.store.letters import StoredLetter
+    from bot.store.mails import StoredMail
 
 FRESH = timedelta(minutes=10)  # mail that arrived within it is worked before the backlog
 
@@ -42,6 +48,7 @@ class Corridor:
     versions: Versions
     now: Callable[[], datetime]
     log: Callable[..., None]
+    is_shadow: bool = False  # everything is judged, nothing goes out
 
     def keep(self, arrival: Arrival, *, junk: bool, historic: bool) -> int:
         """Return the mail's id: its bytes and its job are committed together, and only then is it taken (B1).
@@ -79,7 +86,8 @@ class Corridor:
         receipts = [one.receipt for one in judged if one.receipt is not None]
         invoice = invoicing.said_in(reading, receipts, who, self.policy.vendor.own_addresses)
         judged = invoicing.answered(self.db, judged, invoice, reading.mail.own_text, self.now())
-        answer = self.secretary.answer(judged, who, case_id, mail, self.now())
+        judged = tuple(explained(one) for one in judged)
+        answer = self._answer(judged, who, case_id, mail)
         end = cases.Settlement(
             case_id=case_id,
             outcome=answer.outcome,
@@ -94,6 +102,13 @@ class Corridor:
             conversations.hold_together(tx, case_id, who, what, vendor)
             cases.settle(tx, mail, end, at=self.now())
         self.log("mail_decided", mail=mail_id, case=case_id, outcome=answer.outcome)
+
+    def _answer(self, judged: tuple[Judged, ...], who: Correspondent, case_id: int, mail: StoredMail) -> Answer:
+        """Return the claims with the letters owed; in shadow none is, and a person gets what would have effects."""
+        if not self.is_shadow:
+            return self.secretary.answer(judged, who, case_id, mail, self.now())
+        kept = tuple(held(one) for one in judged)
+        return Answer(kept, decide.of_mail(one.decision for one in kept), ())
 
     def _look_again(self, mail_id: int, looks: judging.Looks) -> tuple[str, ...]:
         with self.db.read() as tx:

@@ -21,6 +21,8 @@ _AT_ONCE = 50  # so many waiting mails or silent customers are seen to in one sw
 
 def raise_alarms(corridor: Corridor) -> int:
     """Return how many alarms were raised for cases whose clock passed an hour mark (B120): the latest one is mailed."""
+    if corridor.is_shadow:
+        return 0
     now, window = corridor.now(), corridor.secretary.window
     first = now + timedelta(hours=window.hours - min(window.alarm_hours, default=window.hours))
     with corridor.db.read() as tx:
@@ -40,6 +42,8 @@ def raise_alarms(corridor: Corridor) -> int:
 
 def acknowledge_waiting(corridor: Corridor, headers: Callable[[bytes], InboundMail]) -> int:
     """Return how many mails, undecided for five minutes, were acknowledged; each now has a case."""
+    if corridor.is_shadow:
+        return 0
     now = corridor.now()
     before = now - timedelta(minutes=corridor.secretary.policy.acknowledge_after_minutes)
     with corridor.db.read() as tx:
@@ -69,6 +73,8 @@ def _acknowledge(corridor: Corridor, mail_id: int, headers: Callable[[bytes], In
 
 def remind_silent(corridor: Corridor) -> int:
     """Return how many customers were reminded, once for each question, of what they were asked two days ago."""
+    if corridor.is_shadow:
+        return 0
     now = corridor.now()
     asked_before = now - timedelta(hours=corridor.secretary.window.remind_after_hours)
     with corridor.db.read() as tx:
@@ -87,6 +93,8 @@ def _remind(corridor: Corridor, case: Case) -> bool:
 
 def close_silent(corridor: Corridor) -> int:
     """Return how many cases ended because nobody answered: closed kindly, or handed to staff with what was received."""
+    if corridor.is_shadow:
+        return 0
     now, window = corridor.now(), corridor.secretary.window
     asked_before = now - timedelta(days=window.close_after_days)
     reminded_before = now - timedelta(hours=window.remind_after_hours)  # a late reminder has its time too

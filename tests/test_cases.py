@@ -366,7 +366,7 @@ def test_the_question_about_a_part_sent_twice_ends_with_the_rest(story: Story) -
 
     story.receive(mail(receipt(REST)))
 
-    assert story.case(again).state == "duplicate"
+    assert [claim.state for claim in story.claims(again)] == ["duplicate"]
 
 
 def test_a_part_pays_no_other_slip(story: Story) -> None:

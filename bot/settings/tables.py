@@ -99,8 +99,9 @@ class InboxSettings:
 
 @dataclass(frozen=True, slots=True, config=_FORM)
 class Outgoing:
-    """How letters leave, and the two switches of B130."""
+    """How letters leave, and the switches of B130."""
 
+    effects: Literal["on", "shadow"] = "on"  # shadow: everything is read and judged, nothing goes out
     reply: bool = True
     activate: bool = True
     host: str = ""

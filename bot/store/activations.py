@@ -51,6 +51,12 @@ def one(tx: Tx, activation_id: int, *, now: datetime) -> Activation:
     )
 
 
+def of_claim(tx: Tx, claim_id: int, *, now: datetime) -> tuple[Activation, ...]:
+    """Return the activations that one claim's payment led to."""
+    ids = tx.execute(sa.select(activations.c.id).filter_by(claim_id=claim_id).order_by(activations.c.id)).scalars()
+    return tuple(one(tx, activation_id, now=now) for activation_id in ids.all())
+
+
 def confirm(tx: Tx, activation_id: int, *, at: datetime) -> bool:
     """Mark an owed activation confirmed; return False, and do nothing, when it is not owed."""
     done = tx.execute(

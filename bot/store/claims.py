@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.model import ClaimState, Finding, Outcome, Proposal, Receipt
+from bot.model import Because, ClaimState, Finding, Outcome, Proposal, Receipt
 from bot.plain import from_plain, to_plain
 from bot.store.db import insert
 from bot.store.tables import allocations, claims, slips
@@ -57,6 +57,7 @@ def add(
     decision: Decision,
     versions: Versions,
     proposals: tuple[Proposal, ...] = (),
+    because: Because | None = None,
 ) -> int:
     """Return the id of a new claim."""
     return insert(
@@ -76,6 +77,7 @@ def add(
         code_version=versions.code,
         config_version=versions.config,
         proposals=to_plain(proposals) or None,
+        because=to_plain(because),
     )
 
 
@@ -87,6 +89,29 @@ def of_case(tx: Tx, case_id: int) -> tuple[Claim, ...]:
 def of_mail(tx: Tx, mail_id: int) -> tuple[Claim, ...]:
     """Return the claims that one mail brought."""
     return _claims(tx, claims.c.mail_id == mail_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a claim was decided by: the bot's own word, and which code and settings said it."""
+
+    code: str
+    config: str
+    because: Because | None
+
+
+def grounds(tx: Tx, claim_ids: Sequence[int]) -> dict[int, Grounds]:
+    """Return the grounds of these claims."""
+    columns = (claims.c.id, claims.c.code_version, claims.c.config_version, claims.c.because)
+    rows = tx.execute(sa.select(*columns).where(claims.c.id.in_(claim_ids))) if claim_ids else ()
+    return {
+        row.id: Grounds(
+            row.code_version,
+            row.config_version,
+            from_plain(Because, row.because) if row.because is not None else None,
+        )
+        for row in rows
+    }
 
 
 def those(tx: Tx, claim_ids: Sequence[int]) -> tuple[Claim, ...]:
