@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ C.P. 06700
 Uso de CFDI: G03
 """
 ALFA = FiscalData("MAB9307148T4", "MAQUINADOS ALFA BRAVO", "601", "06700", "G03")
+PAPERED = replace(ALFA, source="csf")
 CSF = """<html><body><p>CÉDULA DE IDENTIFICACIÓN FISCAL</p><p>CONSTANCIA DE SITUACIÓN FISCAL</p><p>idCIF: 15010203045</p>
 <p>Datos de Identificación del Contribuyente:</p><p>RFC: MAB9307148T4</p>
 <p>Denominación/Razón Social: MAQUINADOS ALFA BRAVO</p><p>Régimen Capital: SOCIEDAD ANONIMA DE CAPITAL VARIABLE</p>
@@ -67,12 +69,8 @@ def test_only_what_is_missing_is_asked_for(story: Story) -> None:
 
     story.receive(mail(receipt(), PAPER, text="Anexo comprobante y mi constancia de situación fiscal."))
 
-    assert kept(story) == InvoiceRequest(FiscalData(*(*_who(ALFA), None), source="csf"), "03")
+    assert kept(story) == InvoiceRequest(replace(PAPERED, cfdi_use=None), "03")
     assert "Para su factura nos falta: uso de CFDI. Responda" in said(story)
-
-
-def _who(data: FiscalData) -> tuple[str | None, ...]:
-    return (data.rfc, data.legal_name, data.regime, data.postal_code)
 
 
 def test_the_answer_completes_the_invoice_and_nobody_is_asked_for_a_receipt(story: Story) -> None:
@@ -81,7 +79,7 @@ def test_the_answer_completes_the_invoice_and_nobody_is_asked_for_a_receipt(stor
 
     answer = story.receive(mail(subject="Re: Su panel está activo", text="El uso de CFDI es G03. Gracias."))
 
-    assert kept(story) == InvoiceRequest(FiscalData(*_who(ALFA), "G03", source="csf"), "03")
+    assert kept(story) == InvoiceRequest(PAPERED, "03")
     assert story.rules(answer) == {"fiscal_data"}
     assert story.mail(answer).outcome == "ignore"
     assert [kind for _, kind in story.sent_kinds()] == ["activation", "manual"]
@@ -97,7 +95,7 @@ def test_an_answer_that_still_lacks_something_or_asks_something_goes_to_a_person
     assert [story.mail(one).outcome for one in (paper, question)] == ["review", "review"]
     assert story.rules(paper) == {"fiscal_data"}
     assert "todavía falta: uso de CFDI" in story.claims(paper)[0].reasons[0].reason
-    assert kept(story) == InvoiceRequest(FiscalData(*_who(ALFA), "G03", source="csf"), "03")
+    assert kept(story) == InvoiceRequest(PAPERED, "03")
 
 
 def test_who_asks_after_his_activation_is_heard(story: Story) -> None:
@@ -108,7 +106,7 @@ def test_who_asks_after_his_activation_is_heard(story: Story) -> None:
     late = story.receive(mail(PAPER, subject="Re: Su panel está activo", text="Requiero factura, uso G03"))
 
     assert story.mail(late).outcome == "ignore"
-    assert kept(story) == InvoiceRequest(FiscalData(*_who(ALFA), "G03", source="csf"))
+    assert kept(story) == InvoiceRequest(PAPERED)
 
 
 def test_a_constancia_before_the_receipt_is_not_asked_about_and_not_forgotten(story: Story) -> None:
@@ -119,7 +117,7 @@ def test_a_constancia_before_the_receipt_is_not_asked_about_and_not_forgotten(st
 
     assert story.rules(first) == {"fiscal_data"}
     assert [kind for _, kind in story.sent_kinds() if kind == "question"] == []
-    assert kept(story) == InvoiceRequest(FiscalData(*_who(ALFA), "G03", source="csf"), "03")
+    assert kept(story) == InvoiceRequest(PAPERED, "03")
 
 
 def test_the_wish_may_stand_in_another_mail_of_the_case_than_the_receipt(story: Story) -> None:
@@ -157,7 +155,7 @@ def test_a_person_accepts_and_the_invoice_is_kept_all_the_same(story: Story) -> 
     ruling.rule(story.house.corridor, story.case(mail_id).id, "accept", said=(), reference="935447", by="eva")
     story.work()
 
-    assert kept(story) == InvoiceRequest(FiscalData(*_who(ALFA), "G03", source="csf"), "03")
+    assert kept(story) == InvoiceRequest(PAPERED, "03")
 
 
 def test_who_wants_no_invoice_gets_no_request(story: Story) -> None:

@@ -23,7 +23,7 @@ _NAME = re.compile(
     r"(?:\s*[:=-]+\s*|\s+(?=(?:es)\s+))(?:es\s+)?(?P<name>\S[^\n]*)$"
 )
 _NAME_INLINE = re.compile(r"\b(?:razon\s+social|a\s+nombre\s+de)\b\s*:?\s*(?:es\s+)?(?P<name>[^\n,;:]{3,120})")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _EMAIL_SAID = re.compile(r"\bfactur\w*|\bcfdi\b|\b(?:e-?mail|correo|mail)\s*(?:electronico)?\s*:")
 _ALONE = re.compile(
     r"^\W*(?:(?P<regime>6\d\d)|(?P<use>g0[1-3]|i0[1-8]|s01)|(?P<postal>\d{5}))\b(?:\s*[-–:.]?\s*[^\d\n]*)?$"
