@@ -271,6 +271,7 @@ def _show_others(tx: Tx, case_id: int, touched: Collection[int], *, at: datetime
 
 def _show(tx: Tx, case_id: int, *, at: datetime, **changes: Any) -> None:
     """Let the case show its most urgent claim; its clock stands still while only the customer is awaited."""
+    cases.hold(tx, case_id)
     states: set[ClaimState] = {claim.state for claim in claims.of_case(tx, case_id)}
     state: ClaimState = min(states, key=_URGENCY.index, default="desk")
     stopped = (cases.one(tx, case_id).stopped_at or at) if state == "waiting_customer" else None

@@ -71,6 +71,11 @@ def answered_by(tx: Tx, message_ids: Sequence[str]) -> int | None:
     return tx.execute(chosen).scalar()
 
 
+def hold(tx: Tx, case_id: int) -> None:
+    """Let no other transaction move the case before this one ends: what its claims show is read under this lock."""
+    tx.execute(sa.select(cases.c.id).filter_by(id=case_id).with_for_update())
+
+
 def move(tx: Tx, case_id: int, state: ClaimState, *, expected: Sequence[str] | None = None, **changes: Any) -> bool:
     """Move a case to `state`; return False, and do nothing, when it is not in one of the `expected` states."""
     change = sa.update(cases).where(cases.c.id == case_id)
