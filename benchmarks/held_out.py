@@ -10,6 +10,7 @@ wording is not held out: the rules, the names of banks, the words for states and
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -57,10 +58,10 @@ def without(dropped: Iterable[str]) -> Iterator[None]:
     }
     try:
         with patch.dict(wordings.WORDINGS, kept):
-            fields._patterns.cache_clear()  # noqa: SLF001 - the compiled table must follow
+            _forget_what_was_thought()
             yield
     finally:
-        fields._patterns.cache_clear()  # noqa: SLF001
+        _forget_what_was_thought()
 
 
 def told(
@@ -74,6 +75,14 @@ def told(
             own = (one for name, one in files.items() if family(layouts[name]) == layout)
             rows += [lines.told(reader, one, vendor) for one in own]
     return rows
+
+
+def _forget_what_was_thought() -> None:
+    """Empty every cache of the reading room: what it holds was thought with other words."""
+    for name, module in list(sys.modules.items()):
+        for cached in vars(module).values() if name.startswith("bot.receipts.") else ():
+            if hasattr(cached, "cache_clear"):
+                cached.cache_clear()
 
 
 def _texts(one: lines.Opened) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.held_out import family, printed_on, taught_by, without
 from benchmarks.lines import Opened
 from bot.model import Document, Page, Word
-from bot.receipts.fields import label_at
+from bot.receipts.fields import label_at, split
 
 
 def paper(*texts: str) -> Opened:
@@ -43,10 +43,13 @@ def test_a_label_cut_into_words_is_still_found() -> None:
 
 def test_what_is_dropped_is_forgotten_and_comes_back() -> None:
     before = label_at("folio internet: 7")
+    split("Folio internet: 7")  # whatever was thought before must not be remembered
 
     with without({"folio internet", "folio"}):
         assert label_at("folio internet: 7") is None
         assert label_at("importe: 7") is not None
+        assert split("Folio internet: 7")[0][0] is None
 
     assert before is not None
     assert label_at("folio internet: 7") == before
+    assert split("Folio internet: 7")[0][0] is not None
