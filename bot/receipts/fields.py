@@ -31,7 +31,7 @@ _REST = re.compile(
 # "Hora de abono en la cuenta beneficiaria:": the words up to the colon tell a label closer
 _MORE_WORDS = re.compile(r"\s*(?:(?:del?|en|con|por|al?|para|sin)\s+)[^:$\d*•]{2,45}(?=:)")
 _BEFORE = re.compile(
-    r"(?:con|por|bajo|y|en|tu|su|mi|el|la|es|the|your|my|with)(?: (?:el|la|el numero de|numero de|tu|su|los))?"
+    r"(?:con|por|bajo|y|en|tu|su|mi|el|la|es|the|your|my|with)\s?(?:el numero de|numero de|el|la|tu|su|los)?"
 )
 
 
@@ -80,7 +80,7 @@ def split(text: str) -> tuple[tuple[Label | None, str, int, int], ...]:
     [('date', '31/08/2026'), ('time', '19:19')]
     """
     folded = fold(text)
-    labels = _labels(folded)
+    labels = _labels(folded) or _spaced_out(folded)
     if not labels:
         return ((None, text.strip(), 0, len(text)),)
     starts = [label.start for label in labels]
@@ -115,6 +115,16 @@ def _qualified(folded: str, label: Label) -> Label:
         if rest and re.search(rf"(?<![a-z])(?:{words})", rest[0]):
             return replace(label, field=field)
     return label
+
+
+def _spaced_out(folded: str) -> list[Label]:
+    """Return the label that a text is, up to its colon, when blanks inside its words are left out: "Import e"."""
+    head = folded.partition(":")[0]
+    compact = "".join(head.split())
+    if compact == head or not 4 <= len(compact) <= 40 or not compact.isalpha():
+        return []
+    label = label_at(compact)
+    return [replace(label, end=len(head))] if label and label.end == len(compact) else []
 
 
 def _whole(folded: str, label: Label) -> Label:

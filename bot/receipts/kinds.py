@@ -60,14 +60,19 @@ _DONE = re.compile(
 _NO_PROOF = re.compile(
     r"simulacion|simulado|novalidocomocomprobante(?!fiscal)|noesuncomprobantedepago|sinvalorcomocomprobante"
 )
+_UNPAID = re.compile(r"\b(?:por|sin) pagar|no pagad|pendiente de pago|\bunpaid|\bvencid|por cobrar")
+_MADE = re.compile(
+    r"(?:realizo|efectuo|realizamos|efectuamos|llevoacabo|ejecutamos|confirmamoslaejecucion)[a-z0-9]{0,60}?"
+    r"(?:transferencia|traspaso|spei|deposito|pago)"
+)
 _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
     r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|hagacasoomiso|polizadeegresos|tabladeamortizacion"
-    r"|prestamopreaprobado|ofertadecredito|generatucobro|recibirtupago"
+    r"|prestamopreaprobado|solicitudinterna|solicituddepago(?!enviad|realizad)|ofertadecredito|generatucobro|recibirtupago"
 )
 _OPERATION = re.compile(
     r"transferencia|transferiste|enviaste|spei|deposito|comprobante|envio|transaccion|operacion|traspaso|pagaste|ordendepago"
-    r"|recepciondepago|transfer(?:sent|confirm|receipt|details|complete|success)|wiretransfer|payment|dispersiondepago|pagosatercero|yousent|moneysent"
+    r"|recepciondepago|transfer(?:sent|confirm|receipt|details|complete|success)|wiretransfer|payment|dispersiondepago|pagosatercero|(?:pago|abono|cargo)a(?:cta|cuenta)|yousent|moneysent"
     r"|pago(?:realizado|exitoso|enviado|aplicado|referenciado|deservicio|aterceros|interbancario|aotro|encaja|completado)"
 )
 
@@ -111,6 +116,7 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
         ("cfdi_invoice", _is_invoice(pieces, whole)),
         ("statement", _is_statement(pieces, whole)),
         ("not_a_receipt", not keyed and _PAPERS.search(whole) is not None),
+        ("not_a_receipt", any(one.field == "status" and _UNPAID.search(fold(one.value)) for one in said)),
         ("payment_slip", not done and _is_slip(whole, vendor)),
         ("confirm_screen", asking or unsent),
     )
@@ -134,6 +140,11 @@ def status_of(said: tuple[Said, ...]) -> Status | None:
 def speaks_of_payment(pieces: tuple[Piece, ...]) -> bool:
     """Whether any word of the page is one of paying."""
     return _OPERATION.search(_compact(" ".join(piece.text for piece in pieces))) is not None
+
+
+def tells_of_one_made(pieces: tuple[Piece, ...]) -> bool:
+    """Whether running text tells that somebody made a payment, as a bank's letter does."""
+    return _MADE.search(_compact(" ".join(piece.text for piece in pieces))) is not None
 
 
 def _state_of_headlines(said: tuple[Said, ...]) -> Status | None:

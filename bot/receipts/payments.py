@@ -87,6 +87,7 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         + (key is not None and amount is not None)  # only a payment made has a tracking key
         + (status is not None)
         + kinds.speaks_of_payment(pieces)
+        + kinds.tells_of_one_made(pieces)
     )
     if told < 3 or (amount is None and not (key or (folio and paid and account))):
         return None

@@ -42,7 +42,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         comision mas iva, iva comision, comision bancaria, comision servicio, comision, comisiones, costo servicio,
         costo envio, costo operacion, costo, tarifa, wire fee, transfer fee, fee, fees, cuota, cargo servicio, iva,
         impuesto, recargo, cargo adicional, service fee, commission, tax, cargo por servicio, comision corresponsal,
-        comision deposito, importe comision, importe iva, monto comision, total comision iva
+        comision deposito, importe comision, importe iva, monto comision, total comision iva, comision operacion,
+        comision transferencia, comision pago, comision spei, comision envio
         """,
     ),
     "other_amount": (
@@ -62,13 +63,12 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """
         referencia numerica emisor, referencia numerica, referencia numerica pago, referencia emisor, referencia
         ordenante, referencia cliente, referencia pago, referencia servicio, referencia cie, referencia convenio,
-        referencia deposito, ref numerica, ref num, ref cie, ref pago, ref cliente, referencia alfanumerica, ref
-        alfanumerica, referencia pagador, linea referencia, referencia beneficiario, referencia empresa, referencia
-        leyenda, ref emisor, referencia factura, referencia 1, referencia depositante, referencia numerica cliente,
-        linea captura, referencia transferencia, payment reference, numeric reference, customer reference, payer
-        reference, referencia de abono, clave referencia, codigo referencia, referencia depositada, linea pago,
-        identificador pago, ref alfa, ref alf, dato adicional, referencia 7 posiciones, referencia 7 digitos,
-        referencia abono
+        referencia deposito, ref numerica, ref num, ref cie, ref pago, ref cliente, ref alfanumerica, referencia
+        pagador, linea referencia, referencia beneficiario, referencia empresa, referencia leyenda, ref emisor,
+        referencia factura, referencia 1, referencia depositante, referencia numerica cliente, linea captura,
+        referencia transferencia, payment reference, numeric reference, customer reference, payer reference,
+        referencia de abono, clave referencia, codigo referencia, referencia depositada, linea pago, identificador
+        pago, dato adicional, referencia 7 posiciones, referencia 7 digitos, referencia abono
         """,
         """
         numero referencia, referencia, referencias, ref, reference number, reference
@@ -94,7 +94,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         of payment, reference details of payment, payment details, remittance information, memo, payment concept,
         concept, description, note, message, purpose, payment description, detalle, glosa, texto libre, tu mensaje,
         razon pago, para que, para que es, detalle transferencia, concepto 40 posiciones, referencia texto, texto
-        referencia, concepto cie
+        referencia, concepto cie, referencia alfanumerica, ref alfa, ref alf
         """,
     ),
     "date": (
@@ -212,7 +212,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         beneficiary name, beneficiary, recipient, recipient name, payee, sent to, payee name, mandaste a, lo
         mandaste a, se lo mandaste a, recibe, recibio, destinatario final, a quien, propietario, contraparte, nombre
         contraparte, nombre cuenta beneficiaria, nombre convenio, comercio, nombre comercio, se envio a, enviado a
-        nombre, persona que recibe, nombre persona que recibe
+        nombre, persona que recibe, nombre persona que recibe, a nombre de, a favor de, nombre del comercio,
+        proveedor
         """,
         """
         para, a, pago a, transferencia a, enviaste a, transferiste a, to

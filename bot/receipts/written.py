@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.receipts import accounts
+from bot.receipts.fields import fold
 from bot.receipts.references import is_default, is_marked, numbers_in, strangers_in
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from bot.receipts.places import Said
 
+LINE = 60  # letters; what is longer is a sentence
+_NAMED = re.compile(r"\bref(?:erencia|\.)?\s?(?:numerica|num\.?|no\.?)?\s?:?\s?(\d{5,10})(?!\d)")
 _ELSEWHERE = (
     "folio",
     "bank_reference",
@@ -124,10 +127,26 @@ def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
 def _loose(said: tuple[Said, ...], taken: set[str]) -> Written:
     candidates: list[str] = []
     for one in said:
-        if one.field or len(one.value) > 60 or accounts.account_of(one.value):
+        if _is_sentence(one):
+            candidates += _in_a_sentence(one.value)
+        if one.field or len(one.value) > LINE or accounts.account_of(one.value):
             continue
         numbers = tuple(number for number in numbers_in(one.value) if number not in taken and len(number) in (6, 7, 8))
         if numbers and is_marked(one.value):
             return Written(numbers, one, tuple(candidates))
         candidates += numbers
+    sole = [one for one in said if _is_sentence(one) and _in_a_sentence(one.value)]
+    named = tuple(dict.fromkeys(number for one in sole for number in _in_a_sentence(one.value)))
+    if len(named) == 1:
+        return Written(named, sole[0], tuple(candidates))
     return Written((), None, tuple(candidates))
+
+
+def _is_sentence(one: Said) -> bool:
+    """Whether it is a line of running text; one that begins with "nombre de" has been taken for a label."""
+    return len(one.value) > LINE and one.field in ("", "name", "payee_name", "payer_name")
+
+
+def _in_a_sentence(text: str) -> tuple[str, ...]:
+    """Return the numbers that a bank's letter names: "con número de referencia 935447, concepto ..."."""
+    return tuple(number.lstrip("0") for number in _NAMED.findall(fold(text)) if 5 <= len(number.lstrip("0")) <= 7)
