@@ -104,7 +104,9 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
     **dict.fromkeys(("payee_account", "payer_account", "account"), _is_account),
     **dict.fromkeys(("date", "other_date"), _is_day),
     **dict.fromkeys(("reference", "bank_reference"), has_digit),
-    "folio": lambda text: len(accounts.digits(text)) > 2,
+    "folio": lambda text: (
+        len(accounts.digits(text)) > 2 and not any(money.certain for money in amounts.amounts_in(text))
+    ),
     "time": lambda text: dates.time_of(text, dotted=True) is not None,
     "tracking_key": lambda text: tracking.tracking_key_of(text) is not None,
 }

@@ -113,9 +113,10 @@ def _edges(pieces: tuple[Piece, ...], size: float) -> list[Edge]:
             ):
                 rights.append((200.0, place, wrapped))
     served = {label for _, label, _ in (*rights, *belows)}
+    lone = any(piece.is_bare_label and place not in served for place, piece in enumerate(pieces))
     belows += [
         (0.5, label, value)
-        for label, value in in_order(pieces, size)
+        for label, value in (in_order(pieces, size) if lone else ())
         if label not in served and fits(pieces[label].field, pieces[value].text)
     ]
     rights = _left_or(rights, pieces, size)
@@ -132,10 +133,12 @@ def _edges(pieces: tuple[Piece, ...], size: float) -> list[Edge]:
 
 def _left_or(rights: list[Edge], pieces: tuple[Piece, ...], size: float) -> list[Edge]:
     """Return the edges of a page that prints every value left of its label, where most labels say so; else `rights`."""
+    if len(rights) > 1:
+        return rights
     bare = [place for place, piece in enumerate(pieces) if piece.is_bare_label]
     lefts = [(0.0, place, other) for place in bare if (other := left_of(place, pieces, size)) is not None]
     fitting = [edge for edge in lefts if fits(pieces[edge[1]].field, pieces[edge[2]].text)]
-    return fitting if len(bare) >= 4 and len(fitting) > 0.7 * len(bare) and len(rights) < 2 else rights
+    return fitting if len(bare) >= 4 and len(fitting) > 0.7 * len(bare) else rights
 
 
 def _above_or(belows: list[Edge], pieces: tuple[Piece, ...], size: float) -> list[Edge]:

@@ -51,6 +51,8 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
         found = _priced(said, field)
         for rank in sorted({one.said.rank for one in found}):
             ranked = [one for one in found if one.said.rank == rank]
+            if field == "total" and _is_of_a_list(ranked[0], said):
+                continue
             if len({one.money.centavos for one in ranked}) == 1 and (field == "amount" or fee == 0):
                 return _with_its_own_iva(ranked[0], said) or ranked[0]
             if field == "amount":
@@ -80,6 +82,12 @@ def is_contradicted(said: tuple[Said, ...], amount: Priced) -> bool:
         and other != centavos - iva_within(centavos)
         for other in others
     )
+
+
+def _is_of_a_list(total: Priced, said: tuple[Said, ...]) -> bool:
+    """Whether a total is that of the several sums printed above it: of a list of payments, not of one."""
+    bare = [one.money.centavos for one in _priced(said, "") if one.money.certain]
+    return len(bare) > 1 and sum(bare) == total.money.centavos
 
 
 def iva_within(centavos: int) -> int:
