@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from bot.model import Box, Word
 
 LINE = 36  # pixels high, as the detector frames a line of print that it reads well
-LONGEST = 1600  # pixels of the second picture: it then takes about as long as the first
+LONGEST = 1600  # pixels of the second picture a side
+MOST = 1_500_000  # pixels of it in all: the detector's memory and time grow with them
 LARGEST = 3.0  # times: more adds no detail
 BESIDE, ABOVE = 0.8, 0.35  # of the size of the words' own place: labels may be unseen left of all values, and above
 
@@ -30,7 +32,8 @@ def nearer(page: ocr.Upright, words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def _read_again(page: ocr.Upright, words: tuple[Word, ...], place: Box) -> tuple[Word, ...]:
     line = median(word.box[3] - word.box[1] for word in words)
-    scale = min(LONGEST / max(place[2] - place[0], place[3] - place[1]), LINE / max(line, 1.0), LARGEST)
+    wide, high = place[2] - place[0], place[3] - place[1]
+    scale = min(LONGEST / max(wide, high), math.sqrt(MOST / (wide * high)), LINE / max(line, 1.0), LARGEST)
     return agreed(words, ocr.read_part(page, place, scale))
 
 
