@@ -32,7 +32,19 @@ def confirmed(receipt: Receipt, texts: tuple[str, ...]) -> Receipt:
             continue
         seen = _seen(receipt, proof, text) if proof.source == "text_layer" else None
         receipt = _flagged(seen, "tampered") if seen is not None else _flagged(receipt, "unconfirmed")
-    return receipt
+    return (
+        receipt if all(_printed_in(proof, receipt) for proof in _whole(receipt)) else _flagged(receipt, "unconfirmed")
+    )
+
+
+def _whole(receipt: Receipt) -> list[Evidence]:
+    """Return the proof of the references when there is just one: it must print all of them."""
+    proofs = [proof for proof in _looked_at(receipt) if proof.field == "references"]
+    return proofs if len(proofs) == 1 and len(receipt.references) > 1 else []
+
+
+def _printed_in(proof: Evidence, receipt: Receipt) -> bool:
+    return all(reference in accounts.digits(proof.text) for reference in receipt.references)
 
 
 def _looked_at(receipt: Receipt) -> list[Evidence]:
@@ -47,7 +59,9 @@ def _agrees(receipt: Receipt, proof: Evidence, text: str) -> bool:
         return receipt.amount in said | {money.centavos for money in amounts.amounts_in(text)}
     seen = accounts.digits(text.translate(_DIGITS))
     if proof.field == "references":
-        return all(reference in seen for reference in receipt.references)
+        # of two references in two fields each box shows its own
+        own = [reference for reference in receipt.references if reference in accounts.digits(proof.text)]
+        return all(reference in seen for reference in own or receipt.references)
     return all(group in seen for group in re.findall(r"\d+", receipt.payee_account or ""))
 
 

@@ -330,6 +330,16 @@ def test_a_picture_that_disagrees_with_its_text_layer_wins() -> None:
     assert seen.flags == ("tampered",)
 
 
+def test_a_second_reference_of_another_field_is_doubted_and_no_sign_of_tampering() -> None:
+    """B139: only the first of the two was looked at."""
+    (receipt,) = read.receipts_of((_document(*_rows(*TRANSFER)),), VENDOR)
+    two = replace(receipt, references=("935447", "935812"))
+
+    seen = _looked(two)
+
+    assert (seen.references, seen.flags) == (("935447", "935812"), ("unconfirmed",))
+
+
 def test_a_look_that_cannot_be_read_only_doubts() -> None:
     (receipt,) = read.receipts_of((_document(*_rows(*TRANSFER)),), VENDOR)
 
