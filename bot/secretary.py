@@ -106,7 +106,7 @@ class Secretary:
         if who.address is None:
             return ()
         facts = LetterFacts("unauthenticated", deadline=case.deadline)
-        plan = compose.Plan("acknowledgement", "case", who.address, facts, who.thread)
+        plan = compose.Plan(who.kind_for("acknowledgement"), "case", who.address, facts, who.thread)
         return _letters(self._write((plan,), case.id, inbox, now))
 
     def follow_up(self, step: str, case: Case, now: datetime) -> tuple[Letter, ...] | None:

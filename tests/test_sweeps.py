@@ -385,12 +385,14 @@ def test_a_mail_that_kills_its_reader_holds_up_nobody_elses_acknowledgement(
 
 
 def test_the_number_of_letters_to_one_address_is_limited(story: Story) -> None:
-    """B59: three acknowledgements a day; the mails after that are worked all the same."""
-    for _ in range(6):
-        story.receive(mail(text="¿Me atienden?", subject="Una duda"))
+    """B59, B63: three acknowledgements a day to who is on file, one to others; all mails are worked all the same."""
+    story.slip()
+    for sender in (ANA, BETO):
+        for _ in range(5):
+            story.receive(mail(text="¿Me atienden?", subject="Una duda", sender=sender))
 
-    assert len(story.sent()) == 3
-    assert [story.case(mail_id).state for mail_id in range(1, 7)] == ["desk"] * 6
+    assert [to for to, _ in story.sent()] == [ANA] * 3 + [BETO]
+    assert [story.case(mail_id).state for mail_id in range(1, 11)] == ["desk"] * 10
 
 
 # ---------------------------------------------------------------- the customer who does not answer

@@ -59,6 +59,11 @@ class Correspondent:
     customer: Customer | None  # on file with that address
     authenticity: Authenticity
 
+    def kind_for(self, kind: str) -> str:
+        """Return the kind of an acknowledgement: who proves nothing, or is not on file, gets one a day (B63)."""
+        unproved = self.authenticity == "failed" or self.customer is None
+        return "neutral_acknowledgement" if kind == "acknowledgement" and unproved else kind
+
     def audience_for(self, slips: tuple[Slip, ...]) -> Audience:
         """Return what the sender is to these slips, all of them; without any, whether he is on file at all."""
         if self.authenticity == "failed":
@@ -231,7 +236,7 @@ def _to_sender(
     if deciding.receipt is None:  # without a payment in it nothing can be said but that the mail came
         audience = "unauthenticated"
     facts = _named(known(deciding, audience, zone, blocks), who)
-    return tuple(Plan(kind, cause, who.address, facts, who.thread) for kind in kinds)
+    return tuple(Plan(who.kind_for(kind), cause, who.address, facts, who.thread) for kind in kinds)
 
 
 def verdict(judged: tuple[Judged, ...]) -> str:

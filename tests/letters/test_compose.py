@@ -120,7 +120,7 @@ def test_a_failed_sender_gets_the_neutral_acknowledgement() -> None:
         "review", (judged("review", "tampered"),), who(failed=True), POLICY, mail_id=7, zone="America/Mexico_City"
     )
 
-    assert (plan.kind, plan.cause, plan.facts.audience) == ("acknowledgement", "case", "unauthenticated")
+    assert (plan.kind, plan.cause, plan.facts.audience) == ("neutral_acknowledgement", "case", "unauthenticated")
 
 
 def test_a_mail_without_a_payment_is_only_told_that_it_came() -> None:
