@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LINE = 36  # pixels high, as the detector frames a line of print that it reads well
 LONGEST = 1600  # pixels of the second picture a side
-MOST = 1_500_000  # pixels of it in all: the detector's memory and time grow with them
+MOST = 1_200_000  # pixels of it in all: the detector's memory and time grow with them
 LARGEST = 3.0  # times: more adds no detail
 BESIDE, ABOVE = 0.8, 0.35  # of the size of the words' own place: labels may be unseen left of all values, and above
 
