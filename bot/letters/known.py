@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.letters.clabes import bank_of
 from bot.letters.facts import LetterFacts, ReadRow
 from bot.letters.window import day_in_words
 from bot.money import pesos
@@ -40,6 +41,7 @@ def _of_paper(facts: LetterFacts, receipt: Receipt) -> LetterFacts:
         reference_read=receipt.references[0] if receipt.references else None,
         references_read=receipt.references if len(receipt.references) > 1 else (),
         account_end_read=_digits(receipt.payee_account)[-4:] or None,
+        account_bank_read=bank_of(receipt.payee_account),
         bank_words=next((seen.text for seen in receipt.evidence if seen.field == "status"), None),
     )
 

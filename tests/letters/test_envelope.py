@@ -47,8 +47,8 @@ def test_message_ids_that_are_none_are_left_out(attack: str) -> None:
     mail = opened(write("acknowledgement", FULL, reply_to_mail=thread))
 
     assert sorted(mail.keys()) == sorted(OURS)
-    thread = f"<{token(b'secret', 4821)}@perseo.example>"
-    assert mail["References"] == f"<otro@cliente.example> {thread} <bien@cliente.example>"
+    of_the_case = f"<{token(b'secret', 4821)}@perseo.example>"
+    assert mail["References"] == f"<otro@cliente.example> {of_the_case} <bien@cliente.example>"
 
 
 @pytest.mark.parametrize(
