@@ -36,6 +36,7 @@ class Change(StrEnum):
 Database = Annotated[Optional[str], typer.Option("--database", metavar="URL", help="Base de datos.")]  # noqa: UP045
 Config = Annotated[Optional[Path], typer.Option("--config", metavar="DIR", help="Carpeta de configuración.")]  # noqa: UP045
 Json = Annotated[bool, typer.Option("--json", help="Una línea JSON por renglón.")]
+Since = Annotated[Optional[str], typer.Option("--since", metavar="DÍA", help="Desde ese día, como 2026-11-22.")]  # noqa: UP045
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", show_default=False)]
 
 
@@ -263,3 +264,28 @@ def status(json: Json = False, database: Database = None, config: Config = None)
     from bot.commands import looking
 
     looking.status(config, database, json=json)
+
+
+@commands.command()
+def report(since: Since = None, json: Json = False, database: Database = None, config: Config = None) -> None:
+    """Dice qué tan bueno es el bot: cuánto decide solo, por qué no, en cuánto tiempo y con qué errores."""
+    from bot.commands import reporting
+
+    reporting.report(since, config, database, json=json)
+
+
+@commands.command()
+def replay(
+    since: Since = None,
+    truth: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--truth", metavar="FILE.jsonl", help="Lo que debió pasar con cada correo, en vez del personal."),
+    ] = None,
+    json: Json = False,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Vuelve a juzgar correos guardados con el código y los ajustes de hoy, sin cambiar nada; 1 si algo difiere."""
+    from bot.commands import replaying
+
+    raise typer.Exit(replaying.replay(since, truth, config, database, json=json))

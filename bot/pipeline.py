@@ -74,19 +74,11 @@ class Corridor:
         if opened is None:
             self.log("mail_is_a_copy", mail=mail_id)
             return
-        who, robot = opened.who, opened.robot
-        vendor = self.policy.vendor
+        who, vendor = opened.who, self.policy.vendor
         with self.db.read() as tx:
             what = conversations.sought(tx, reading, who, vendor, now=self.now())
         case_id = conversations.joined(self.db, opened.case_id, who, what, vendor, self.secretary.window, at=self.now())
-        judged = judging.judged_of(
-            self.db, reading, mail, judging.Sender(who.customer, who.authenticity), self.policy,
-            self._look_again, case_id=case_id, robot=robot, now=self.now(),
-        )  # fmt: skip
-        receipts = [one.receipt for one in judged if one.receipt is not None]
-        invoice = invoicing.said_in(reading, receipts, who, self.policy.vendor.own_addresses)
-        judged = invoicing.answered(self.db, judged, invoice, reading.mail.own_text, self.now())
-        judged = tuple(explained(one) for one in judged)
+        judged, invoice = self.judge(self.db, mail, reading, who, case_id=case_id, robot=opened.robot, now=self.now())
         answer = self._answer(judged, who, case_id, mail)
         end = cases.Settlement(
             case_id=case_id,
@@ -102,6 +94,20 @@ class Corridor:
             conversations.hold_together(tx, case_id, who, what, vendor)
             cases.settle(tx, mail, end, at=self.now())
         self.log("mail_decided", mail=mail_id, case=case_id, outcome=answer.outcome)
+
+    def judge(
+        self, db: Database, mail: StoredMail, reading: Reading, who: Correspondent, *, case_id: int, robot: str | None,
+        now: datetime,
+    ) -> tuple[tuple[Judged, ...], invoicing.Said]:  # fmt: skip
+        """Return every claim of a mail with its grounds, and what it says of an invoice; nothing is written."""
+        judged = judging.judged_of(
+            db, reading, mail, judging.Sender(who.customer, who.authenticity), self.policy,
+            self._look_again, case_id=case_id, robot=robot, now=now,
+        )  # fmt: skip
+        receipts = [one.receipt for one in judged if one.receipt is not None]
+        invoice = invoicing.said_in(reading, receipts, who, self.policy.vendor.own_addresses)
+        judged = invoicing.answered(db, judged, invoice, reading.mail.own_text, now)
+        return tuple(explained(one) for one in judged), invoice
 
     def _answer(self, judged: tuple[Judged, ...], who: Correspondent, case_id: int, mail: StoredMail) -> Answer:
         """Return the claims with the letters owed; in shadow none is, and a person gets what would have effects."""

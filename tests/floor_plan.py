@@ -14,7 +14,7 @@ WORDS = {"bot", "bot.model", "bot.money", "bot.errors", "bot.plain"}
 STORY = {
     f"bot.{name}"
     for name in (
-        "pipeline", "cases", "judging", "opening", "secretary", "invoicing", "polling", "sweeps", "ruling", "replies", "proposing", "conversations", "outcomes", "clock", "engine", "listening",
+        "pipeline", "cases", "judging", "opening", "secretary", "invoicing", "polling", "sweeps", "ruling", "replies", "proposing", "conversations", "reporting", "replaying", "outcomes", "clock", "engine", "listening",
     )
 }  # fmt: skip
 WINDOWS = {"bot.windows"}

@@ -186,6 +186,12 @@ def set_aside(tx: Tx, mail_id: int, *, at: datetime) -> bool:
     return done.rowcount == 1
 
 
+def decided_since(tx: Tx, since: datetime) -> tuple[int, ...]:
+    """Return the decided mails that arrived since the instant, in the order in which they came."""
+    chosen = sa.select(mails.c.id).filter_by(state="decided").where(mails.c.arrived_at >= since)
+    return tuple(tx.execute(chosen.order_by(mails.c.id)).scalars())
+
+
 def take_back(tx: Tx, mail_id: int) -> bool:
     """Let a mail that was set aside wait for its reading again; return False when it is not set aside."""
     waits = sa.update(mails).filter_by(id=mail_id, state="set_aside")
