@@ -46,7 +46,7 @@ def _read(reader: Reader, path: Path, vendor: Vendor) -> tuple[tuple[Receipt, ..
     documents = _documents(reader, path.name, content)
     if documents is None:
         return (), ("corrupt",)
-    receipts = reader_of.receipts_of(documents, vendor)
+    receipts = reader_of.receipts_in_file(documents, vendor)
     receipts = tuple(_looked_at_twice(reader, path.name, content, documents, receipt) for receipt in receipts)
     return receipts, reader_of.flags_of(documents, vendor)
 

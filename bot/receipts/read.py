@@ -9,12 +9,12 @@ from bot.receipts.choose import choose
 from bot.receipts.confirm import confirmed, looks
 from bot.receipts.layouts import LAYOUTS
 from bot.receipts.payments import distinct, found_in
-from bot.receipts.told import numbers_told, payment_told, with_told
+from bot.receipts.told import LONGEST, numbers_told, payment_told, with_lines, with_told
 
 if TYPE_CHECKING:
     from bot.model import Document, Reading, Receipt, Vendor
 
-__all__ = ["choose", "confirmed", "flags_of", "looks", "numbers_told", "receipts", "receipts_of"]
+__all__ = ["choose", "confirmed", "flags_of", "looks", "numbers_told", "receipts", "receipts_in_file", "receipts_of"]
 
 _UNOPENED = ("corrupt", "needs_password", "too_large", "not_allowed", "unreadable")
 
@@ -38,6 +38,15 @@ def receipts_of(documents: tuple[Document, ...], vendor: Vendor) -> tuple[Receip
     papers = tuple(document for document in documents if document.kind != "text")
     texts = tuple(document for document in documents if document.kind == "text")
     return _receipts(papers, vendor) or _receipts(texts, vendor)
+
+
+def receipts_in_file(documents: tuple[Document, ...], vendor: Vendor) -> tuple[Receipt, ...]:
+    """Return every payment of one file, completed by its name and, in a saved mail, by what its sender wrote."""
+    found = receipts_of(documents, vendor)
+    spoken = {receipt.document for receipt in found}
+    texts = (document for document in documents if document.kind == "text" and document.sha256 not in spoken)
+    lines = [word.text[:LONGEST] for document in texts for page in document.pages for word in page.words]
+    return with_lines(found, lines, documents)
 
 
 def flags_of(documents: tuple[Document, ...], vendor: Vendor) -> tuple[str, ...]:

@@ -27,7 +27,12 @@ def with_told(receipts: tuple[Receipt, ...], mail: InboundMail, documents: tuple
     A number that the sender calls the reference is given to the one receipt that prints none; every other number of a
     reference's shape is a candidate only.
     """
-    named, others = _references(mail, documents)
+    return with_lines(receipts, _with_subject(mail), documents)
+
+
+def with_lines(receipts: tuple[Receipt, ...], lines: list[str], documents: tuple[Document, ...]) -> tuple[Receipt, ...]:
+    """Return the receipts with what the sender's lines and the file names tell, as `with_told` does."""
+    named, others = _references(lines, documents)
     silent = [receipt for receipt in receipts if not receipt.references]
     completed = []
     for receipt in receipts:
@@ -43,7 +48,7 @@ def with_told(receipts: tuple[Receipt, ...], mail: InboundMail, documents: tuple
 def payment_told(mail: InboundMail, documents: tuple[Document, ...]) -> tuple[Receipt, ...]:
     """Return the payment that a mail without any paper tells: a verb of paying, one amount and a named reference."""
     text = mail.own_text
-    named, others = _references(mail, documents)
+    named, others = _references(_with_subject(mail), documents)
     said = {
         money.centavos
         for line in _lines(mail)
@@ -68,7 +73,7 @@ def payment_told(mail: InboundMail, documents: tuple[Document, ...]) -> tuple[Re
 
 def numbers_told(mail: InboundMail) -> tuple[str, ...]:
     """Return the numbers of a reference's shape that a mail without papers writes: those called a reference first."""
-    named, others = _references(mail, ())
+    named, others = _references(_with_subject(mail), ())
     return named or others
 
 
@@ -77,12 +82,16 @@ def _lines(mail: InboundMail) -> list[str]:
     return [text[:LONGEST] for text in mail.own_text.splitlines()[:200]]
 
 
-def _references(mail: InboundMail, documents: tuple[Document, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _with_subject(mail: InboundMail) -> list[str]:
+    return [*_lines(mail), mail.subject[:LONGEST]]
+
+
+def _references(lines: list[str], documents: tuple[Document, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the numbers that somebody calls a reference, and the others of its shape."""
     names = [re.sub(r"\.\w{2,5}$", "", document.name) for document in documents]
     named: dict[str, None] = {}
     others: dict[str, None] = {}
-    for text in [*_lines(mail), mail.subject[:LONGEST], *names]:
+    for text in [*lines, *names]:
         numbers = [number for number in numbers_in(text) if len(number) in (6, 7)]
         alone = text in names and text.strip().isdigit()
         (named if is_marked(text) or alone else others).update(dict.fromkeys(numbers))

@@ -225,6 +225,15 @@ def test_a_printed_reference_is_not_overruled_by_the_mail() -> None:
     assert receipt.candidates == ("948198",)
 
 
+def test_a_saved_mail_and_a_file_s_name_give_the_missing_reference() -> None:
+    paper = _document(*_rows(*_without(TRANSFER, "Concepto")))
+    body = _document(*_rows(("Adjunto pago de la referencia 935447",)), kind="text", sha256="b", name="cuerpo.txt")
+
+    assert read.receipts_in_file((paper, body), VENDOR)[0].references == ("935447",)
+    assert read.receipts_in_file((replace(paper, name="935447.pdf"),), VENDOR)[0].references == ("935447",)
+    assert read.receipts_in_file((replace(paper, name="IMG_20260914_935447.jpg"),), VENDOR)[0].references == ()
+
+
 def test_a_payment_told_without_any_paper_is_a_typed_claim() -> None:
     mail = replace(MAIL, own_text="Hola, ref 935447, pagué $1,305.00 ayer.")
     body = _document(*_rows(("Hola, ref 935447, pagué $1,305.00 ayer.",)), kind="text", name="cuerpo.txt")
