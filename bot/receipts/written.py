@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.receipts import accounts
 from bot.receipts.fields import fold
-from bot.receipts.references import is_default, is_marked, numbers_in, strangers_in
+from bot.receipts.references import LEAST, is_default, is_marked, numbers_in, strangers_in
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bot.receipts.places import Said
 
+MOST_NAMED = 7  # digits of a reference that a sentence names; longer ones are folios
 LINE = 60  # letters; what is longer is a sentence
 _NAMED = re.compile(r"\bref(?:erencia|\.)?\s?(?:numerica|num\.?|no\.?)?\s?:?\s?(\d{5,10})(?!\d)")
 _ELSEWHERE = (
@@ -49,7 +50,7 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
     }
     field = _field(said, paid_on, taken)
     concept = _concept(said, taken)
-    loose = _loose(said, taken)
+    loose = _loose(said, paid_on, taken)
     best = _better(field, concept, loose)
     everything = [
         *field.references,
@@ -124,19 +125,19 @@ def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
     return Written((), None, tuple(candidates))
 
 
-def _loose(said: tuple[Said, ...], taken: set[str]) -> Written:
+def _loose(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Written:
     candidates: list[str] = []
     for one in said:
         if _is_sentence(one):
-            candidates += _in_a_sentence(one.value)
+            candidates += _in_a_sentence(one, paid_on)
         if one.field or len(one.value) > LINE or accounts.account_of(one.value):
             continue
         numbers = tuple(number for number in numbers_in(one.value) if number not in taken and len(number) in (6, 7, 8))
         if numbers and is_marked(one.value):
             return Written(numbers, one, tuple(candidates))
         candidates += numbers
-    sole = [one for one in said if _is_sentence(one) and _in_a_sentence(one.value)]
-    named = tuple(dict.fromkeys(number for one in sole for number in _in_a_sentence(one.value)))
+    sole = [one for one in said if _is_sentence(one) and _in_a_sentence(one, paid_on)]
+    named = tuple(dict.fromkeys(number for one in sole for number in _in_a_sentence(one, paid_on)))
     if len(named) == 1:
         return Written(named, sole[0], tuple(candidates))
     return Written((), None, tuple(candidates))
@@ -147,6 +148,7 @@ def _is_sentence(one: Said) -> bool:
     return len(one.value) > LINE and one.field in ("", "name", "payee_name", "payer_name")
 
 
-def _in_a_sentence(text: str) -> tuple[str, ...]:
+def _in_a_sentence(one: Said, paid_on: date | None) -> tuple[str, ...]:
     """Return the numbers that a bank's letter names: "con número de referencia 935447, concepto ..."."""
-    return tuple(number.lstrip("0") for number in _NAMED.findall(fold(text)) if 5 <= len(number.lstrip("0")) <= 7)
+    named = (number for number in _NAMED.findall(fold(one.value)) if not is_default(number, number, paid_on))
+    return tuple(number.lstrip("0") for number in named if LEAST <= len(number.lstrip("0")) <= MOST_NAMED)
