@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Evidence, Receipt
-from bot.receipts import kinds, manner, picks, sums
+from bot.receipts import doubts, kinds, manner, picks, sums
 from bot.receipts.accounts import masked
 from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
@@ -116,13 +116,13 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         evidence=tuple(_evidence(field, one, document) for field, one in evidence if one is not None),
     )
     flags = [flag for flag, is_so in (
-        ("amount_in_words_differs", amount is not None and sums.words_disagree(said, amount.money.centavos)),
+        ("amount_in_words_differs", amount is not None and doubts.words_disagree(said, amount.money.centavos)),
         ("ambiguous_reference", written.is_ambiguous),
-        ("amounts_differ", amount is not None and sums.is_contradicted(said, amount)),
+        ("amounts_differ", amount is not None and doubts.is_contradicted(said, amount)),
         ("returned", status == "rejected" and manner.was_returned(said)),
         ("cheque", manner.is_cheque(pieces)),
         ("low_confidence", any(one.confidence < UNSURE for _, one in evidence[:3] if one is not None)
-         or (amount is not None and sums.is_contradicted(said, amount))),
+         or (amount is not None and doubts.is_contradicted(said, amount))),
     ) if is_so]  # fmt: skip
     return replace(receipt, flags=tuple(flags))
 

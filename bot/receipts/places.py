@@ -7,7 +7,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.receipts.levels import levelled
-from bot.receipts.neighbours import above, below, beneath, beside, in_order, is_sum, left_of, right_of
+from bot.receipts.lines import in_order
+from bot.receipts.neighbours import above, below, beneath, beside, is_sum, left_of, right_of
 from bot.receipts.pieces import MONEY, fits, has_shape
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.receipts.accounts import digits
 from bot.receipts.fields import fold
-from bot.receipts.neighbours import is_sum, lines_of, share_column
+from bot.receipts.lines import lines_of
+from bot.receipts.neighbours import is_sum, share_column
 
 if TYPE_CHECKING:
     from bot.model import Vendor

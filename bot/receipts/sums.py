@@ -30,9 +30,6 @@ _CALLS_FOR_MORE = re.compile(
 )
 
 
-MOST_FEE = 5_000  # centavos: what a till charges for taking a payment stays below this
-
-
 class Priced(NamedTuple):
     """An amount and where it stands."""
 
@@ -46,9 +43,9 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
     Named amounts come first, by the best wording; then a total when no fee is printed; then the one bare amount,
     or the one printed much larger than the others. Fees, balances, cash and totals with fees never count.
     """
-    fee = _fees(said)
+    fee = fees(said)
     for field in ("amount", "total"):
-        found = _priced(said, field)
+        found = priced(said, field)
         for rank in sorted({one.said.rank for one in found}):
             ranked = [one for one in found if one.said.rank == rank]
             if field == "total" and _is_of_a_list(ranked[0], said):
@@ -62,7 +59,7 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
         return named
     bare = [
         one
-        for one in _priced(said, "")
+        for one in priced(said, "")
         if one.money.certain and _is_mostly_money(one.said.value) and not _ends_a_sentence(one.said, said)
     ]
     if len({one.money.centavos for one in bare}) == 1:
@@ -70,46 +67,22 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
     return _largest(bare)
 
 
-def is_contradicted(said: tuple[Said, ...], amount: Priced) -> bool:
-    """Whether another label of the transfer's amount, or a total, says what no fee and no IVA explains."""
-    centavos, fee = amount.money.centavos, _fees(said)
-    others = [one.money.centavos for one in (*_priced(said, "amount"), *_priced(said, "total")) if one.money.certain]
-    fees = {one.money.centavos for one in _priced(said, "fee")}
-    return any(
-        other not in (centavos, centavos + fee, fee)
-        and other not in fees
-        and not 0 < other - centavos <= MOST_FEE
-        and other != centavos - iva_within(centavos)
-        for other in others
-    )
-
-
 def _is_of_a_list(total: Priced, said: tuple[Said, ...]) -> bool:
     """Whether a total is that of the several sums printed above it: of a list of payments, not of one."""
-    bare = [one.money.centavos for one in _priced(said, "") if one.money.certain]
+    bare = [one.money.centavos for one in priced(said, "") if one.money.certain]
     return len(bare) > 1 and sum(bare) == total.money.centavos
 
 
-def iva_within(centavos: int) -> int:
-    """Return the IVA that an amount with IVA holds, centavos (16 %)."""
-    return centavos - (centavos * 100 + 58) // 116
-
-
-def _fees(said: tuple[Said, ...]) -> int:
-    return sum(one.money.centavos for one in _priced(said, "fee"))
+def fees(said: tuple[Said, ...]) -> int:
+    """Return the sum of the fees and of their IVA, centavos."""
+    return sum(one.money.centavos for one in priced(said, "fee"))
 
 
 def _with_its_own_iva(amount: Priced, said: tuple[Said, ...]) -> Priced | None:
     """Return the total when the IVA beside the amount is the amount's own: a till sells, a bank taxes its fee only."""
     whole = amount.money.centavos + iva(amount.money.centavos)
-    totals = [one for one in _priced(said, "total") if one.money.centavos == whole]
-    return totals[0] if totals and iva(amount.money.centavos) == _fees(said) else None
-
-
-def words_disagree(said: tuple[Said, ...], centavos: int) -> bool:
-    """Whether an amount in words is printed and says something else (F8)."""
-    spoken = [amounts.amount_in_words(one.value) for one in said]
-    return any(amount is not None and amount not in (centavos, centavos // 100 * 100) for amount in spoken)
+    totals = [one for one in priced(said, "total") if one.money.centavos == whole]
+    return totals[0] if totals and iva(amount.money.centavos) == fees(said) else None
 
 
 def currency_of(said: tuple[Said, ...], amount: Priced) -> str | None:
@@ -120,11 +93,12 @@ def currency_of(said: tuple[Said, ...], amount: Priced) -> str | None:
     return next((code for code in named if code), amounts.currency_of(amount.said.label))
 
 
-def _priced(said: tuple[Said, ...], field: str) -> list[Priced]:
+def priced(said: tuple[Said, ...], field: str) -> list[Priced]:
+    """Return the amounts that are said for a field."""
     found = [(one, amounts.amount_of(one.value)) for one in said if one.field == field]
-    priced = [Priced(one, money) for one, money in found if money and money.centavos]
+    all_of_it = [Priced(one, money) for one, money in found if money and money.centavos]
     # A bare whole number is money only behind "Importe" or "Monto", and from a hundred pesos up: "Cantidad 1" is none.
-    return [one for one in priced if one.money.certain or _may_be_bare(one)]
+    return [one for one in all_of_it if one.money.certain or _may_be_bare(one)]
 
 
 def _may_be_bare(one: Priced) -> bool:
@@ -142,7 +116,7 @@ def _with_fee_beside(ranked: list[Priced], fee: int) -> Priced | None:
 
 def _agreeing(ranked: list[Priced], said: tuple[Said, ...]) -> Priced | None:
     """Return the one amount that stands on the paper a second time without a label."""
-    bare = {one.money.centavos for one in _priced(said, "")}
+    bare = {one.money.centavos for one in priced(said, "")}
     agreeing = [one for one in ranked if one.money.centavos in bare]
     return agreeing[0] if len({one.money.centavos for one in agreeing}) == 1 else None
 
