@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import signal
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot import clock, judging
+from bot import clock, failpoints, judging
 from bot.activation import builtin
 from bot.doors import MailDoors
 from bot.engine import Engine, Work, alone
@@ -212,7 +214,10 @@ class House:
         """Return the built-in panel switched on; someone else's panel would be called here."""
         today = self.now().astimezone(ZoneInfo(self.settings.window.zone)).date()
         sold = {product.code: product for product in self.settings.catalog}
-        return builtin.switched_on(panel, owed.slip, sold, today)
+        failpoints.hit("panel")
+        switched = builtin.switched_on(panel, owed.slip, sold, today)
+        failpoints.hit("panel_answered")
+        return switched
 
     def close(self) -> None:
         """Close what was opened."""
@@ -230,6 +235,7 @@ def opened(
     log: Callable[..., None] = lambda *_, **__: None,
 ) -> Iterator[House]:
     """Yield the house built from the settings, closed at the end; SettingsMistake when they are wrong."""
+    failpoints.arm(environment.get(failpoints.NAME), partial(os.kill, os.getpid(), signal.SIGKILL))
     house = House(load(config, environment=environment, database=database), templates_of(None), log=log)
     try:
         yield house

@@ -12,7 +12,7 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Log = Callable[..., None]
 
+T = TypeVar("T")
 NOW, BACKLOG = 0, 1
 """Ranks: mail that just arrived, and the rest."""
 
@@ -151,15 +152,14 @@ class Engine:
     def _attempt(self, job: Claimed) -> dict[str, object]:
         """Return what the job's row becomes. The attempt is committed already: a job that kills us is counted."""
         work = self.works[job.kind]
-        try:
-            if job.attempt > len(work.retries) + 1:
-                work.give_up(job.subject, job.error or "the process died in each attempt")
-                return {"state": "failed"}
-            work.run(job.subject, job.attempt)
-        except Outdated:  # the world moved between gathering and acting: judge again at once
-            return {"state": "due", "due": self.db.clock()}
-        except Exception as error:  # noqa: BLE001  the one place: a poisoned job is parked and the next one goes on
-            return self._failed(job, work, error)
+        if job.attempt > len(work.retries) + 1:
+            given_up = _caught(lambda: work.give_up(job.subject, job.error or "the process died in each attempt"))
+            return self._failed(job, work, given_up) if isinstance(given_up, Exception) else {"state": "failed"}
+        match _caught(lambda: work.run(job.subject, job.attempt)):
+            case Outdated():  # the world moved between gathering and acting: judge again at once
+                return {"state": "due", "due": self.db.clock()}
+            case Exception() as error:
+                return self._failed(job, work, error)
         return {"state": "done", "error": None}
 
     def _failed(self, job: Claimed, work: Work, error: Exception) -> dict[str, object]:
@@ -196,13 +196,16 @@ class Engine:
 
     def _work_on(self) -> None:
         while not self.stopping.is_set():
-            try:
-                worked = self._work_suspect() or self.work_one()
-            except (DoorClosed, sa.exc.SQLAlchemyError) as error:  # the database is away: nothing else to do
-                self.log("database_away", error=type(error).__name__)
-                worked = False
-            if not worked:
+            if not self.work_next():
                 self.stopping.wait(_IDLE_SECONDS)
+
+    def work_next(self) -> bool:
+        """Do what a worker does in one round; return False when nothing was due or the database is away."""
+        worked = _caught(lambda: self._work_suspect() or self.work_one())
+        if isinstance(worked, Exception):  # its own transactions failed: a thread that ended here would work no more
+            self.log("database_away", error=type(worked).__name__)
+            return False
+        return worked
 
     def stop(self, within: float = 25.0) -> bool:
         """Claim nothing more and wait at most `within` seconds for the jobs in hand; return whether all ended."""
@@ -211,6 +214,14 @@ class Engine:
         for thread in self.threads:
             thread.join(max(0.1, end - time.monotonic()))
         return not any(thread.is_alive() for thread in self.threads)
+
+
+def _caught(work: Callable[[], T]) -> T | Exception:
+    """Return what came of it, or what it raised: the one place, for a poisoned job is parked and the next goes on."""
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001
+        return error
 
 
 @contextmanager

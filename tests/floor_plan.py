@@ -10,11 +10,11 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent
 BOT = PROJECT / "bot"
 
-WORDS = {"bot", "bot.model", "bot.money", "bot.errors", "bot.plain"}
+WORDS = {"bot", "bot.model", "bot.money", "bot.errors", "bot.plain", "bot.failpoints"}
 STORY = {
     f"bot.{name}"
     for name in (
-        "pipeline", "cases", "judging", "opening", "secretary", "invoicing", "polling", "sweeps", "ruling", "replies", "proposing", "conversations", "reporting", "replaying", "outcomes", "clock", "engine", "listening",
+        "pipeline", "cases", "paying", "judging", "opening", "secretary", "invoicing", "polling", "sweeps", "ruling", "replies", "proposing", "conversations", "reporting", "replaying", "outcomes", "clock", "engine", "listening",
     )
 }  # fmt: skip
 WINDOWS = {"bot.windows"}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
+from bot import failpoints
 from bot.engine import BACKLOG, Engine, Work, alone, failing, promise, promise_again, waiting
 from bot.errors import Busy, DoorClosed, Outdated
 from bot.store.db import Database
@@ -310,3 +311,19 @@ def hang(subject, attempt):
 with alone(db):
     Engine(db, {"mail": Work(hang, print, timedelta(minutes=2), (timedelta(0),))}, print).work_one()
 """
+
+
+def test_a_worker_outlives_what_nobody_foresaw_in_its_own_transactions(db: Database) -> None:
+    """B17, B32: a thread that ended there would leave its jobs to nobody."""
+    done: list[int] = []
+    promised(db, 17)
+    working = engine(db, lambda subject, _: done.append(subject))
+    failpoints.arm("commit@1=exception, commit@3=disk_full", die=nothing)
+
+    try:
+        rounds = [working.work_next() for _ in range(5)]
+    finally:
+        failpoints.arm(None, die=nothing)
+
+    assert rounds == [False, True, False, True, False]  # fails, no suspects, full, works, nothing is due
+    assert done == [17]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from imap_tools.errors import ImapToolsError, MailboxFetchError, MailboxUidsError
 from imap_tools.utils import check_command_status
 
+from bot import failpoints
 from bot.errors import DoorClosed, EntryRefused, NoIdle
 from bot.inbox.imap_answers import MONTHS, Answer, answers, instant, number
 from bot.inbox.imap_login import Tls, Token, knock, log_in, sentences
@@ -238,7 +239,9 @@ class Inbox:
     def _speaking(self) -> Iterator[None]:
         try:
             with self._in_words():
+                failpoints.hit("imap")
                 yield
+                failpoints.hit("imap_answered")
         except DoorClosed:
             self._broken = True
             raise

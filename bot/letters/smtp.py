@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPServerDisconnected, SMTPTimeoutError
 from aiosmtplib.protocol import normalize_message_line_endings
 
+from bot import failpoints
 from bot.errors import LetterRefused, UncertainDelivery
 from bot.letters.smtp_answers import Server, Tls, before_the_letter, closed, verdict
 
@@ -78,6 +79,7 @@ async def _send(
     domain = sender.rpartition("@")[2]
     async with _visit(server, domain if domain.isascii() and domain else "localhost") as client:
         try:
+            failpoints.hit("smtp")
             await _address(client, raw, sender, recipient)
             line, answer = await _all_but_the_dot(client, raw, patience)
         except (SMTPException, OSError) as error:
@@ -88,6 +90,7 @@ async def _send(
         except SMTPServerDisconnected as error:
             raise closed(error, server) from error
         await _last_word(answer, server)
+        failpoints.hit("smtp_answered")
 
 
 @asynccontextmanager

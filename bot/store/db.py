@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot import failpoints
 from bot.errors import DoorClosed, SettingsMistake
 
 if TYPE_CHECKING:
@@ -51,8 +52,11 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Tx]:
         """Yield a writing transaction, committed at the end; DoorClosed when the database is away."""
-        with _said(), self.engine.begin() as tx:
-            yield tx
+        with _said():
+            with self.engine.begin() as tx:
+                yield tx
+                failpoints.hit("commit", _full)
+            failpoints.hit("committed", _full)
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -138,6 +142,10 @@ def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin(connection: sa.Connection) -> None:
     only_reads = connection.get_execution_options().get("only_reads", False)
     connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+def _full() -> Exception:
+    return sa.exc.OperationalError("COMMIT", None, OSError("database or disk is full"))
 
 
 @contextmanager
