@@ -6,15 +6,15 @@ import getpass
 from typing import TYPE_CHECKING, Any
 
 from bot import engine, ruling
-from bot.commands import proposed
+from bot.commands import grounds, proposed
 from bot.commands.front import house, print_json
-from bot.commands.words import EVENTS, KINDS, LETTERS, MAILS, OUTCOMES, SOURCES, STATES
+from bot.commands.words import KINDS, LETTERS, MAILS, OUTCOMES, SOURCES, STATES
 from bot.errors import Busy
 from bot.invoice import checked
 from bot.letters.window import in_words, left_in_words
 from bot.money import pesos
 from bot.plain import to_plain
-from bot.store import audit, claims, invoices, letters, mails
+from bot.store import audit, claims, conversations, invoices, letters, mails
 from bot.store import cases as case_store
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.model import Case, InvoiceRequest
-    from bot.store.claims import Claim
+    from bot.store.claims import Claim, Grounds
     from bot.store.db import Tx
     from bot.store.invoices import Billed
 
@@ -35,7 +35,7 @@ def case(number: int, config: Path | None, database: str | None, *, json: bool) 
             found = ruling.case_of(tx, number)
             row = {**case_row(found), **_parts(tx, number)}
         if json:
-            print_json(row)
+            print_json({**row, "claims": [_without_words(claim) for claim in row["claims"]]})
             return
         for line in _lines(found, row, built.now(), built.settings.window.zone):
             print(line)
@@ -66,13 +66,17 @@ def left(found: Case, now: datetime) -> str:
 
 def _parts(tx: Tx, number: int) -> dict[str, Any]:
     deliveries = mails.delivery_counts(tx, number)
+    found = claims.of_case(tx, number)
+    because = claims.grounds(tx, [claim.id for claim in found])
+    together = sorted((number, *conversations.merged(tx, number)))
+    entries = sorted((entry for one in together for entry in audit.of_case(tx, one)), key=lambda entry: entry["id"])
     return {
         "mails": [
             {"mail": mail.id, "inbox": mail.inbox, "arrived_at": mail.arrived_at.isoformat(), "state": mail.state,
              "outcome": mail.outcome, "subject": mail.subject, "deliveries": deliveries.get(mail.id, 0)}
             for mail in mails.of_case(tx, number)
         ],
-        "claims": [_claim_row(claim) for claim in claims.of_case(tx, number)],
+        "claims": [_claim_row(claim, because[claim.id]) for claim in found],
         "invoices": [_invoice_row(one, one.request) for one in invoices.of_case(tx, number) if one.request],
         "letters": [
             {"letter": letter.id, "kind": letter.kind, "state": letter.state, "to": letter.recipient,
@@ -80,13 +84,14 @@ def _parts(tx: Tx, number: int) -> dict[str, Any]:
             for letter in letters.of_case(tx, number)
         ],
         "audit": [
-            {"at": entry["at"].isoformat(), "actor": entry["actor"], "event": entry["event"]}
-            for entry in audit.of_case(tx, number)
+            {"at": entry["at"].isoformat(), "actor": entry["actor"], "event": entry["event"],
+             "details": entry["details"]}
+            for entry in entries
         ],
     }  # fmt: skip
 
 
-def _claim_row(claim: Claim) -> dict[str, Any]:
+def _claim_row(claim: Claim, because: Grounds) -> dict[str, Any]:
     receipt = claim.receipt
     return {
         "claim": claim.id,
@@ -97,7 +102,13 @@ def _claim_row(claim: Claim) -> dict[str, Any]:
         "reasons": [finding.reason for finding in claim.reasons],
         "proposals": to_plain(claim.proposals),
         "decided_by": claim.decided_by,
+        **grounds.row(claim, because),
+        "shown": [*grounds.lines(claim, because)],
     }
+
+
+def _without_words(claim: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in claim.items() if name != "shown"}
 
 
 def _invoice_row(billed: Billed, wanted: InvoiceRequest) -> dict[str, Any]:
@@ -123,11 +134,10 @@ def _lines(found: Case, row: dict[str, Any], now: datetime, zone: str) -> Iterat
         yield f"Comprobante {claim['claim']}: {paid} · {STATES[claim['state']]} · decidió {claim['decided_by']}"
         yield from (f"  - {reason}" for reason in claim["reasons"])
         yield from proposed.lines(found.id, claim)
+        yield from claim["shown"]
     yield from (line for invoice in row["invoices"] for line in _invoice_lines(invoice))
     yield from (_letter_line(letter) for letter in row["letters"])
-    for entry in row["audit"]:
-        at, event = entry["at"][:19].replace("T", " "), EVENTS.get(entry["event"], entry["event"])
-        yield f"{at} UTC · {entry['actor']} · {event}"
+    yield from map(grounds.history, row["audit"])
 
 
 def _invoice_lines(invoice: dict[str, Any]) -> Iterator[str]:
