@@ -126,8 +126,8 @@ def nopal(payment: Payment) -> bytes:
     return _phone(payment, rows, bank="nopal", colour="#0b6b5d", stacked=False, title="Pago enviado")
 
 
-def teller(payment: Payment, means: str = "EFECTIVO") -> bytes:
-    """Return the PNG of a teller's ticket for a SPEI paid at the window, in cash or by other `means`."""
+def teller(payment: Payment, means: str = "EFECTIVO", form: Literal["pdf", "png"] = "png") -> bytes:
+    """Return a teller's ticket for a SPEI paid at the window, in cash or by other `means`."""
     rows = (
         ("FECHA", f"{payment.paid_at:%d/%m/%Y}"),
         ("HORA", f"{payment.paid_at:%H:%M:%S}"),
@@ -142,7 +142,7 @@ def teller(payment: Payment, means: str = "EFECTIVO") -> bytes:
         ("FOLIO", payment.folio),
         ("CAJERO", "04"),
     )
-    return _draw("ticket", "png", ppi=200, bank="CAJA SAN ISIDRO", title="COMPROBANTE DE OPERACION",
+    return _draw("ticket", form, ppi=200, bank="CAJA SAN ISIDRO", title="COMPROBANTE DE OPERACION",
                  rows=rows, foot="CONSERVE ESTE COMPROBANTE")  # fmt: skip
 
 

@@ -222,10 +222,10 @@ def _mistyped(stage: _Stage) -> Scene:
 
 
 def _cheque(stage: _Stage) -> Scene:
-    ticket = papers.teller(stage.payment("974618", 3.9), "CHEQUE SALVO BUEN COBRO")
+    ticket = papers.teller(stage.payment("974618", 3.9), "CHEQUE SALVO BUEN COBRO", "pdf")
     words = Words("Pago con cheque", "Buenas tardes, pagamos la anualidad con cheque.\n")
     return stage.scene("cheque", "Paga con cheque en la ventanilla", people.PALOMAR, words,
-                       File("ticket.png", "image/png", ticket), outcome="review")  # fmt: skip
+                       File("ficha.pdf", "application/pdf", ticket), outcome="review")  # fmt: skip
 
 
 def _heic(stage: _Stage) -> Scene:

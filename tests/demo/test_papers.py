@@ -71,6 +71,14 @@ def test_an_empty_reference_is_printed_as_the_date_and_not_believed(reader: Read
     assert receipt.references == ()
 
 
+def test_a_cheque_is_read_as_one(reader: Reader) -> None:
+    paper = papers.teller(PAID, "CHEQUE SALVO BUEN COBRO", "pdf")
+
+    assert "cheque" in the_payment(reader, "ficha.pdf", paper).flags
+    own_account = the_payment(reader, "pago.pdf", papers.norteno(PAID))  # it prints "Cheques ···7740"
+    assert "cheque" not in own_account.flags
+
+
 def test_our_own_slip_is_no_receipt(reader: Reader) -> None:
     drawn = papers.constancia(people.slips(NOW)[0], ("comprobantes@facturamos.example",))
 
