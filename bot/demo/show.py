@@ -35,6 +35,8 @@ LETTERS = {
     "acknowledgement": "acuse",
     "neutral_acknowledgement": "acuse",
     "question": "pregunta",
+    "reminder": "recordatorio",
+    "closing": "cierre amable",
     "already_received": "ya aplicado",
     "third_party": "acuse a tercero",
     "deadline_near": "alarma al equipo",
