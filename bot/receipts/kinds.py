@@ -63,16 +63,16 @@ _NO_PROOF = re.compile(
 _UNPAID = re.compile(r"\b(?:por|sin) pagar|no pagad|pendiente de pago|\bunpaid|\bvencid|por cobrar")
 _MADE = re.compile(
     r"(?:realizo|efectuo|realizamos|efectuamos|llevoacabo|ejecutamos|confirmamoslaejecucion)[a-z0-9]{0,60}?"
-    r"(?:transferencia|traspaso|spei|deposito|pago)"
+    r"(?:transferencia|traspaso|spei|deposito|pago)|(?:efectivo|pago|recibido)\d+(?:su)?cambio\d"
 )
 _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
     r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|hagacasoomiso|polizadeegresos|tabladeamortizacion"
-    r"|prestamopreaprobado|solicitudinterna|solicituddepago(?!enviad|realizad)|ofertadecredito|generatucobro|recibirtupago"
+    r"|prestamopreaprobado|solicitudinterna|solicituddepago(?!enviad|realizad)|ofertadecredito|generatucobro|recibirtupago|contactoguardado|avisodevencimiento|avisodecobr|notaderemision"
 )
 _OPERATION = re.compile(
     r"transferencia|transferiste|enviaste|spei|deposito|comprobante|envio|transaccion|operacion|traspaso|pagaste|ordendepago"
-    r"|recepciondepago|transfer(?:sent|confirm|receipt|details|complete|success)|wiretransfer|payment|dispersiondepago|pagosatercero|(?:pago|abono|cargo)a(?:cta|cuenta)|yousent|moneysent"
+    r"|recepciondepago|transfer(?:sent|confirm|receipt|details|complete|success)|wiretransfer|payment|dispersiondepago|recep(?:cion)?(?:de)?pago|pago(?:bbva|bancario|cie)|pagosatercero|(?:pago|abono|cargo)a(?:cta|cuenta)|yousent|moneysent"
     r"|pago(?:realizado|exitoso|enviado|aplicado|referenciado|deservicio|aterceros|interbancario|aotro|encaja|completado)"
 )
 
@@ -143,7 +143,7 @@ def speaks_of_payment(pieces: tuple[Piece, ...]) -> bool:
 
 
 def tells_of_one_made(pieces: tuple[Piece, ...]) -> bool:
-    """Whether running text tells that somebody made a payment, as a bank's letter does."""
+    """Whether running text tells that somebody made a payment, or a till that it gave change."""
     return _MADE.search(_compact(" ".join(piece.text for piece in pieces))) is not None
 
 
@@ -156,7 +156,9 @@ def _is_headline(one: Said) -> bool:
     text = fold(one.value)
     if one.field == "other":
         return "operacion" in fold(one.label) or "tipo" in fold(one.label)
-    return one.field == "" and ((len(text) <= 45 and len(text.split()) <= 6) or _HEADLINE.match(text) is not None)
+    return one.field == "" and (
+        (len(text) <= 45 and len(re.findall(r"[a-z]+", text)) <= 6) or _HEADLINE.match(text) is not None
+    )
 
 
 def _state(text: str) -> Status | None:

@@ -89,6 +89,9 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         + kinds.speaks_of_payment(pieces)
         + kinds.tells_of_one_made(pieces)
     )
+    proven = key or folio or status or kinds.tells_of_one_made(pieces)
+    if amount is not None and not amount.said.field and not proven:
+        return None  # a sum that nothing names, on a paper that does not say what was done
     if told < 3 or (amount is None and not (key or (folio and paid and account))):
         return None
     evidence = (

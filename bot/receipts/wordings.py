@@ -43,7 +43,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         costo envio, costo operacion, costo, tarifa, wire fee, transfer fee, fee, fees, cuota, cargo servicio, iva,
         impuesto, recargo, cargo adicional, service fee, commission, tax, cargo por servicio, comision corresponsal,
         comision deposito, importe comision, importe iva, monto comision, total comision iva, comision operacion,
-        comision transferencia, comision pago, comision spei, comision envio
+        comision transferencia, comision pago, comision spei, comision envio, comis, gastos
         """,
     ),
     "other_amount": (
@@ -56,7 +56,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         pago, su cambio, cambio, entregado, tipo cambio, limite diario, limite, subtotal, sub total, descuento, cat,
         interes, intereses, cargos, retiros, depositos, monto maximo, monto minimo, saldo promedio, saldo total,
         available balance, balance, total charged, total debited, cash received, change, total recibido, monto
-        recibido efectivo
+        recibido efectivo, saldo vencido, limite transferencia, limite por operacion, meta, monto disponible
         """,
     ),
     "reference": (
@@ -118,7 +118,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """
         fecha hora contable, fecha contable, fecha impresion, fecha consulta, fecha emision, fecha vencimiento,
         fecha limite pago, fecha limite, vigencia, fecha corte, fecha expedicion, fecha timbrado, fecha nacimiento,
-        fecha hora consulta, fecha hora impresion, vence, periodo, fecha certificacion, fecha hora certificacion
+        fecha hora consulta, fecha hora impresion, vence, periodo, fecha certificacion, fecha hora certificacion,
+        vencimiento
         """,
     ),
     "time": (
@@ -131,7 +132,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """
         clave rastreo spei, clave rastreo, cve rastreo, codigo rastreo, numero rastreo, id rastreo, clave rastreo
         banxico, rastreo spei, rastreo, cve de ras, clave spei rastreo, folio rastreo, clave seguimiento, tracking
-        key, tracking number, tracking code, tracking id, spei tracking key, clave de rastreo spei
+        key, tracking number, tracking code, tracking id, spei tracking key, clave de rastreo spei, cep rastreo,
+        bank tracking id
         """,
         """
         clave spei
@@ -163,7 +165,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         ordenante, cuenta emisora, cuenta emisor, clabe origen, cuenta cliente ordenante, tarjeta origen, tarjeta
         cargo, cuenta donde sale, retirado, tarjeta debito, cuenta pagador, desde cuenta, cuenta desde, mi cuenta,
         source account, from account, account debited, mandaste desde, lo mandaste desde, enviaste desde, sale de,
-        salio de, debited account, se cargo cuenta, cargado cuenta, con cargo cuenta, con cargo a
+        salio de, debited account, se cargo cuenta, cargado cuenta, con cargo cuenta, con cargo a, debit account,
+        cuenta adeudo
         """,
         """
         desde, origen, de cuenta, from
