@@ -91,8 +91,9 @@ def _without_payment(reading: Reading, policy: Policy, robot: str | None, now: d
     attached = any(not document.name.startswith("cuerpo.") for document in reading.documents)
     mail = reading.mail
     decision = decide.without_payment(
-        flags, mail_has_attachments=attached, is_robot=robot, text=mail.own_text, now=now, subject=mail.subject
-    )
+        flags, mail_has_attachments=attached, is_robot=robot, text=mail.own_text, now=now, subject=mail.subject,
+        sender_name=mail.from_name,
+    )  # fmt: skip
     return Judged(None, decision, documents=reading.documents)
 
 

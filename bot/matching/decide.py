@@ -83,15 +83,16 @@ def without_payment(
     text: str,
     now: datetime,
     subject: str = "",
+    sender_name: str = "",
 ) -> Decision:
-    """Return what the bot does about a mail in which no payment was read; only robots are ignored.
+    """Return what the bot does about a mail in which no payment was read; only robots and mere thanks are ignored.
 
     `flags` are those of all its documents, `is_robot` why it is never answered, `text` without what it quotes.
     """
-    sent = Sent(flags, mail_has_attachments, is_robot, text, subject)
-    robot = no_payment.of_robot(sent)
-    if robot:
-        return Decision("ignore", robot, (), "bot", now)
+    sent = Sent(flags, mail_has_attachments, is_robot, text, subject, sender_name)
+    nothing = no_payment.of_robot(sent) or no_payment.of_thanks(sent)
+    if nothing:
+        return Decision("ignore", nothing, (), "bot", now)
     missing = no_payment.missing(sent)
     if missing and sent.is_robot is None:
         return Decision("ask", missing, (), "bot", now)

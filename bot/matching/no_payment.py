@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.matching import thanks
 from bot.model import Finding
 
 # flag of a document -> what the customer is asked for, and the sentence for staff; of one name the first is said
@@ -68,6 +69,7 @@ class Sent:
     is_robot: str | None  # why the mail is never answered
     text: str  # what the sender wrote, without what he quotes
     subject: str = ""
+    sender_name: str = ""  # as he calls himself
 
 
 def missing(sent: Sent) -> tuple[Finding, ...]:
@@ -94,6 +96,15 @@ def of_robot(sent: Sent) -> tuple[Finding, ...]:
     if sent.is_robot is None or _has_a_paper(sent) or _AMOUNT.search(sent.text) or _is_for_staff(sent):
         return ()
     return (Finding("robot", "Es un aviso automático y no trae comprobante."),)
+
+
+def of_thanks(sent: Sent) -> tuple[Finding, ...]:
+    """Return why the mail may be ignored: a person says thank you in it, and nothing else; nothing is attached."""
+    if sent.is_robot is not None or sent.mail_has_attachments or "payment_slip" in sent.flags:
+        return ()
+    if not thanks.only_thanks(sent.text, sent.subject, sent.sender_name):
+        return ()
+    return (Finding("thanks", "Sólo da las gracias; no pide nada."),)
 
 
 def _has_a_paper(sent: Sent) -> bool:
