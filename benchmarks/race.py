@@ -115,7 +115,7 @@ def race(db: Database, receipts: Sequence[Receipt], threads: int, trust: TrustPo
                 found.outcomes[outcome] += 1
                 found.again += again
 
-    workers = [threading.Thread(target=work) for _ in range(threads)]
+    workers = [threading.Thread(target=work, daemon=True) for _ in range(threads)]
     for worker in workers:
         worker.start()
     for worker in workers:

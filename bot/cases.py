@@ -9,15 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from bot import invoicing
+from bot import invoicing, paying
 from bot.engine import promise
-from bot.errors import Outdated
 from bot.inbox.robots import ledger_key
 from bot.letters.compose import ACKNOWLEDGEMENTS, verdict
 from bot.letters.window import resumed
-from bot.matching import payment_key
-from bot.matching.difference import divided
-from bot.matching.rules import above_limit
 from bot.model import FINAL_STATES, Decision, Finding, Judged
 from bot.store import (
     activations,
@@ -26,11 +22,8 @@ from bot.store import (
     cases,
     claims,
     customers,
-    invoices,
     letters,
     mails,
-    payments,
-    slips,
 )
 
 if TYPE_CHECKING:
@@ -172,7 +165,7 @@ def _claim(tx: Tx, mail: StoredMail, end: Settlement, position: int, one: Judged
         because=one.because,
     )
     if one.decision.is_part:
-        _keep(tx, claim_id, one, at=at)
+        paying.keep(tx, claim_id, one, at=at)
     elif one.decision.outcome == "activate":
         _activate(tx, end.case_id, claim_id, one, wants_invoice=end.wants_invoice, at=at)
 
@@ -186,65 +179,10 @@ def _state(decision: Decision) -> ClaimState:
 
 
 def _activate(tx: Tx, case_id: int, claim_id: int, one: Judged, *, wants_invoice: bool, at: datetime) -> None:
-    """Mark the slips paid, spend the keys, owe and promise the activations: the one place that does."""
-    paying, wants_invoice = one.decision.slips, wants_invoice or invoices.wanted_in(tx, case_id)
-    _within_limits(tx, one, at=at)
-    if not paying or not all(slips.pay(tx, slip.id, received=slip.received, at=at) for slip in paying):
-        raise Outdated("a slip is no longer open, or received a part meanwhile")
-    _spend(tx, claim_id, one, at=at)
-    paid_with = one.keys[0].value if one.keys else f"claim-{claim_id}"
-    for share in divided(one.receipt, paying):
-        slip = share.slip
-        allocations.add(tx, claim_id, slip.id, share.amount)
-        activation = activations.owe(
-            tx,
-            slip.id,
-            case_id=case_id,
-            claim_id=claim_id,
-            key=f"{slip.reference}-{paid_with}",
-            amount=slip.amount,
-            wants_invoice=wants_invoice,
-            at=at,
-        )
-        promise(tx, "activation", activation, due=at)
-        invoicing.keep(tx, slip, case_id, one.receipt, wanted=wants_invoice, at=at)
+    """Let the payment switch its slips on; the parts that were kept for them wait for the panel with it."""
+    paying.activate(tx, case_id, claim_id, one, wants_invoice=wants_invoice, at=at)
+    for slip in one.decision.slips:
         _show_others(tx, case_id, allocations.complete(tx, slip.id), at=at)
-
-
-def _keep(tx: Tx, claim_id: int, one: Judged, *, at: datetime) -> None:
-    """Keep a part for its slip, which waits for the rest; Outdated when the slip is not as it was judged."""
-    slip, paid = one.decision.slip, one.receipt.amount if one.receipt else None
-    if slip is None or paid is None or not slips.keep(tx, slip.id, paid, received=slip.received):
-        raise Outdated("the slip is no longer open, or received a part meanwhile")
-    _spend(tx, claim_id, one, at=at)
-    allocations.add(tx, claim_id, slip.id, paid)
-
-
-def _spend(tx: Tx, claim_id: int, one: Judged, *, at: datetime) -> None:
-    first = one.decision.slips[0]
-    if _spent_meanwhile(tx, one) or not payments.spend(tx, one.keys, claim_id=claim_id, slip_id=first.id, at=at):
-        raise Outdated("the payment was spent meanwhile")
-
-
-def _within_limits(tx: Tx, one: Judged, *, at: datetime) -> None:
-    """Hold the limits against what other workers activated since it was judged; a person's word has none (B131)."""
-    if one.facts is None or one.receipt is None or one.decision.decided_by != "bot":
-        return
-    activations.hold_limits(tx)
-    customer = one.decision.slips[0].customer.id if one.decision.slips else None
-    on = activations.lately(tx, customer, now=at)
-    facts = replace(
-        one.facts, customer_today=on.customer_today, activated_today=on.today, activated_last_hour=on.last_hour
-    )
-    if above_limit.check(one.receipt, one.decision.slips, facts) is not None:
-        raise Outdated("a limit was reached meanwhile")
-
-
-def _spent_meanwhile(tx: Tx, one: Judged) -> bool:
-    """Return whether what may be the same payment was spent since it was judged: a weak key alone is worth a look."""
-    weighed = {spent.key for spent in one.spent}
-    news = [spent for spent in payments.spent(tx, one.keys) if spent.key not in weighed]
-    return payment_key.collision(one.keys, news) is not None
 
 
 def _queue(tx: Tx, case_id: int, written: Sequence[Letter], *, at: datetime) -> None:
@@ -424,8 +362,7 @@ def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: 
     if not claims.redecide(tx, claim.id, state, decision, expected=WAITING):
         return False
     claim = replace(claim, case_id=claims.case_of(tx, claim.id))
-    if decision.outcome != "ask":
-        _release(tx, claim, by=decision.decided_by, at=at)
+    released = paying.release(tx, claim.id) if decision.outcome != "ask" else 0
     if decision.outcome == "activate":
         wants_invoice = mails.of_claim(tx, claim.id).wants_invoice
         _activate(tx, claim.case_id, claim.id, one, wants_invoice=wants_invoice, at=at)
@@ -433,6 +370,9 @@ def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: 
         _end_words(tx, claim.case_id)
     _queue(tx, claim.case_id, written, at=at)
     _show(tx, claim.case_id, at=at, verdict=note or verdict((one,)))
+    if released:  # written last, like every row: its lock is held until the end
+        details = {"claim": claim.id, "amount": released}
+        audit.write(tx, "part_released", at=at, actor=decision.decided_by, case_id=claim.case_id, details=details)
     done = {"claim": claim.id, "outcome": decision.outcome, "note": note, **_beside_proposal(claim, decision)}
     audit.write(tx, "claim_ruled", at=at, actor=decision.decided_by, case_id=claim.case_id, details=done)
     return True
@@ -448,20 +388,6 @@ def _beside_proposal(claim: Claim, decision: Decision) -> dict[str, Any]:
         "preselected": first.preselected,
         "agreed": set(first.references) == ruled,
     }
-
-
-def _release(tx: Tx, claim: Claim, *, by: str, at: datetime) -> None:
-    """Take back a part that was kept: its slip, its keys and its money are free for what a person says of it.
-
-    What has paid a slip stays: that slip is not open, and its activation is not undone here.
-    """
-    held = allocations.of_claim(tx, claim.id)
-    if not held or not all(slips.give_back(tx, slip_id, amount) for slip_id, amount in held.items()):
-        return
-    allocations.remove(tx, claim.id)
-    payments.free(tx, claim.id)
-    details = {"claim": claim.id, "amount": sum(held.values())}
-    audit.write(tx, "part_released", at=at, actor=by, case_id=claim.case_id, details=details)
 
 
 def _end_words(tx: Tx, case_id: int) -> None:

@@ -175,17 +175,27 @@ def test_one_file_alone_opens_doors_and_reads_the_settings() -> None:
     assert opened == {("bot.commands.front", "bot.logs"), ("bot.commands.staffing", "bot.web.passwords")}
 
 
-def test_one_file_alone_marks_a_slip_paid_and_moves_a_case() -> None:
-    effects = {
-        "bot.store.slips": {"pay"},
-        "bot.store.payments": {"spend"},
-        "bot.store.activations": {"owe", "confirm", "doubt"},
-        "bot.store.claims": {"add", "move", "redecide", "supersede", "remove"},
+def test_one_file_alone_moves_a_case_and_one_that_only_it_calls_marks_a_slip_paid() -> None:
+    moves = {
+        "bot.store.activations": {"confirm", "doubt"},
+        "bot.store.allocations": {"complete", "finish"},
+        "bot.store.claims": {"add", "move", "redecide", "supersede", "end_repeats", "remove"},
         "bot.store.cases": {"open_new", "move", "raise_alarm"},
     }
-    acting = {file.name for file in EVERY for store, verbs in effects.items() if _calls(file, store) & verbs}
+    pays = {
+        "bot.store.slips": {"pay", "keep", "give_back"},
+        "bot.store.payments": {"spend", "free"},
+        "bot.store.activations": {"owe", "hold_limits"},
+        "bot.store.allocations": {"add", "remove"},
+    }
 
-    assert acting == {"bot.cases"}
+    assert _acting(moves) == {"bot.cases"}
+    assert _acting(pays) == {"bot.paying"}
+    assert {file.name for file in EVERY for target in _targets(file) if target == "bot.paying"} == {"bot.cases"}
+
+
+def _acting(effects: dict[str, set[str]]) -> set[str]:
+    return {file.name for file in EVERY for store, verbs in effects.items() if _calls(file, store) & verbs}
 
 
 def _calls(file: File, module: str) -> set[str]:

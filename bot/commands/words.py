@@ -57,6 +57,7 @@ EVENTS = {
     "letter_failed": "una carta no salió",
     "mail_set_aside": "se apartó un correo",
     "mail_released": "se soltó un correo apartado",
+    "part_released": "se soltó un pago a cuenta",
     "case_seen": "se dio por visto",
     "case_merged": "se unió con otro caso",
     "case_linked": "otro caso habla de lo mismo",

@@ -153,6 +153,8 @@ def _said() -> Iterator[None]:
     """Turn a database that is away, locked, full, read-only or no database at all into DoorClosed."""
     try:
         yield
+    except sa.exc.TimeoutError as error:  # every connection of the pool was busy for half a minute
+        raise DoorClosed("La base de datos no tiene una conexión libre.") from error
     except sa.exc.DatabaseError as error:
         if type(error) not in (sa.exc.OperationalError, sa.exc.DatabaseError):  # a broken rule is a mistake of ours
             raise

@@ -6,7 +6,7 @@ import pkgutil
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from vendor_samples import VENDOR
@@ -16,6 +16,9 @@ from bot.matching.decide import decide
 from bot.matching.match import match
 from bot.matching.rules import RULES
 from bot.model import Customer, Facts, Receipt, Slip, SlipLine, SpentKey, Tolerance, TrustPolicy
+
+if TYPE_CHECKING:
+    from bot.model import SlipStatus
 
 NOW = datetime(2026, 9, 14, 19, 0, tzinfo=UTC)  # 13:00 in the centre of Mexico
 TREJO = Customer(1, "Comercializadora Hermanos Trejo", "pagos@trejo.example")
@@ -338,10 +341,14 @@ def test_a_difference_is_borne_up_to_what_the_tolerance_of_its_cause_says(cause:
     def outcome(tolerance: Tolerance) -> str:
         return decide(match(replace(RECEIPT, amount=amount), (SLIP,), replace(FACTS, tolerance=tolerance)), NOW).outcome
 
-    assert outcome(Tolerance(**{cause: missing})) == "activate"
-    assert outcome(Tolerance(**{cause: missing - 1})) != "activate"
-    others = {"cents": 99_999, "bank_fee": 99_999, "iva_withheld": 99_999, cause: 0}
-    assert outcome(Tolerance(**others)) != "activate"
+    def only(centavos: int) -> dict[str, Any]:
+        return {cause: centavos}
+
+    boundless: dict[str, Any] = {"cents": 99_999, "bank_fee": 99_999, "iva_withheld": 99_999}
+
+    assert outcome(Tolerance(**only(missing))) == "activate"
+    assert outcome(Tolerance(**only(missing - 1))) != "activate"
+    assert outcome(Tolerance(**(boundless | {cause: 0}))) != "activate"
 
 
 def test_one_payment_for_several_slips_of_one_customer_activates_to_the_centavo() -> None:
@@ -354,7 +361,7 @@ def test_one_payment_for_several_slips_of_one_customer_activates_to_the_centavo(
 
 
 @pytest.mark.parametrize("status", ["paid", "cancelled", "expired"])
-def test_of_several_slips_one_that_is_not_open_keeps_all_from_being_activated(status: str) -> None:
+def test_of_several_slips_one_that_is_not_open_keeps_all_from_being_activated(status: SlipStatus) -> None:
     """B138"""
     receipt = replace(RECEIPT, references=("935447", "935449"), amount=130501)
     second = replace(SECOND, status=status, expires_at=None)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.model import Slip
+    from bot.store.claims import Claim
     from bot.store.db import Tx
 
 SLIPS = {"700001": 1_000, "700002": 700, "700003": 1_700}  # centavos
@@ -99,7 +100,7 @@ class History:
         except (ComprobotError, Outdated):
             return
 
-    def _claim(self, claim_id: int) -> claims.Claim:
+    def _claim(self, claim_id: int) -> Claim:
         mail_id = self.tx.execute(sa.select(tables.claims.c.mail_id).filter_by(id=claim_id)).scalar_one()
         return claims.of_mail(self.tx, mail_id)[0]
 
