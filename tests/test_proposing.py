@@ -10,8 +10,8 @@ from story_samples import ANA, BETO, Paid, mail, receipt
 
 from bot import ruling
 from bot.commands import proposed
-from bot.commands.one_case import _claim_row
 from bot.errors import ComprobotError
+from bot.plain import to_plain
 from bot.store import audit
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def test_staff_read_score_reasons_and_what_to_type(story: Story) -> None:
     mail_id = story.receive(mail(receipt(MISTYPED)))
     (claim,) = story.claims(mail_id)
 
-    shown = list(proposed.lines(7, _claim_row(claim)))
+    shown = list(proposed.lines(7, to_plain(claim)))
 
     assert shown[1].startswith("  1. 935447 · 9")
     assert shown[1].endswith(" de 100 · preseleccionada")
@@ -169,4 +169,4 @@ def test_staff_read_score_reasons_and_what_to_type(story: Story) -> None:
 
     _accept(story, mail_id)
     (ended,) = story.claims(mail_id)
-    assert list(proposed.lines(7, _claim_row(ended))) == []
+    assert list(proposed.lines(7, to_plain(ended))) == []
