@@ -61,6 +61,11 @@ _NO_PROOF = re.compile(
     r"simulacion|simulado|novalidocomocomprobante(?!fiscal)|noesuncomprobantedepago|sinvalorcomocomprobante"
 )
 _UNPAID = re.compile(r"\b(?:por|sin) pagar|no pagad|pendiente de pago|\bunpaid|\bvencid|por cobrar")
+# what asks for a payment: only where nothing proves one
+_TO_PAY = re.compile(
+    r"deposit(?:ar|e|en)a(?:la|lasiguiente)?(?:cuenta|clabe|cta)|transf(?:erir|iera)a(?:la)?(?:cuenta|clabe|cta)|amastardar"
+    r"|fechalimite|ordendeservicio|ordendetrabajo|favordedepositar|favordepagar"
+)
 _MADE = re.compile(
     r"(?:realizo|efectuo|realizamos|efectuamos|llevoacabo|ejecutamos|confirmamoslaejecucion)[a-z0-9]{0,60}?"
     r"(?:transferencia|traspaso|spei|deposito|pago)|(?:efectivo|pago|recibido)\d+(?:su)?cambio\d"
@@ -68,7 +73,7 @@ _MADE = re.compile(
 _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
     r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|hagacasoomiso|polizadeegresos|tabladeamortizacion"
-    r"|prestamopreaprobado|solicitudinterna|solicituddepago(?!enviad|realizad)|ofertadecredito|generatucobro|recibirtupago|contactoguardado|avisodevencimiento|avisodecobr|notaderemision"
+    r"|prestamopreaprobado|solicitudinterna|solicituddepago(?!enviad|realizad)|ofertadecredito|generatucobro|recibirtupago|contactoguardado|dad[oa]dealta|avisodevencimiento|avisodecobr|notaderemision"
 )
 _OPERATION = re.compile(
     r"transferencia|transferiste|enviaste|spei|deposito|comprobante|envio|transaccion|operacion|traspaso|pagaste|ordendepago"
@@ -119,6 +124,7 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
         ("not_a_receipt", any(one.field == "status" and _UNPAID.search(fold(one.value)) for one in said)),
         ("payment_slip", not done and _is_slip(whole, vendor)),
         ("confirm_screen", asking or unsent),
+        ("not_a_receipt", not done and _TO_PAY.search(whole) is not None),
     )
     return next((paper for paper, is_so in papers if is_so), None)
 
