@@ -93,8 +93,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         beneficiario, mensaje destinatario, nota pago, concepto cobro, detalles pago, detalles of payment, details
         of payment, reference details of payment, payment details, remittance information, memo, payment concept,
         concept, description, note, message, purpose, payment description, detalle, glosa, texto libre, tu mensaje,
-        razon pago, para que, para que es, detalle transferencia, concepto 40 posiciones, referencia texto, texto
-        referencia, concepto cie, referencia alfanumerica, ref alfa, ref alf
+        razon pago, para que, para que es, concepto 40 posiciones, referencia texto, texto referencia, concepto cie,
+        referencia alfanumerica, ref alfa, ref alf
         """,
     ),
     "date": (
