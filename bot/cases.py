@@ -269,6 +269,8 @@ def doubt_activation(tx: Tx, activation: Activation, reason: str, *, at: datetim
 
 def letter_failed(tx: Tx, case_id: int, letter_id: int, sentence: str, *, at: datetime) -> None:
     """Raise a case whose letter was refused or is uncertain, so that staff tell the customer another way (B48)."""
+    standing = cases.standing(tx, case_id)  # it may have become part of another one while the letter was on its way
+    case_id = standing.id if standing is not None else case_id
     cases.move(tx, case_id, "desk", verdict=sentence, stopped_at=None)
     audit.write(
         tx, "letter_failed", at=at, actor="bot", case_id=case_id, details={"letter": letter_id, "reason": sentence}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from story_samples import ANA, BETO, Attached, Paid, mail, receipt
 
+from bot import cases as story_cases
 from bot import conversations
 from bot.errors import Outdated
 from bot.letters import thread_token
@@ -234,6 +236,22 @@ def test_a_case_that_was_merged_takes_nothing_more(story: Story) -> None:
         conversations.hold_together(tx, 2, who, nothing, story.house.settings.vendor)  # type: ignore[arg-type]
 
 
+def test_a_letter_that_fails_after_the_merge_raises_the_case_that_is_left(story: Story) -> None:
+    story.slip()
+    first = story.receive(mail(receipt(UNREFERENCED)))
+    story.receive(mail(receipt(UNREFERENCED, "otra.html"), subject="pago"))
+
+    with story.house.db.begin() as tx:
+        story_cases.letter_failed(tx, 2, 1, "No se pudo avisar.", at=story.clock())
+        assert not cases.move(tx, 2, "desk")
+
+    assert (story.case(first).id, story.case(first).state, story.case(first).verdict) == (
+        1,
+        "desk",
+        "No se pudo avisar.",
+    )
+
+
 def test_a_late_answer_to_a_letter_of_the_merged_case_finds_the_other(story: Story) -> None:
     story.slip()
     first = story.receive(mail(receipt(UNREFERENCED)))
@@ -254,3 +272,23 @@ def test_a_picture_that_is_no_receipt_is_sought_by_nothing(story: Story) -> None
     other = story.receive(mail(Attached("nota.html", b"<p>Hola</p>"), text="Hola, una duda."))
 
     assert not one_case(story, first, other)
+
+
+def test_many_mails_of_one_payment_worked_by_many_threads_are_one_case(any_story: Story) -> None:
+    """Whoever settles second sees the first, whatever the order: a lock per slip and per key holds them apart."""
+    story = any_story
+    story.slip()
+    over = Paid("$2,000.00 MXN")
+    kept = [story.keep(mail(receipt(over, f"pago{number}.html"), subject=f"pago {number}")) for number in range(6)]
+
+    workers = [threading.Thread(target=story.house.engine(("mail",)).work_until_empty) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    story.clock.pass_by(minutes=30)
+    story.work()
+
+    assert [story.mail(one).state for one in kept] == ["decided"] * len(kept)
+    assert one_case(story, *kept)
+    assert len({claim.case_id for one in kept for claim in story.claims(one)}) == 1

@@ -77,8 +77,11 @@ def hold(tx: Tx, case_id: int) -> None:
 
 
 def move(tx: Tx, case_id: int, state: ClaimState, *, expected: Sequence[str] | None = None, **changes: Any) -> bool:
-    """Move a case to `state`; return False, and do nothing, when it is not in one of the `expected` states."""
-    change = sa.update(cases).where(cases.c.id == case_id)
+    """Move a case to `state`; return False, and do nothing, when it is not in one of the `expected` states.
+
+    A case that was merged into another one is not moved any more.
+    """
+    change = sa.update(cases).where(cases.c.id == case_id, cases.c.merged_into.is_(None))
     if expected is not None:
         change = change.where(cases.c.state.in_(expected))
     return tx.execute(change.values(state=state, **changes)).rowcount == 1
