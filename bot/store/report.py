@@ -58,7 +58,7 @@ def decided(tx: Tx, since: datetime) -> tuple[Decided, ...]:
     names = ("id", "outcome", "decided_by", "reasons", "because", "proposals")
     chosen = sa.select(*(claims.c[name] for name in names), slips.c.reference)
     chosen = chosen.select_from(claims).join(slips, slips.c.id == claims.c.slip_id, isouter=True)
-    rows = tx.execute(chosen.where(claims.c.decided_at >= since).order_by(claims.c.id)).all()
+    rows = tx.execute(chosen.where(claims.c.decided_at >= since)).all()
     shares = _shares(tx, since)
     return tuple(
         Decided(
