@@ -66,10 +66,10 @@ def poisoned() -> None:
     """Let one mail kill the process that reads it."""
     works = Reader.read
 
-    def read(self: Reader, raw: bytes, attempt: int = 1) -> Any:
+    def read(self: Reader, raw: bytes) -> Any:
         if POISON in raw:
             os._exit(9)
-        return works(self, raw, attempt)
+        return works(self, raw)
 
     Reader.read = read  # type: ignore[method-assign]
 
