@@ -75,6 +75,7 @@ def assert_one_of_each(story: Story) -> None:
     """Assert the end that every life of the bot must come to."""
     assert story.slip_status("935447") == "paid"
     assert story.slip_status("935812") == "open"
+    assert story.received("935812") == 60_000  # the part is kept once
     assert [one.state for one in story.activations()] == ["confirmed"]
     with story.house.db.read() as tx:
         panels = tx.execute(sa.select(tables.panels.c.stamps)).scalars().all()
