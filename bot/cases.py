@@ -43,6 +43,7 @@ _URGENCY: tuple[ClaimState, ...] = (
 WAITING: tuple[ClaimState, ...] = ("desk", "waiting_customer", "waiting_bank")
 """States of a claim that a person may rule."""
 _MOST_TOLD = 5  # signed words of one mail that are followed
+_UNCONFIRMED = "El pago está aplicado, pero el panel no confirma la activación."
 CLOSED_KINDLY: ClaimState = "set_aside"
 """State of what nobody answered: everything is kept, and an answer opens it again."""
 
@@ -210,10 +211,22 @@ def _show_others(tx: Tx, case_id: int, touched: Collection[int], *, at: datetime
 def _show(tx: Tx, case_id: int, *, at: datetime, **changes: Any) -> None:
     """Let the case show its most urgent claim; its clock stands still while only the customer is awaited."""
     cases.hold(tx, case_id)
-    states: set[ClaimState] = {claim.state for claim in claims.of_case(tx, case_id)}
-    state: ClaimState = min(states, key=_URGENCY.index, default="desk")
+    shown = min(claims.of_case(tx, case_id), key=_urgency, default=None)
+    state: ClaimState = shown.state if shown else "desk"
     stopped = (cases.one(tx, case_id).stopped_at or at) if state == "waiting_customer" else None
-    cases.move(tx, case_id, state, stopped_at=stopped, **changes)
+    cases.move(tx, case_id, state, **{"stopped_at": stopped, **_of_claim(shown), **changes})
+
+
+def _urgency(claim: Claim) -> tuple[int, bool, int]:
+    """Return what sorts a case's claims: of equally urgent ones a payment before mere words, then the oldest."""
+    return _URGENCY.index(claim.state), claim.receipt is None, claim.id
+
+
+def _of_claim(shown: Claim | None) -> dict[str, Any]:
+    """Return what the queue says of a case by the claim that it shows: the rule it waits for, the sum in centavos."""
+    rules = [reason.rule for reason in shown.reasons] if shown else []
+    amount = shown.receipt.amount if shown and shown.receipt else None
+    return {"reason": next((rule for rule in rules if rule != "shadow"), ""), "amount": amount}
 
 
 def acknowledge(tx: Tx, case_id: int, written: Sequence[Letter], *, at: datetime) -> bool:
@@ -262,7 +275,7 @@ def doubt_activation(tx: Tx, activation: Activation, reason: str, *, at: datetim
         return False
     activation = replace(activation, case_id=claims.case_of(tx, activation.claim_id))
     claims.move(tx, activation.claim_id, "desk", expected=("activating",))
-    _show(tx, activation.case_id, at=at, verdict="El pago está aplicado, pero el panel no confirma la activación.")
+    _show(tx, activation.case_id, at=at, reason="activation_uncertain", verdict=_UNCONFIRMED)
     audit.write(tx, "activation_uncertain", at=at, actor="bot", case_id=activation.case_id, details={"error": reason})
     return True
 
@@ -271,7 +284,7 @@ def letter_failed(tx: Tx, case_id: int, letter_id: int, sentence: str, *, at: da
     """Raise a case whose letter was refused or is uncertain, so that staff tell the customer another way (B48)."""
     standing = cases.standing(tx, case_id)  # it may have become part of another one while the letter was on its way
     case_id = standing.id if standing is not None else case_id
-    cases.move(tx, case_id, "desk", verdict=sentence, stopped_at=None)
+    cases.move(tx, case_id, "desk", verdict=sentence, reason="letter_failed", stopped_at=None)
     audit.write(
         tx, "letter_failed", at=at, actor="bot", case_id=case_id, details={"letter": letter_id, "reason": sentence}
     )
@@ -343,7 +356,8 @@ def close_kindly(tx: Tx, case: Case, written: Sequence[Letter], window: Window, 
     said = f"El cliente no contestó en {(at - since).days} días"
     changes: dict[str, Any] = {"verdict": f"{said}; su pago a cuenta espera el saldo." if kept else f"{said}."}
     if after == "desk":
-        changes |= {"stopped_at": None, "deadline": resumed(case.deadline, since, at, window)}
+        running = resumed(case.deadline, since, at, window)
+        changes |= {"stopped_at": None, "deadline": running, "reason": "customer_silent"}
     if not cases.move(tx, case.id, after, expected=("waiting_customer",), **changes):
         return False
     for claim in claims.of_case(tx, case.id):

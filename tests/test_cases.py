@@ -455,3 +455,37 @@ def test_no_letter_is_promised_for_a_mail_that_fails_to_settle(
     story.clock.pass_by(minutes=2)
     story.work()
     assert story.sent_kinds() == [(ANA, "activation"), (ANA, "manual")]
+
+
+def _queued(story: Story, mail_id: int) -> sa.RowMapping:
+    """Return what the queue shows of a mail's case."""
+    columns = [tables.cases.c[name] for name in ("state", "reason", "amount", "version")]
+    with story.house.db.read() as tx:
+        return tx.execute(sa.select(*columns).filter_by(id=story.case(mail_id).id)).mappings().one()
+
+
+def test_a_case_says_by_which_rule_and_sum_it_waits(any_story: Story) -> None:
+    story = any_story
+    story.slip()
+
+    short = story.receive(mail(receipt(Paid("$1,125.00 MXN"))))
+    words = story.receive(mail(text="¿Cuándo me activan?", sender=BETO))
+
+    assert {**_queued(story, short)} | {"version": 0} == {
+        "state": "waiting_customer", "reason": "amount_is_subtotal", "amount": 112_500, "version": 0,
+    }  # fmt: skip
+    assert (_queued(story, words)["reason"], _queued(story, words)["amount"]) == ("no_receipt", None)
+
+
+def test_every_change_of_a_case_raises_its_version(any_story: Story) -> None:
+    """B106: a form that carries an older version was filled before the customer wrote again."""
+    story = any_story
+    story.slip()
+    first = story.receive(mail(receipt(Paid("$1,125.00 MXN"))))
+    before = _queued(story, first)["version"]
+
+    story.receive(mail(receipt(Paid("$180.00 MXN", hour="12:40", tracking_key="HEYBCO2611221017440009"))))
+
+    assert before >= 1
+    assert _queued(story, first)["state"] == "activated"
+    assert _queued(story, first)["version"] > before

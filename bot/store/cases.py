@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # waiting_customer has its own reminder: its clock stands still
 RUNNING_STATES: tuple[ClaimState, ...] = ("reading", "activating", "desk", "waiting_bank")
 
+_NEXT = cases.c.version + 1
+
 _JOINED = sa.select(
     cases,
     customers.c.name.label("customer_name"),
@@ -79,18 +81,19 @@ def hold(tx: Tx, case_id: int) -> None:
 def move(tx: Tx, case_id: int, state: ClaimState, *, expected: Sequence[str] | None = None, **changes: Any) -> bool:
     """Move a case to `state`; return False, and do nothing, when it is not in one of the `expected` states.
 
-    A case that was merged into another one is not moved any more.
+    A case that was merged into another one is not moved any more. Its version grows with every change: who decided by
+    an older one has not seen this one (B106).
     """
     change = sa.update(cases).where(cases.c.id == case_id, cases.c.merged_into.is_(None))
     if expected is not None:
         change = change.where(cases.c.state.in_(expected))
-    return tx.execute(change.values(state=state, **changes)).rowcount == 1
+    return tx.execute(change.values(state=state, version=_NEXT, **changes)).rowcount == 1
 
 
 def lengthen_thread(tx: Tx, case_id: int, message_id: str) -> None:
     """Add the customer's next Message-ID to the conversation; the last 20 are kept (B67)."""
     thread = tx.execute(sa.select(cases.c.thread).filter_by(id=case_id)).scalar_one()
-    tx.execute(sa.update(cases).filter_by(id=case_id).values(thread=[*thread, message_id][-20:]))
+    tx.execute(sa.update(cases).filter_by(id=case_id).values(thread=[*thread, message_id][-20:], version=_NEXT))
 
 
 def holds_receipt(tx: Tx, case_id: int) -> bool:
@@ -128,7 +131,7 @@ def silent_since(tx: Tx, instant: datetime, limit: int, *, reminded_before: date
 def remind(tx: Tx, case_id: int, *, at: datetime) -> bool:
     """Write that the customer of a waiting case is reminded; return False when he was, or when it waits no more."""
     waits = sa.update(cases).filter_by(id=case_id, state="waiting_customer", reminded_at=None)
-    return tx.execute(waits.values(reminded_at=at)).rowcount == 1
+    return tx.execute(waits.values(reminded_at=at, version=_NEXT)).rowcount == 1
 
 
 def holds_money(tx: Tx, case_id: int) -> bool:

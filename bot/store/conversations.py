@@ -68,8 +68,8 @@ def absorb(tx: Tx, gone: int, kept: int, **changes: Any) -> None:
     _letters(tx, gone, kept)
     tx.execute(sa.update(cases).where(cases.c.merged_into == gone).values(merged_into=kept))
     ended = {"state": "ignored", "merged_into": kept, "stopped_at": None, "verdict": f"Unido al caso {kept}."}
-    tx.execute(sa.update(cases).where(cases.c.id == gone).values(**ended))
-    tx.execute(sa.update(cases).where(cases.c.id == kept).values(**changes))
+    tx.execute(sa.update(cases).where(cases.c.id == gone).values(version=cases.c.version + 1, **ended))
+    tx.execute(sa.update(cases).where(cases.c.id == kept).values(version=cases.c.version + 1, **changes))
 
 
 def _letters(tx: Tx, gone: int, kept: int) -> None:
