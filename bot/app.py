@@ -138,6 +138,7 @@ class House:
             self.db,
             self.templates,
             self.settings.vendor,
+            self.settings.window,
             address=self.settings.web.address,
             intervals={polled.name: seconds for polled, seconds in self.inboxes()},
             key=self.token_key,

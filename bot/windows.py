@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-    from bot.model import Vendor
+    from bot.model import Vendor, Window
     from bot.store.db import Database
 
 
@@ -27,6 +27,7 @@ def site(
     db: Database,
     templates: Path,
     vendor: Vendor,
+    window: Window,
     *,
     address: str,
     intervals: Mapping[str, int],
@@ -37,7 +38,7 @@ def site(
     """Return the web application; `address` is the one people type, `intervals` the inboxes' seconds between polls."""
     pages = Pages(_environment(templates), templates / "static", {"brand": vendor.brand})
     https = address.startswith("https://")
-    desk = Front(db, pages, Doorkeeper(db, "desk", now, https), key, now, log)
+    desk = Front(db, pages, Doorkeeper(db, "desk", now, https), key, now, log, window)
     routers = (health.router(db, intervals, now), signing_in.routes, account.routes)
     return web_site.application(pages, routers, {"desk": desk}, log, https=https)
 

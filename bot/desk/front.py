@@ -9,6 +9,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
+from bot.model import Window
 from bot.store import users
 from bot.store.db import Database
 from bot.store.users import Role, User
@@ -47,6 +48,7 @@ class Front:
     key: bytes
     now: Callable[[], datetime]
     log: Callable[..., None]
+    window: Window  # the promise: its hours, and by which clock staff read the time
 
     def clerk(self, request: Request) -> Clerk:
         """Return who is signed in; sends everybody else to the door, and those without their authenticator to it."""

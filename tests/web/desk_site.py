@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.testclient import TestClient
 
 from bot import windows
-from bot.model import Vendor
+from bot.model import Vendor, Window
 from bot.store import users
 from bot.web import passwords
 
@@ -39,7 +39,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.site = windows.site(
-            self.db, TEMPLATES, VENDOR, address="http://desk.example", intervals={}, key=b"k" * 32,
+            self.db, TEMPLATES, VENDOR, Window(), address="http://desk.example", intervals={}, key=b"k" * 32,
             now=lambda: self.now, log=lambda event, **said: self.logged.append((event, said)),
         )  # fmt: skip
 
