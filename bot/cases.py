@@ -14,6 +14,7 @@ from bot.engine import promise
 from bot.inbox.robots import ledger_key
 from bot.letters.compose import ACKNOWLEDGEMENTS, verdict
 from bot.letters.window import resumed
+from bot.matching import payment_key
 from bot.model import FINAL_STATES, Decision, Finding, Judged
 from bot.store import (
     activations,
@@ -164,6 +165,7 @@ def _claim(tx: Tx, mail: StoredMail, end: Settlement, position: int, one: Judged
         versions=end.versions,
         proposals=one.proposals,
         because=one.because,
+        words=payment_key.printed(one.receipt) if one.receipt else (),
     )
     if one.decision.is_part:
         paying.keep(tx, claim_id, one, at=at)

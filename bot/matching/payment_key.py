@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # What a reader of pictures confuses without noticing (measured: wrong with a confidence of 0.99).
 _LOOK_ALIKES = str.maketrans("OISBZ", "01582")
 _LEAST_TRACKING = 10  # characters; shorter ones are cut off or something else
+_LEAST_TYPED = 4  # characters; fewer find everything
 _LEAST_FOLIO = 4  # a teller's running number of the day repeats in every branch
 
 
@@ -25,6 +26,22 @@ def fold(text: str) -> str:
     ('20261022400148M0V', 'H58C322464')
     """
     return "".join(filter(str.isalnum, text.upper())).translate(_LOOK_ALIKES)
+
+
+def printed(receipt: Receipt) -> frozenset[str]:
+    """Return what staff may type to find this payment: its references, tracking key, folio and the account paid to."""
+    texts = (*receipt.references, receipt.tracking_key, receipt.folio, receipt.payee_account)
+    return frozenset(word for text in texts if (word := typed(text or "")))
+
+
+def typed(text: str) -> str:
+    """Return what was printed or typed as it is looked for, "" when it is too short to find anything by.
+
+    >>> typed("2026-1022 40014bmov"), typed("12 3")
+    ('20261022400148m0v', '')
+    """
+    word = fold(text).lower()
+    return word if len(word) >= _LEAST_TYPED else ""
 
 
 def keys(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from bot.model import Because, ClaimState, Finding, Outcome, Proposal, Receipt
 from bot.plain import from_plain, to_plain
 from bot.store.db import insert
-from bot.store.tables import allocations, claims, slips
+from bot.store.tables import allocations, claim_words, claims, slips
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from bot.model import Decision
@@ -58,9 +58,10 @@ def add(
     versions: Versions,
     proposals: tuple[Proposal, ...] = (),
     because: Because | None = None,
+    words: Collection[str] = (),
 ) -> int:
-    """Return the id of a new claim."""
-    return insert(
+    """Return the id of a new claim; `words` are those by which staff find it."""
+    claim_id = insert(
         tx,
         claims,
         case_id=case_id,
@@ -79,6 +80,9 @@ def add(
         proposals=to_plain(proposals) or None,
         because=to_plain(because),
     )
+    if words:
+        tx.execute(sa.insert(claim_words), [{"word": word, "claim_id": claim_id} for word in sorted(words)])
+    return claim_id
 
 
 def of_case(tx: Tx, case_id: int) -> tuple[Claim, ...]:
@@ -187,6 +191,7 @@ def end_repeats(tx: Tx, slip_id: int) -> frozenset[int]:
 
 def remove(tx: Tx, claim_id: int) -> None:
     """Take a claim without effects away: the mail that brought it is judged anew, and the audit keeps the story."""
+    tx.execute(sa.delete(claim_words).filter_by(claim_id=claim_id))
     tx.execute(sa.delete(claims).where(claims.c.id == claim_id))
 
 

@@ -173,8 +173,10 @@ cases = sa.Table(
     sa.Column("version", sa.Integer, nullable=False, server_default="0"),  # grows with every change: two clerks (B106)
     sa.Column("taken_by", sa.BigInteger),  # the user who works on it
     sa.Column("taken_at", Instant),
-    sa.Index("ix_cases_state_deadline", "state", "deadline"),
-    sa.Index("ix_cases_state_reason", "state", "reason"),
+    # the queue is sorted by deadline and counted by reason and holder without a look at the rows
+    sa.Index("ix_cases_state_deadline_reason_taken_by", "state", "deadline", "reason", "taken_by"),
+    sa.Index("ix_cases_state_reason_taken_by", "state", "reason", "taken_by"),
+    sa.Index("ix_cases_address", "address"),
     sa.Index("ix_cases_customer_id", "customer_id"),
     sa.Index("ix_cases_merged_into", "merged_into"),
 )
@@ -354,6 +356,23 @@ sessions = sa.Table(
     sa.Column("address", sa.Text, nullable=False),
     sa.Index("ix_sessions_window_owner", "window", "owner"),
     sa.Index("ix_sessions_ends_at", "ends_at"),
+)
+
+viewers = sa.Table(
+    "viewers",
+    metadata,
+    sa.Column("case_id", Id, sa.ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    sa.Column("user_id", Id, sa.ForeignKey("users.id"), primary_key=True, autoincrement=False),
+    sa.Column("seen_at", Instant, nullable=False),  # his page says so again and again while it is open
+)
+
+claim_words = sa.Table(
+    "claim_words",
+    metadata,
+    # what its receipt printed, folded as payment keys are: references, tracking key, folio, account paid to
+    sa.Column("word", sa.Text, primary_key=True),
+    sa.Column("claim_id", Id, sa.ForeignKey("claims.id"), primary_key=True, autoincrement=False),
+    sa.Index("ix_claim_words_claim_id", "claim_id"),
 )
 
 attempts = sa.Table(

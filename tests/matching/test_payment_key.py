@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from vendor_samples import VENDOR
 
-from bot.matching.payment_key import collision, fold, keys
+from bot.matching.payment_key import collision, fold, keys, printed, typed
 from bot.model import PaymentKey, Receipt, SpentKey
 
 SPEI = Receipt(
@@ -29,6 +29,12 @@ def spent(receipt: Receipt) -> tuple[SpentKey, ...]:
 
 def meets(receipt: Receipt, earlier: Receipt) -> str | None:
     return collision(keys(receipt, VENDOR), spent(earlier))
+
+
+def test_staff_find_a_payment_by_whatever_its_paper_prints_and_however_they_type_it() -> None:
+    assert {typed("935447"), typed("2026 0914 40014 bmov 0000690694259"), typed("265-25022")} <= printed(SPEI)
+    assert typed("012 164 00101644637 4") in printed(SPEI)
+    assert printed(Receipt(folio="12")) == frozenset()
 
 
 def test_a_whole_receipt_has_two_strong_keys_and_a_weak_one() -> None:

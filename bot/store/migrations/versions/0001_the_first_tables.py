@@ -72,8 +72,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.create_index("ix_cases_state_deadline", ["state", "deadline"], unique=False)
-        batch_op.create_index("ix_cases_state_reason", ["state", "reason"], unique=False)
+        batch_op.create_index(
+            "ix_cases_state_deadline_reason_taken_by", ["state", "deadline", "reason", "taken_by"], unique=False
+        )
+        batch_op.create_index("ix_cases_state_reason_taken_by", ["state", "reason", "taken_by"], unique=False)
+        batch_op.create_index("ix_cases_address", ["address"], unique=False)
         batch_op.create_index("ix_cases_customer_id", ["customer_id"], unique=False)
         batch_op.create_index("ix_cases_merged_into", ["merged_into"], unique=False)
 

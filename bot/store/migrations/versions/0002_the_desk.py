@@ -44,6 +44,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_sessions_window_owner", ["window", "owner"], unique=False)
 
     op.create_table(
+        "viewers",
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("seen_at", Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_viewers_case_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_viewers_user_id")),
+        sa.PrimaryKeyConstraint("case_id", "user_id", name=op.f("pk_viewers")),
+    )
+    op.create_table(
+        "claim_words",
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column(
+            "claim_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_claim_words_claim_id")),
+        sa.PrimaryKeyConstraint("word", "claim_id", name=op.f("pk_claim_words")),
+    )
+    with op.batch_alter_table("claim_words", schema=None) as batch_op:
+        batch_op.create_index("ix_claim_words_claim_id", ["claim_id"], unique=False)
+
+    op.create_table(
         "attempts",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
