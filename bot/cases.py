@@ -43,6 +43,9 @@ _URGENCY: tuple[ClaimState, ...] = (
 )  # fmt: skip
 WAITING: tuple[ClaimState, ...] = ("desk", "waiting_customer", "waiting_bank")
 """States of a claim that a person may rule."""
+LETTER_FAILED = "letter_failed"
+"""Why a case waits whose letter was refused, or of which nobody knows."""
+_OF_THE_CLOCK = {"holds_receipt", "deadline"}
 _MOST_TOLD = 5  # signed words of one mail that are followed
 _UNCONFIRMED = "El pago está aplicado, pero el panel no confirma la activación."
 CLOSED_KINDLY: ClaimState = "set_aside"
@@ -210,9 +213,15 @@ def _show_others(tx: Tx, case_id: int, touched: Collection[int], *, at: datetime
         _show(tx, other, at=at)
 
 
-def _show(tx: Tx, case_id: int, *, at: datetime, **changes: Any) -> None:
-    """Let the case show its most urgent claim; its clock stands still while only the customer is awaited."""
+def _show(tx: Tx, case_id: int, *, at: datetime, seen: bool = False, **changes: Any) -> None:
+    """Let the case show its most urgent claim; its clock stands still while only the customer is awaited.
+
+    One whose letter did not arrive stays on the desk, whatever comes in meanwhile, until a person has `seen` it.
+    """
     cases.hold(tx, case_id)
+    if not seen and cases.waits_for(tx, case_id) == LETTER_FAILED:
+        cases.move(tx, case_id, "desk", **{name: changes[name] for name in _OF_THE_CLOCK & changes.keys()})
+        return
     shown = min(claims.of_case(tx, case_id), key=_urgency, default=None)
     state: ClaimState = shown.state if shown else "desk"
     stopped = (cases.one(tx, case_id).stopped_at or at) if state == "waiting_customer" else None
@@ -286,7 +295,7 @@ def letter_failed(tx: Tx, case_id: int, letter_id: int, sentence: str, *, at: da
     """Raise a case whose letter was refused or is uncertain, so that staff tell the customer another way (B48)."""
     standing = cases.standing(tx, case_id)  # it may have become part of another one while the letter was on its way
     case_id = standing.id if standing is not None else case_id
-    cases.move(tx, case_id, "desk", verdict=sentence, reason="letter_failed", stopped_at=None)
+    cases.move(tx, case_id, "desk", verdict=sentence, reason=LETTER_FAILED, stopped_at=None)
     audit.write(
         tx, "letter_failed", at=at, actor="bot", case_id=case_id, details={"letter": letter_id, "reason": sentence}
     )
@@ -387,7 +396,7 @@ def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: 
     if decision.outcome != "ask":
         _end_words(tx, claim.case_id)
     _queue(tx, claim.case_id, written, at=at)
-    _show(tx, claim.case_id, at=at, verdict=note or verdict((one,)))
+    _show(tx, claim.case_id, at=at, seen=True, verdict=note or verdict((one,)))
     if released:  # written last, like every row: its lock is held until the end
         details = {"claim": claim.id, "amount": released}
         audit.write(tx, "part_released", at=at, actor=decision.decided_by, case_id=claim.case_id, details=details)

@@ -184,6 +184,21 @@ def test_a_letter_that_is_refused_raises_its_case_and_the_activation_stays(
     assert story.audited(story.case(mail_id).id) == ["mail_decided", "activated", "letter_failed"]
 
 
+def test_a_case_whose_letter_was_refused_stays_on_the_desk_whatever_comes_in(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I2, B48: the customer was not told, and a second mail of his is no reason to forget it."""
+    refusing(monkeypatch, LetterRefused("550 no such user"))
+    story.slip()
+    mail_id = story.receive(mail(receipt()))
+
+    answered = next(letter.message_id for letter in story.letters() if letter.state == "refused")
+    story.receive(mail(receipt(), subject="¿Les llegó?", headers=(("In-Reply-To", answered),)))
+
+    assert story.case(mail_id).state == "desk"
+    assert "No se pudo avisar" in story.case(mail_id).verdict
+
+
 def test_a_letter_that_must_wait_is_sent_later_with_the_same_bytes(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
