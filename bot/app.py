@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import signal
 import uuid
 from contextlib import contextmanager
@@ -23,7 +24,9 @@ from bot.errors import DoorClosed
 from bot.letters import voice
 from bot.listening import Listeners
 from bot.model import Enclosure
+from bot.notices import Notices
 from bot.opening import Reception
+from bot.outbox import Outbox
 from bot.pipeline import Corridor
 from bot.polling import Polled
 from bot.receipts.reader import Reader
@@ -31,6 +34,7 @@ from bot.secretary import Secretary
 from bot.settings import InboxSettings, Settings, folder, load
 from bot.store.claims import Versions
 from bot.store.db import Database
+from bot.watching import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -76,7 +80,6 @@ class House:
             read=self.reader.read,
             look_again=self.reader.look_again,
             activate=self._activate,
-            send=self.mail_doors.send,
             reception=Reception(
                 self.settings.vendor.own_addresses, self._receivers(), self.settings.window, self.token_key
             ),
@@ -114,7 +117,7 @@ class House:
             "activation": Work(
                 corridor.work_activation, corridor.doubt_activation, _MINUTE, (_MINUTE, 5 * _MINUTE, *(_HOUR / 2,) * 10)
             ),
-            "letter": Work(corridor.work_letter, corridor.refuse_letter, 15 * _MINUTE, _LETTER_WAITS),
+            "letter": Work(self.outbox.work, self.outbox.give_up, 15 * _MINUTE, _LETTER_WAITS),
         }
 
     def inboxes(self) -> tuple[tuple[Polled, int], ...]:
@@ -123,7 +126,38 @@ class House:
 
     def scheduler(self) -> BackgroundScheduler:
         """Return the clock that polls and sweeps, not yet started."""
-        return clock.schedule(self.corridor, self.inboxes(), self.reader.headers)
+        return clock.schedule(self.corridor, self.inboxes(), self.reader.headers, self.outbox.resolve, self.watch())
+
+    @cached_property
+    def notices(self) -> Notices:
+        """Return who tells the administrator what is wrong with the bot itself."""
+        return Notices(self.db, self.corridor.secretary.notice, self.now, self.log, is_silent=self.is_shadow)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Return the way out."""
+        doors = self.mail_doors
+        find_sent = doors.find_sent if self.settings.outgoing.lookup_inbox else None
+        return Outbox(self.db, doors.send, find_sent, self.notices, self.now, self.log)
+
+    def watch(self) -> Watch:
+        """Return who looks at the bot itself, from now on."""
+        addresses = {inbox.name: inbox.address for inbox in self.settings.inboxes}
+        return Watch(
+            db=self.db,
+            notices=self.notices,
+            inboxes={polled.name: (addresses[polled.name], seconds) for polled, seconds in self.inboxes()},
+            breaker_per_hour=self.settings.letters.breaker_per_hour,
+            free_disk=self._free_disk,
+            zone=self.settings.window.zone,
+            now=self.now,
+            since=self.now(),
+        )
+
+    def _free_disk(self) -> int | None:
+        """Return the bytes that are left where the database lies, None when that is another machine."""
+        file = self.db.file()
+        return shutil.disk_usage(file.resolve().parent).free if file is not None else None
 
     def listeners(self, wake: Callable[[str], None]) -> Listeners:
         """Return who listens for mail at each inbox that wants it, not yet started."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.model import InboundMail
     from bot.pipeline import Corridor
     from bot.polling import Polled
+    from bot.watching import Watch
 
 _SWEEP_SECONDS = 60
 
@@ -31,8 +32,12 @@ def schedule(
     corridor: Corridor,
     inboxes: Sequence[tuple[Polled, int]],
     headers: Callable[[bytes], InboundMail],
+    resolve: Callable[[], int] = lambda: 0,
+    watch: Watch | None = None,
 ) -> BackgroundScheduler:
     """Return the scheduler, not yet started; `inboxes` are given with their interval in seconds.
+
+    `resolve` sees to letters in doubt, `watch` to the bot itself.
 
     One inbox is never polled twice at once; what was missed while the process slept runs once.
     """
@@ -44,10 +49,11 @@ def schedule(
     )
     for polled, seconds in inboxes:
         scheduler.add_job(
-            rested, "interval", args=(corridor, polled, resting[polled.name]), seconds=seconds, next_run_time=now(),
-            id=poll_of(polled.name),
+            rested, "interval", args=(corridor, polled, resting[polled.name], watch), seconds=seconds,
+            next_run_time=now(), id=poll_of(polled.name),
         )  # fmt: skip
-    for name, sweep in _sweeps(corridor, headers):
+    own = (("doubts", resolve), ("watch", watch.look if watch else lambda: 0))
+    for name, sweep in (*_sweeps(corridor, headers), *own):
         scheduler.add_job(_quietly, "interval", args=(corridor, name, sweep), seconds=_SWEEP_SECONDS, id=name)
     return scheduler
 
@@ -72,8 +78,8 @@ def bring_forward(scheduler: BackgroundScheduler, inbox: str) -> None:
         job.modify(next_run_time=now())
 
 
-def rested(corridor: Corridor, polled: Polled, rest: Rest) -> None:
-    """Poll one inbox unless it is left alone after failures (B14, B15)."""
+def rested(corridor: Corridor, polled: Polled, rest: Rest, watch: Watch | None = None) -> None:
+    """Poll one inbox unless it is left alone after failures (B14, B15); a refused entry is told at once."""
     at = corridor.now()
     if rest.until is not None and at < rest.until:
         return
@@ -83,9 +89,13 @@ def rested(corridor: Corridor, polled: Polled, rest: Rest) -> None:
         seconds = rest.patience.after_failure(refused=isinstance(error, EntryRefused))
         rest.until = at + timedelta(seconds=seconds)
         corridor.log("inbox_away", inbox=polled.name, error=str(error), again_in=round(seconds))
+        if watch is not None and isinstance(error, EntryRefused):
+            watch.refused(polled.name, error)
         return
     rest.patience.after_success()
     rest.until = None
+    if watch is not None:
+        watch.let_in(polled.name)
 
 
 def poll(corridor: Corridor, polled: Polled) -> bool:

@@ -12,7 +12,7 @@ from bot.inbox.oauth import Client, Tokens
 from bot.letters import smtp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -42,6 +42,14 @@ class MailDoors:
         out = self.settings.outgoing
         sender = out.bounce_address or out.from_address
         smtp.send(raw, sender=sender, recipient=recipient, handing_over=handing_over, **self._outgoing_server())
+
+    def find_sent(self, message_ids: Sequence[str]) -> frozenset[str]:
+        """Return those of our Message-IDs that lie among the copies of what was sent (B46); DoorClosed when away."""
+        out = self.settings.outgoing
+        inbox = next(one for one in self.settings.inboxes if one.name == out.lookup_inbox)
+        with self.open_inbox(inbox) as box:
+            box.select(out.lookup_folder or box.sent_folder())
+            return frozenset(one for one in message_ids if box.holds(one))
 
     def check_outgoing(self) -> None:
         """Try the SMTP server without sending anything; DoorClosed or LetterRefused with the reason."""

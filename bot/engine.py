@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
 
-from bot.errors import Busy, ComprobotError, DoorClosed, Outdated
+from bot.errors import Busy, ComprobotError, DoorClosed, Outdated, Paused
 from bot.store.db import insert_new
 from bot.store.tables import jobs
 
@@ -158,6 +158,8 @@ class Engine:
         match _caught(lambda: work.run(job.subject, job.attempt)):
             case Outdated():  # the world moved between gathering and acting: judge again at once
                 return {"state": "due", "due": self.db.clock()}
+            case Paused() as pause:  # B49: nothing is wrong with this job
+                return {"state": "due", "due": pause.until, "attempts": job.attempt - 1}
             case Exception() as error:
                 return self._failed(job, work, error)
         return {"state": "done", "error": None}

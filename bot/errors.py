@@ -4,9 +4,12 @@ ComprobotError
 ├── SettingsMistake      the administrator mends a file; exit code 2
 ├── DoorClosed           a server, panel or database is away: try later
 │   ├── EntryRefused     it does not know us: ask rarely (a mailbox locks) and tell the administrator
+│   │   └── Unwelcome    it lets us in and takes no letter of ours, or only not this one
+│   ├── Paused           the whole way out rests until an instant: costs no attempt
 │   └── NoIdle           it cannot say when mail comes: the polls alone look
 ├── LetterRefused        the SMTP server says never: tell staff
 ├── UncertainDelivery    the line broke before the answer: never send blindly again
+├── WrongKey             a panel knows our key with another payment: a mistake of ours, tell staff, never again
 ├── Outdated             what was judged has changed meanwhile: judge again at once
 ├── UnreadableMail       the mail killed or hung its reader: count an attempt, then staff
 ├── UnreadableFile       one file cannot be read: a flag on its document, the others go on
@@ -15,6 +18,11 @@ ComprobotError
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class ComprobotError(Exception):
@@ -33,6 +41,19 @@ class EntryRefused(DoorClosed):
     """The server refused our user, password or token; trying again soon could lock the account."""
 
 
+class Unwelcome(EntryRefused):
+    """The server let us in and refused a letter for what we are; that letter may be the only one."""
+
+
+class Paused(DoorClosed):
+    """The whole outbox rests; nothing is wrong with the letter that meets it."""
+
+    def __init__(self, until: datetime) -> None:
+        """Keep `until` when nobody tries again."""
+        super().__init__(f"La salida de cartas está en pausa hasta {until:%H:%M} UTC.")
+        self.until = until
+
+
 class NoIdle(DoorClosed):
     """The IMAP server has no IDLE."""
 
@@ -42,7 +63,11 @@ class LetterRefused(ComprobotError):
 
 
 class UncertainDelivery(ComprobotError):
-    """The connection broke after the letter was handed over and before the answer came (RFC 1047)."""
+    """The connection broke after the handing over and before the answer: a letter (RFC 1047), or a panel's slip."""
+
+
+class WrongKey(ComprobotError):
+    """The panel holds our idempotency key for another slip or amount (B41): nothing was switched on."""
 
 
 class Outdated(ComprobotError):

@@ -455,7 +455,7 @@ class Activation:
 
 # ---------------------------------------------------------------- letters
 
-LetterState = Literal["queued", "sending", "sent", "uncertain", "refused", "cancelled"]
+LetterState = Literal["queued", "sending", "sent", "uncertain", "refused", "bounced", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)

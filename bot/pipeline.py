@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot import cases, conversations, invoicing, judging
 from bot.engine import BACKLOG, NOW, promise
-from bot.errors import DoorClosed, LetterRefused, Outdated, UncertainDelivery
+from bot.errors import UncertainDelivery, WrongKey
 from bot.letters import window
 from bot.matching import decide
 from bot.matching.because import explained
 from bot.matching.shadow import held
 from bot.secretary import Answer
-from bot.store import activations, customers, letters, mails
+from bot.store import activations, customers, mails
 from bot.store import cases as case_store
 
 if TYPE_CHECKING:
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.letters.compose import Correspondent
-    from bot.model import Activation, Arrival, Box, Judged, LetterState, Panel, Reading
+    from bot.model import Activation, Arrival, Box, Judged, Panel, Reading
     from bot.opening import Reception
     from bot.secretary import Secretary
     from bot.store.claims import Versions
     from bot.store.db import Database
-    from bot.store.letters import StoredLetter
     from bot.store.mails import StoredMail
 
 FRESH = timedelta(minutes=10)  # mail that arrived within it is worked before the backlog
@@ -41,7 +40,6 @@ class Corridor:
     read: Callable[[bytes], Reading]
     look_again: Callable[[bytes, tuple[tuple[str, int, Box], ...]], tuple[str, ...]]
     activate: Callable[[Activation, Panel], Panel]
-    send: Callable[[bytes, str, Callable[[], None]], None]
     reception: Reception
     policy: judging.Policy
     secretary: Secretary
@@ -139,7 +137,15 @@ class Corridor:
             mail = mails.of_claim(tx, owed.claim_id)
         if owed.state == "confirmed":
             return
-        switched = self.activate(owed, panel)
+        try:
+            switched = self.activate(owed, panel)
+        except UncertainDelivery as silent:  # B40: staff know at once, and it is asked again, never repeated blindly
+            self.doubt_activation(activation_id, str(silent))
+            raise
+        except WrongKey as mistake:  # B41: no attempt mends it
+            self.doubt_activation(activation_id, str(mistake))
+            self.log("wrong_key", activation=activation_id, error=str(mistake))
+            return
         written = self.secretary.activation(owed, switched, case, mail, self.now())
         with self.db.begin() as tx:
             cases.confirm(tx, owed, switched, written, at=self.now())
@@ -149,45 +155,3 @@ class Corridor:
         """Hand an activation that no attempt could confirm to staff."""
         with self.db.begin() as tx:
             cases.doubt_activation(tx, activations.one(tx, activation_id, now=self.now()), error, at=self.now())
-
-    def work_letter(self, letter_id: int, _attempt: int) -> None:
-        """Send one letter; from the hand-over on it is `sending`: a death then leaves it uncertain."""
-        with self.db.read() as tx:
-            letter, raw = letters.one(tx, letter_id), letters.raw(tx, letter_id)
-        if letter.state == "sending":  # an earlier attempt died between the hand-over and our commit (B45)
-            self._end_letter(letter, "uncertain", "no se sabe si el servidor de correo la recibió")
-        if letter.state != "queued":
-            return
-        try:
-            self.send(raw, letter.recipient, lambda: self._hand_over(letter_id))
-        except LetterRefused as refused:
-            self._end_letter(letter, "refused", str(refused))
-        except UncertainDelivery as broken:
-            self._end_letter(letter, "uncertain", str(broken))
-        except DoorClosed:  # the server said "later": the same bytes wait for the next attempt (B48)
-            with self.db.begin() as tx:
-                letters.move(tx, letter_id, ("sending",), "queued")
-            raise
-        else:
-            self._end_letter(letter, "sent", None)
-
-    def _hand_over(self, letter_id: int) -> None:
-        with self.db.begin() as tx:
-            if not letters.move(tx, letter_id, ("queued",), "sending"):
-                raise Outdated("the letter is no longer queued")
-
-    def _end_letter(self, letter: StoredLetter, state: LetterState, why: str | None) -> None:
-        with self.db.begin() as tx:
-            sent_at = self.now() if state == "sent" else None
-            moved = letters.move(tx, letter.id, ("queued", "sending"), state, error=why, sent_at=sent_at)
-            if moved and why is not None:
-                cases.letter_failed(
-                    tx, letter.case_id, letter.id, f"No se pudo avisar a {letter.recipient}: {why}.", at=self.now()
-                )
-        self.log("letter_ended", letter=letter.id, case=letter.case_id, state=state)
-
-    def refuse_letter(self, letter_id: int, error: str) -> None:
-        """Give a letter up that was tried for two days; staff tell the customer another way (B48)."""
-        with self.db.read() as tx:
-            letter = letters.one(tx, letter_id)
-        self._end_letter(letter, "refused", error)

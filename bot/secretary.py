@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -198,11 +199,19 @@ class Secretary:
         plans = (compose.Plan(kind, f"{hours}h", self.vendor.staff_address, facts, None) for kind in kinds)
         return tuple(self._render(plan, case.id, self.default_sender, now) for plan in plans)
 
+    def notice(self, facts: LetterFacts, cause: str, now: datetime) -> Letter:
+        """Return the notice about the bot itself; the same Message-ID for the same cause (S3)."""
+        name = f"<aviso.{re.sub('[^A-Za-z0-9]+', '.', cause)}@{self.default_sender.rpartition('@')[2]}>"
+        plan = compose.Plan("system_notice", cause, self.vendor.staff_address, facts, None)
+        return self._render(plan, None, self.default_sender, now, message_id=name)
+
     def alarms(self, case: Case, raised: frozenset[int], now: datetime) -> tuple[int, ...]:
         """Return the hour marks of a case that are due and were not raised."""
         return window.alarms_due(case.deadline, case.stopped_at, raised, now, self.window)
 
-    def _render(self, plan: Plan, case_id: int, sender: str, now: datetime) -> Letter:
+    def _render(
+        self, plan: Plan, case_id: int | None, sender: str, now: datetime, message_id: str | None = None
+    ) -> Letter:
         return render.letter(
             self.environment,
             plan.kind,
@@ -212,7 +221,7 @@ class Secretary:
             vendor=self.vendor,
             facts=plan.facts,
             reply_to_mail=plan.thread,
-            message_id=self.new_id(),
+            message_id=message_id or self.new_id(),
             now=now,
             secret=self.secret,
             cause=plan.cause,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import houses
 
-from bot import app, cases, engine, pipeline, settings
+from bot import app, cases, engine, outbox, pipeline, settings
 from bot.letters import smtp
 from bot.opening import Reception
 from bot.receipts.reader import Reader
@@ -85,10 +85,10 @@ STATIONS: dict[str, Callable[[], None]] = {
     "after_settle_commit": lambda: dies_after(pipeline.Corridor, "work_mail"),
     "before_confirm_commit": lambda: dies_after(cases, "confirm"),
     "after_confirm_commit": lambda: dies_after(pipeline.Corridor, "work_activation"),
-    "before_handing_over": lambda: dies_before(pipeline.Corridor, "_hand_over"),
-    "after_handing_over": lambda: dies_after(pipeline.Corridor, "_hand_over"),
+    "before_handing_over": lambda: dies_before(outbox.Outbox, "_hand_over"),
+    "after_handing_over": lambda: dies_after(outbox.Outbox, "_hand_over"),
     "after_250": lambda: dies_after(smtp, "send"),
-    "after_sent": lambda: dies_after(pipeline.Corridor, "_end_letter"),
+    "after_sent": lambda: dies_after(outbox.Outbox, "_end"),
     "poison": poisoned,
 }
 

@@ -102,10 +102,10 @@ def test_a_bot_that_is_killed_ends_where_one_that_lives_does(
 
 
 @pytest.mark.parametrize(("station", "arrived"), [("after_handing_over", 0), ("after_250", 1)])
-def test_a_letter_of_which_nobody_can_tell_is_uncertain_and_not_sent_again(
+def test_a_letter_of_which_nobody_can_tell_is_uncertain_and_goes_once_more_after_a_while(
     station: str, arrived: int, url: str, mail_server: MailServer, reader: Reader
 ) -> None:
-    """B45, I4: the server has it or not; staff know, and every other letter goes once."""
+    """B45, B46, I4: the server has it or not; the same bytes go again, and every other letter goes once."""
     live(url, mail_server, station)
 
     with open_story(url, mail_server, reader, clock.now()) as story:
@@ -116,9 +116,11 @@ def test_a_letter_of_which_nobody_can_tell_is_uncertain_and_not_sent_again(
         doubtful = next(letter for letter in story.letters() if letter.state == "uncertain")
         assert len(story.sent()) == 2 + arrived
         assert story.sent_kinds().count((doubtful.recipient, doubtful.kind)) == arrived
-        with story.house.db.read() as tx:
-            state = tx.execute(sa.select(tables.cases.c.state).filter_by(id=doubtful.case_id)).scalar_one()
-        assert state == "desk"
+        story.clock.pass_by(minutes=16)
+        assert story.house.outbox.resolve() == 1
+        story.work()
+        assert {letter.state for letter in story.letters()} == {"sent"}
+        assert [message["Message-ID"] for _, message in story.sent()].count(doubtful.message_id) == arrived + 1
 
 
 def test_a_bot_that_is_killed_again_while_it_recovers_comes_to_the_same_end(

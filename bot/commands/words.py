@@ -33,6 +33,7 @@ LETTERS = {
     "sent": "enviada",
     "uncertain": "sin saber si llegó",
     "refused": "rechazada por el servidor",
+    "bounced": "rebotada",
     "cancelled": "cancelada",
 }
 KINDS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -33,6 +34,7 @@ HEED_STOP = 2.0  # seconds after which one who listens looks whether to stop
 _COMMAND = 500  # UIDs in one command: its line stays below the 8,000 bytes of RFC 7162 section 4
 
 _JUNK = {"junk", "spam", "junk e-mail", "junk email", "bulk mail", "correo no deseado", "correo basura", "no deseado"}
+_SENT = {"sent", "sent items", "sent mail", "sent messages", "enviados", "elementos enviados", "correo enviado"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,21 @@ class Inbox:
         """Return INBOX and the folders for unwanted mail, by their special use (RFC 6154) or their name."""
         with self._speaking():
             listed = self._box.folder.list()
-        return ("INBOX", *(folder.name for folder in listed if _is_junk(folder.name, folder.delim, folder.flags)))
+        junk = (one.name for one in listed if _is_for(one.name, one.delim, one.flags, "\\junk", _JUNK))
+        return ("INBOX", *junk)
+
+    def sent_folder(self) -> str:
+        """Return the folder for sent mail, by its special use (RFC 6154) or its name; DoorClosed when there is none."""
+        with self._speaking():
+            listed = self._box.folder.list()
+        found = next((one.name for one in listed if _is_for(one.name, one.delim, one.flags, "\\sent", _SENT)), None)
+        if found is None:
+            raise DoorClosed("El buzón no tiene una carpeta de enviados; escriba lookup_folder en [outgoing].")
+        return found
+
+    def holds(self, message_id: str) -> bool:
+        """Return whether a mail with this Message-ID lies in the selected folder."""
+        return bool(self._search("HEADER", "Message-ID", '"' + re.sub(r'(["\\])', r"\\\1", message_id) + '"'))
 
     def select(self, folder: str) -> FolderState:
         """Return the state of a folder, which the other methods then look into, opened without the right to change."""
@@ -278,10 +294,10 @@ def _listened(idle: Any, seconds: float, stop: Callable[[], bool]) -> list[bytes
     return []
 
 
-def _is_junk(name: str, delimiter: str, flags: Sequence[str]) -> bool:
+def _is_for(name: str, delimiter: str, flags: Sequence[str], use: str, names: set[str]) -> bool:
     lower = {flag.lower() for flag in flags}
     last = name.rpartition(delimiter)[2] if delimiter else name
-    return not lower & {"\\noselect", "\\nonexistent"} and ("\\junk" in lower or last.lower() in _JUNK)
+    return not lower & {"\\noselect", "\\nonexistent"} and (use in lower or last.lower() in names)
 
 
 def _chunks(uids: list[int], size: int) -> Iterator[list[int]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from aiosmtplib import SMTPAuthenticationError, SMTPResponseException, SMTPSenderRefused
 
-from bot.errors import DoorClosed, LetterRefused, UncertainDelivery
+from bot.errors import DoorClosed, EntryRefused, LetterRefused, UncertainDelivery, Unwelcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,8 @@ def verdict(response: SMTPResponse, server: Server) -> Exception | None:
         return None
     if 500 <= response.code < 600 and response.code not in _CONFIGURATION:
         return LetterRefused(f"{server.host} rechazó la carta: {said}")
+    if response.code in _CONFIGURATION:
+        return Unwelcome(f"{server.host} no recibe nuestras cartas: {said}")
     if 400 <= response.code < 600:
         return DoorClosed(f"{server.host} no recibe la carta por ahora: {said}")
     return UncertainDelivery(f"{server.host} contestó algo que no se entiende: {said}")
@@ -52,9 +54,11 @@ def before_the_letter(error: Exception, server: Server) -> DoorClosed | LetterRe
     if isinstance(error, SMTPResponseException):
         said = f"{error.code} {one_line(error.message)}"
         if isinstance(error, SMTPSenderRefused) and 500 <= error.code < 600 and error.code != 552:
-            return DoorClosed(f"{server.host} no acepta el remitente {error.sender}: {said}")
+            return EntryRefused(f"{server.host} no acepta el remitente {error.sender}: {said}")
         if _is_final(error):
             return LetterRefused(f"{server.host} rechazó la carta: {said}")
+        if 500 <= error.code < 600:  # about us, for it is not final
+            return Unwelcome(f"{server.host} no recibe nuestras cartas: {said}")
     return closed(error, server)
 
 
@@ -66,7 +70,17 @@ def _is_final(error: SMTPResponseException) -> bool:
 
 def closed(error: Exception, server: Server) -> DoorClosed:
     """Return the sentence for an administrator: why the server did not let us in."""
-    return DoorClosed(_reason(error, server))
+    kind = EntryRefused if _is_ours_to_mend(error) else DoorClosed
+    return kind(_reason(error, server))
+
+
+def _is_ours_to_mend(error: Exception) -> bool:
+    """Return whether no letter will go before somebody changes the settings or the server's certificate (B49, B51)."""
+    cause = error.__cause__ or error
+    if isinstance(cause, SMTPAuthenticationError):
+        return not 400 <= cause.code < 500
+    words = ("STARTTLS extension not supported", "AUTH extension is not supported")
+    return isinstance(cause, ssl.SSLCertVerificationError) or any(one in str(error) for one in words)
 
 
 def _reason(error: Exception, server: Server) -> str:  # noqa: C901, PLR0911 - one line a cause

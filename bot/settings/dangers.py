@@ -105,6 +105,8 @@ def _outgoing(tables: Tables) -> Iterator[Danger]:
                 yield ("outgoing", key), "falta; hay buzones encendidos y reply = true."
     if out.bounce_address.lower() in _read_addresses(tables):
         yield ("outgoing", "bounce_address"), "es un buzón que el bot lee; los rebotes van a una dirección aparte."
+    if out.lookup_inbox and not getattr(tables.inboxes.get(out.lookup_inbox), "host", ""):
+        yield ("outgoing", "lookup_inbox"), "no hay un buzón con ese nombre en inboxes/, o le falta host."
     yield from _oauth(("outgoing",), out.oauth)
     if out.user and not out.oauth.provider and not out.password.get_secret_value():
         yield ("outgoing", "password"), "falta; escríbala en el archivo secreto outgoing__password."

@@ -114,6 +114,8 @@ class Outgoing:
     bounce_address: Address = ""  # the envelope's sender; never an inbox that the bot reads (B55)
     oauth: OAuthTable = OAuthTable()
     token_key: SecretStr = SecretStr("")  # signs X-Comprobot-Id (B54)
+    lookup_inbox: str = ""  # the inboxes/<name>.toml where copies of what was sent lie (B46); empty: nowhere
+    lookup_folder: str = ""  # in it; empty: the one that the server names for sent mail
     manual_file: FilePath | None = None  # a PDF of our own instead of the manual that ships
 
 

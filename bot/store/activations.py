@@ -67,6 +67,13 @@ def confirm(tx: Tx, activation_id: int, *, at: datetime) -> bool:
     return done.rowcount == 1
 
 
+def stands(tx: Tx, reference: str) -> bool:
+    """Return whether the slip is switched on: what a letter about it may say (B53)."""
+    chosen = sa.select(activations.c.id).join(slips, slips.c.id == activations.c.slip_id)
+    on = chosen.where(slips.c.reference == reference, slips.c.status == "paid", activations.c.state == "confirmed")
+    return tx.execute(on).first() is not None
+
+
 def doubt(tx: Tx, activation_id: int) -> bool:
     """Mark an owed activation uncertain; return False when it is not owed."""
     return (

@@ -11,6 +11,7 @@ from bot.store.tables import activations, customers, panels, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from bot.store.db import Tx
 
@@ -20,7 +21,18 @@ def by_email(tx: Tx, address: str | None) -> Customer | None:
     if address is None:
         return None
     row = tx.execute(sa.select(customers).filter_by(email=address.lower())).mappings().first()
-    return Customer(**row) if row else None
+    return Customer(row["id"], row["name"], row["email"], row["rfc"]) if row else None
+
+
+def is_bouncing(tx: Tx, address: str) -> bool:
+    """Return whether letters to this customer's address come back (B65)."""
+    chosen = sa.select(customers.c.id).filter_by(email=address.lower()).where(customers.c.bouncing_at.is_not(None))
+    return tx.execute(chosen).first() is not None
+
+
+def mark_bouncing(tx: Tx, address: str, at: datetime | None) -> None:
+    """Write that letters to this address come back since then; None: they arrive again."""
+    tx.execute(sa.update(customers).filter_by(email=address.lower()).values(bouncing_at=at))
 
 
 def enrol(tx: Tx, people: Iterable[tuple[str, str, str | None]]) -> dict[str, int]:

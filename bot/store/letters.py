@@ -29,7 +29,7 @@ class StoredLetter:
     """One letter of the outbox without its bytes."""
 
     id: int
-    case_id: int
+    case_id: int | None  # None: a notice about the bot itself
     kind: str
     cause: str
     state: LetterState
@@ -38,15 +38,22 @@ class StoredLetter:
     message_id: str
     queued_at: datetime
     sent_at: datetime | None
+    doubted_at: datetime | None
+    resent_at: datetime | None
     error: str | None
 
 
 _COLUMNS = [letters.c[name] for name in StoredLetter.__slots__]
 
 
-def queue(tx: Tx, case_id: int, letter: Letter, *, recipient_key: str, at: datetime) -> int | None:
-    """Return the id of the queued letter, None when the case already has this letter for this cause (B44)."""
+def queue(tx: Tx, case_id: int | None, letter: Letter, *, recipient_key: str, at: datetime) -> int | None:
+    """Return the id of the queued letter, None when the case already has this letter for this cause (B44).
+
+    A letter without a case is told apart by its Message-ID.
+    """
     same = sa.select(letters.c.id).filter_by(case_id=case_id, kind=letter.kind, cause=letter.cause)
+    if case_id is None:
+        same = sa.select(letters.c.id).filter_by(message_id=letter.message_id)
     if tx.execute(same).first() is not None:
         return None
     return insert(
@@ -81,6 +88,19 @@ def move(tx: Tx, letter_id: int, expected: Sequence[LetterState], state: LetterS
     """Move a letter; return False, and do nothing, when it is not in one of the `expected` states."""
     change = sa.update(letters).where(letters.c.id == letter_id, letters.c.state.in_(expected))
     return tx.execute(change.values(state=state, **changes)).rowcount == 1
+
+
+def doubtful(tx: Tx, before: datetime, limit: int) -> tuple[StoredLetter, ...]:
+    """Return letters of which nobody can tell since before the instant whether they arrived, sent once (B46)."""
+    chosen = sa.select(*_COLUMNS).filter_by(state="uncertain", resent_at=None).where(letters.c.doubted_at < before)
+    rows = tx.execute(chosen.order_by(letters.c.id).limit(limit)).mappings()
+    return tuple(StoredLetter(**row) for row in rows)
+
+
+def doubts(tx: Tx) -> tuple[int, int]:
+    """Return how many letters were ever in doubt, and how many of them were sent a second time."""
+    row = tx.execute(sa.select(sa.func.count(letters.c.doubted_at), sa.func.count(letters.c.resent_at))).one()
+    return row[0], row[1]
 
 
 def cancel_queued(tx: Tx, case_id: int, kinds: Sequence[str]) -> int:

@@ -123,6 +123,7 @@ customers = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("email", sa.Text, nullable=False, unique=True),  # lower case
     sa.Column("rfc", sa.Text),
+    sa.Column("bouncing_at", Instant),  # since when letters to this address come back; NULL: they arrive (B65)
 )
 
 slips = sa.Table(
@@ -272,10 +273,10 @@ letters = sa.Table(
     "letters",
     metadata,
     _id(),
-    _to("cases"),
+    _to("cases", nullable=True),  # NULL: a notice about the bot itself
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("cause", sa.Text, nullable=False),
-    sa.Column("state", sa.Text, nullable=False),  # queued, sending, sent, uncertain, refused, cancelled
+    sa.Column("state", sa.Text, nullable=False),  # queued, sending, sent, uncertain, refused, bounced, cancelled
     sa.Column("recipient", sa.Text, nullable=False),
     sa.Column("recipient_key", sa.Text, nullable=False),  # folded: case, plus-tags, Gmail dots
     sa.Column("recipient_domain", sa.Text, nullable=False),
@@ -284,6 +285,8 @@ letters = sa.Table(
     sa.Column("raw", sa.LargeBinary, nullable=False),
     sa.Column("queued_at", Instant, nullable=False),
     sa.Column("sent_at", Instant),
+    sa.Column("doubted_at", Instant),  # when nobody could tell whether the server took it (B46)
+    sa.Column("resent_at", Instant),  # when the same bytes were queued a second and last time
     sa.Column("error", sa.Text),
     sa.UniqueConstraint("case_id", "kind", "cause"),
     sa.Index("ix_letters_recipient_key_queued_at", "recipient_key", "queued_at"),
@@ -299,6 +302,24 @@ alarms = sa.Table(
     sa.Column("hours", sa.Integer, primary_key=True),
     sa.Column("raised_at", Instant, nullable=False),
 )
+
+troubles = sa.Table(
+    "troubles",
+    metadata,
+    _id(),
+    sa.Column("name", sa.Text, nullable=False),  # outbox, inbox_refused:cxc, mail_set_aside:17, ...
+    sa.Column("headline", sa.Text, nullable=False),  # as its notice says it
+    sa.Column("since", Instant, nullable=False),
+    sa.Column("ended_at", Instant),  # NULL: it stands
+    sa.Column("tries", sa.Integer, nullable=False),  # of what is tried while it stands
+    sa.Column("again_at", Instant),  # when the next try is due
+    sa.Index("ix_troubles_name", "name"),
+    # one of a name at a time
+    sa.Index(
+        "uq_troubles_standing", "name", unique=True, sqlite_where=sa.text("ended_at is null"),
+        postgresql_where=sa.text("ended_at is null"),
+    ),
+)  # fmt: skip
 
 audit = sa.Table(
     "audit",

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from bot.errors import DoorClosed
-from bot.store import health
+from bot.store import health, troubles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,6 +49,7 @@ def complaints(db: Database, intervals: Mapping[str, int], now: datetime) -> lis
             health.probe(tx)
             polled = health.last_polls(tx)
             waiting = health.oldest_queued_letter(tx)
+            paused = troubles.standing(tx, "outbox")
     except DoorClosed:
         return ["La base de datos no acepta escritura."]
     wrong = [
@@ -58,6 +59,8 @@ def complaints(db: Database, intervals: Mapping[str, int], now: datetime) -> lis
     ]
     if waiting is not None and (now - waiting).total_seconds() > _OLDEST_LETTER:
         wrong.append("Hay cartas que esperan hace más de una hora.")
+    if paused is not None:
+        wrong.append(f"{paused.headline}.")
     return wrong + _full(db.file())
 
 

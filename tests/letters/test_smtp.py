@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from relay import CutLine, Relay
 
-from bot.errors import DoorClosed, LetterRefused, UncertainDelivery
+from bot.errors import DoorClosed, EntryRefused, LetterRefused, UncertainDelivery, Unwelcome
 from bot.letters import smtp
 
 if TYPE_CHECKING:
@@ -137,28 +137,28 @@ def test_a_server_that_does_not_say_goodbye_changes_nothing(mail_server: MailSer
 LATER_OR_NEVER = [
     (b"", b"421 too many connections\r\n", DoorClosed),
     (b"", b"554 no SMTP service here\r\n", DoorClosed),
-    (b"EHLO", b"502 no\r\n", DoorClosed),
+    (b"EHLO", b"502 no\r\n", EntryRefused),
     (b"AUTH", b"454 4.7.0 Temporary authentication failure\r\n", DoorClosed),
-    (b"AUTH", b"535 5.7.8 bad credentials\r\n", DoorClosed),
+    (b"AUTH", b"535 5.7.8 bad credentials\r\n", EntryRefused),
     (b"MAIL", b"451 4.7.1 greylisted\r\n", DoorClosed),
-    (b"MAIL", b"530 5.7.0 Must issue a STARTTLS command first\r\n", DoorClosed),
-    (b"MAIL", b"553 5.7.1 Sender address rejected: not owned by user\r\n", DoorClosed),
+    (b"MAIL", b"530 5.7.0 Must issue a STARTTLS command first\r\n", EntryRefused),
+    (b"MAIL", b"553 5.7.1 Sender address rejected: not owned by user\r\n", EntryRefused),
     (b"MAIL", b"552 5.3.4 Message size exceeds fixed limit\r\n", LetterRefused),
     (b"RCPT", b"450 4.2.0 greylisted, see you\r\n", DoorClosed),
     (b"RCPT", b"452 4.2.2 mailbox full\r\n", DoorClosed),
     (b"RCPT", b"421 4.3.2 shutting down\r\n", DoorClosed),
     (b"RCPT", b"550 5.1.1 no such user\r\n", LetterRefused),
     (b"RCPT", b"550-5.1.1 no such user\r\n550 5.1.1 really\r\n", LetterRefused),
-    (b"RCPT", b"554 5.7.1 Relay access denied\r\n", DoorClosed),
-    (b"RCPT", b"554 5.7.1 Client host blocked using a list\r\n", DoorClosed),
-    (b"RCPT", b"550 5.7.1 Authentication required\r\n", DoorClosed),
+    (b"RCPT", b"554 5.7.1 Relay access denied\r\n", Unwelcome),
+    (b"RCPT", b"554 5.7.1 Client host blocked using a list\r\n", Unwelcome),
+    (b"RCPT", b"550 5.7.1 Authentication required\r\n", Unwelcome),
     (b"DATA", b"451 4.3.0 try later\r\n", DoorClosed),
     (b"DATA", b"554 5.5.1 no valid recipients\r\n", LetterRefused),
     (b"DATA", b"not a number\r\n", DoorClosed),
     (DOT, b"451 4.3.0 queue full\r\n", DoorClosed),
     (DOT, b"552 5.2.2 over quota\r\n", LetterRefused),
     (DOT, b"554 5.7.1 looks like spam\r\n", LetterRefused),
-    (DOT, b"535 5.7.8 log in again\r\n", DoorClosed),
+    (DOT, b"535 5.7.8 log in again\r\n", Unwelcome),
     (DOT, b"354 what\r\n", UncertainDelivery),
     (DOT, b"?!\r\n", UncertainDelivery),
 ]

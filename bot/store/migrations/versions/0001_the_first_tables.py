@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("rfc", sa.Text(), nullable=True),
+        sa.Column("bouncing_at", Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
         sa.UniqueConstraint("email", name=op.f("uq_customers_email")),
     )
@@ -137,7 +138,7 @@ def upgrade() -> None:
     op.create_table(
         "letters",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
-        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("cause", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -149,6 +150,8 @@ def upgrade() -> None:
         sa.Column("raw", sa.LargeBinary(), nullable=False),
         sa.Column("queued_at", Instant(timezone=True), nullable=False),
         sa.Column("sent_at", Instant(timezone=True), nullable=True),
+        sa.Column("doubted_at", Instant(timezone=True), nullable=True),
+        sa.Column("resent_at", Instant(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_letters_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
@@ -325,6 +328,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("payment_keys", schema=None) as batch_op:
         batch_op.create_index("ix_payment_keys_claim_id", ["claim_id"], unique=False)
+
+    op.create_table(
+        "troubles",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("headline", sa.Text(), nullable=False),
+        sa.Column("since", Instant(timezone=True), nullable=False),
+        sa.Column("ended_at", Instant(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("again_at", Instant(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_troubles")),
+    )
+    with op.batch_alter_table("troubles", schema=None) as batch_op:
+        batch_op.create_index("ix_troubles_name", ["name"], unique=False)
+        batch_op.create_index(
+            "uq_troubles_standing", ["name"], unique=True, sqlite_where=sa.text("ended_at is null"),
+            postgresql_where=sa.text("ended_at is null"),
+        )  # fmt: skip
 
 
 def _only_adds(table: str) -> None:
