@@ -111,6 +111,20 @@ class Reading:
     documents: tuple[Document, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page of a document as it was read, drawn by ourselves: PNG or JPEG."""
+
+    content: bytes = field(repr=False)
+    width: float  # page units
+    height: float
+
+    @property
+    def content_type(self) -> str:
+        """Return what the bytes are."""
+        return "image/png" if self.content.startswith(b"\x89PNG") else "image/jpeg"
+
+
 # ---------------------------------------------------------------- receipts
 
 Status = Literal["completed", "scheduled", "rejected", "pending"]

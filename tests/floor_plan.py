@@ -32,7 +32,7 @@ DOORS = {
         f"bot.receipts.{name}"
         for name in (
             "child", "jail", "document", "look", "unpack", "docx", "typed", "pdf", "pdf_facts", "plumber", "glyphs", "order",
-            "ocr", "nearer", "agreed", "codes",
+            "ocr", "nearer", "agreed", "codes", "shown",
         )
     },
 }  # fmt: skip

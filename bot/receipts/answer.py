@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import types
+from base64 import b64decode
 from dataclasses import is_dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bot.errors import UnreadableMail
-from bot.model import Document, InboundMail
+from bot.model import Document, InboundMail, PageImage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def mail(answer: bytes) -> InboundMail:
@@ -26,6 +31,38 @@ def document(answer: bytes) -> Document:
 def texts(answer: bytes) -> tuple[str, ...]:
     """Return the texts of a second look; UnreadableMail when they are anything else."""
     return _checked(tuple[str, ...], _part(answer, "texts"), "texts")  # type: ignore[no-any-return]
+
+
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+def picture(answer: bytes) -> PageImage | None:
+    """Return the page of an answer, None when it has no picture; UnreadableMail when it is anything else."""
+    said = _part(answer, "picture")
+    if said is None:
+        return None
+    if not isinstance(said, dict) or said.keys() != {"content", "width", "height"}:
+        raise UnreadableMail("the reader's answer is no picture")
+    content = _bytes(said["content"])
+    width, height = (_checked(float, said[side], side) for side in ("width", "height"))
+    if not content.startswith(_PICTURES) or not (0 < width < 1e6 and 0 < height < 1e6):
+        raise UnreadableMail("the reader's answer is no picture")
+    return PageImage(content, width, height)
+
+
+def original(answers: Iterable[bytes], sha256: str) -> bytes | None:
+    """Return the file of these answers, None when there is none; UnreadableMail when it is another one."""
+    content = b"".join(_bytes(_part(answer, "part")) for answer in answers)
+    if content and hashlib.sha256(content).hexdigest() != sha256:
+        raise UnreadableMail("the reader's answer is another file")
+    return content or None
+
+
+def _bytes(text: Any) -> bytes:
+    try:
+        return b64decode(_checked(str, text, "content"), validate=True)
+    except ValueError as error:
+        raise UnreadableMail("the reader's answer is no base64") from error
 
 
 def models(answer: bytes) -> str:

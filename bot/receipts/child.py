@@ -72,6 +72,8 @@ def _answers(job: dict[str, Any], content: bytes) -> Iterator[dict[str, Any]]:
     if kind in ("mail", "file", "look"):
         leaves = _mail_leaves(content, 0) if name is None else _file_leaves(name, content, 0)
         yield from [{"texts": _looked(leaves, job["looks"])}] if kind == "look" else _documents(leaves, job)
+    if kind in ("page", "original"):
+        yield from _shown(content, job)
     if kind == "models":
         yield {"models": _models()}
 
@@ -136,6 +138,17 @@ def _looked(leaves: Iterator[Leaf], looks: list[tuple[str, int, Box]]) -> list[s
     from bot.receipts.look import look
 
     return list(look(tuple(leaves), tuple(looks)))
+
+
+def _shown(raw: bytes, job: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give one page of a mail's file as a picture that we have drawn ourselves, or the file as it came, in parts."""
+    from bot.receipts import shown
+
+    leaf = shown.leaf_of(_mail_leaves(raw, 0), job["sha256"])
+    if job["job"] == "page":
+        yield {"picture": shown.picture(leaf, job["page"])}
+    else:
+        yield from ({"part": part} for part in shown.parts(leaf))
 
 
 def _models() -> str:

@@ -23,13 +23,13 @@ def look(leaves: tuple[Leaf, ...], looks: tuple[tuple[str, int, Box], ...]) -> t
     for sha256, page, box in looks:
         if (sha256, page) not in pictures:
             leaf = by_sha256.get(sha256)
-            pictures[sha256, page] = _picture(leaf, page) if leaf and not leaf.flags else None
+            pictures[sha256, page] = picture_of(leaf, page) if leaf and not leaf.flags else None
         seen = pictures[sha256, page]
         texts.append(ocr.read_crop(seen[0], _scaled(box, seen[1])) if seen else "")
     return tuple(texts)
 
 
-def _picture(leaf: Leaf, page: int) -> tuple[Any, float] | None:
+def picture_of(leaf: Leaf, page: int) -> tuple[Any, float] | None:
     """Return one page as the picture its boxes were measured on, and its pixels a page unit."""
     try:
         if leaf.kind == "pdf":

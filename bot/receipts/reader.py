@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any
 
-from bot.model import Box, Document, InboundMail, Reading
+from bot.model import Box, Document, InboundMail, PageImage, Reading
 from bot.receipts import answer
 from bot.receipts.rounds import Rounds
 from bot.receipts.worker import Worker
@@ -59,6 +59,17 @@ class Reader:
         """Return the same as `look_again`, of one file."""
         return answer.texts(self._answer("look", content, name=name, looks=looks))
 
+    def page_image(self, raw: bytes, sha256: str, page: int) -> PageImage | None:
+        """Return a page (from 1) of the mail's document, drawn anew as it was read; None when it has no picture (B95).
+
+        UnreadableMail when that ends or hangs the child.
+        """
+        return answer.picture(self._answer("page", raw, sha256=sha256, page=page))
+
+    def original(self, raw: bytes, sha256: str) -> bytes | None:
+        """Return the bytes of the mail's file with this SHA-256, None when it has none; UnreadableMail as above."""
+        return answer.original(self._ask("original", raw, sha256=sha256), sha256)
+
     def check(self) -> str:
         """Return "ok" when a child starts and its models load; UnreadableMail when not."""
         return answer.models(self._answer("models", b""))
@@ -79,9 +90,9 @@ class Reader:
 
         return Rounds(ask, lambda: time.monotonic() > until).heard()
 
-    def _answer(self, job: str, content: bytes, name: str | None = None, looks: Looks = ()) -> bytes:
+    def _answer(self, job: str, content: bytes, name: str | None = None, **more: object) -> bytes:
         """Return the only answer to a job that has one."""
-        return b"".join(self._ask(job, content, name, looks=looks))
+        return b"".join(self._ask(job, content, name, SHARE, **more))
 
     def _ask(
         self, job: str, content: bytes, name: str | None = None, share: float = SHARE, **more: object

@@ -18,7 +18,7 @@ from bot.errors import UnreadableMail
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LARGEST_ANSWER = 32_000_000  # bytes, all answers to one job together
+LARGEST_ANSWER = 36_000_000  # bytes, all answers to one job together
 MOST_JOBS = 200
 LARGEST_MEMORY = 800_000_000  # bytes resident: then a fresh child takes over
 STALE = 240  # seconds idle: the child leaves by itself after 300
