@@ -196,6 +196,16 @@ class SpentKey:
         return (self.slip_reference, *self.other_slips)
 
 
+@dataclass(frozen=True, slots=True)
+class SeenMail:
+    """One mail as staff look at it, without opening its files again."""
+
+    sender: str = ""  # the display name, which anybody can choose
+    text: str = ""
+    documents: tuple[Document, ...] = ()  # their pages without words
+    discarded: tuple[Evidence, ...] = ()  # where numbers stand that could be a reference and were not taken
+
+
 # ---------------------------------------------------------------- customers and slips
 
 

@@ -13,8 +13,9 @@ from bot.letters import window
 from bot.matching import decide
 from bot.matching.because import explained
 from bot.matching.shadow import held
+from bot.receipts.seen import seen
 from bot.secretary import Answer
-from bot.store import activations, customers, mails
+from bot.store import activations, customers, mails, papers
 from bot.store import cases as case_store
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Corridor:
         with self.db.begin() as tx:
             conversations.hold_together(tx, case_id, who, what, vendor)
             cases.settle(tx, mail, end, at=self.now())
+            papers.keep(tx, mail_id, seen(reading, tuple(one.receipt for one in judged if one.receipt is not None)))
         self.log("mail_decided", mail=mail_id, case=case_id, outcome=answer.outcome)
 
     def judge(

@@ -364,6 +364,16 @@ users = sa.Table(
     sa.Column("signed_in_at", Instant),
 )
 
+papers = sa.Table(
+    "papers",
+    metadata,
+    sa.Column("mail_id", Id, sa.ForeignKey("mails.id"), primary_key=True, autoincrement=False),
+    sa.Column("sender", sa.Text, nullable=False),  # the display name
+    sa.Column("text", sa.Text, nullable=False),  # its first 20,000 characters
+    sa.Column("documents", sa.JSON, nullable=False),  # its files: name, kind, sha256, size of each page; no words
+    sa.Column("discarded", sa.JSON, nullable=False),  # where numbers stand that were not taken for the reference
+)
+
 sessions = sa.Table(
     "sessions",
     metadata,

@@ -28,6 +28,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_users_email")),
     )
     op.create_table(
+        "papers",
+        sa.Column("mail_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("documents", sa.JSON(), nullable=False),
+        sa.Column("discarded", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name=op.f("fk_papers_mail_id")),
+        sa.PrimaryKeyConstraint("mail_id", name=op.f("pk_papers")),
+    )
+    op.create_table(
         "sessions",
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("window", sa.Text(), nullable=False),
