@@ -253,6 +253,8 @@ def confirm(tx: Tx, activation: Activation, panel: Panel, written: Sequence[Lett
     if not activations.confirm(tx, activation.id, at=at):
         return False
     activation = replace(activation, case_id=claims.case_of(tx, activation.claim_id))
+    if activation.state == "uncertain":  # staff were told; unless they have ruled it meanwhile, it goes on
+        claims.move(tx, activation.claim_id, "activating", expected=("desk",))
     customers.write_panel(tx, panel)
     _end(tx, activation, at=at)
     letters.cancel_queued(tx, activation.case_id, ACKNOWLEDGEMENTS)  # B52: never after the activation

@@ -9,7 +9,7 @@ ComprobotError
 │   └── NoIdle           it cannot say when mail comes: the polls alone look
 ├── LetterRefused        the SMTP server says never: tell staff
 ├── UncertainDelivery    the line broke before the answer: never send blindly again
-├── WrongKey             a panel knows our key with another payment: a mistake of ours, tell staff, never again
+├── PanelRefused         the panel says never, or has our key for another payment: tell staff, nobody tries again
 ├── Outdated             what was judged has changed meanwhile: judge again at once
 ├── UnreadableMail       the mail killed or hung its reader: count an attempt, then staff
 ├── UnreadableFile       one file cannot be read: a flag on its document, the others go on
@@ -66,8 +66,8 @@ class UncertainDelivery(ComprobotError):
     """The connection broke after the handing over and before the answer: a letter (RFC 1047), or a panel's slip."""
 
 
-class WrongKey(ComprobotError):
-    """The panel holds our idempotency key for another slip or amount (B41): nothing was switched on."""
+class PanelRefused(ComprobotError):
+    """The panel will not switch this slip on, or holds our idempotency key for another slip or amount (B41)."""
 
 
 class Outdated(ComprobotError):

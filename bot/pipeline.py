@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import cases, conversations, invoicing, judging
 from bot.engine import BACKLOG, NOW, promise
-from bot.errors import UncertainDelivery, WrongKey
+from bot.errors import PanelRefused, UncertainDelivery
 from bot.letters import window
 from bot.matching import decide
 from bot.matching.because import explained
@@ -144,9 +144,9 @@ class Corridor:
         except UncertainDelivery as silent:  # B40: staff know at once, and it is asked again, never repeated blindly
             self.doubt_activation(activation_id, str(silent))
             raise
-        except WrongKey as mistake:  # B41: no attempt mends it
-            self.doubt_activation(activation_id, str(mistake))
-            self.log("wrong_key", activation=activation_id, error=str(mistake))
+        except PanelRefused as refused:  # B41: no attempt mends it
+            self.doubt_activation(activation_id, str(refused))
+            self.log("panel_refused", activation=activation_id, error=str(refused))
             return
         written = self.secretary.activation(owed, switched, case, mail, self.now())
         with self.db.begin() as tx:

@@ -26,6 +26,7 @@ DOORS = {
     "smtp": {f"bot.letters.{name}" for name in ("smtp", "smtp_answers")},
     "reader": {f"bot.receipts.{name}" for name in ("reader", "rounds", "worker", "answer")},
     "oauth": {"bot.inbox.oauth"},
+    "webhook": {"bot.activation.webhook"},
     "paper": {"bot.slips.paper"},
     "logs": {"bot.logs"},
     "child": {

@@ -295,6 +295,10 @@ def test_all_mistakes_are_said_at_once(config: Path) -> None:
         ("bot.toml", 'host = ""\nport = 587\ntls = "starttls"', 'host = "smtp.perseo.example"\ntls = "none"',
          'bot.toml, outgoing.tls: "none" enviaría la contraseña sin cifrar; use "tls" o "starttls".'),
         ("bot.toml", 'user = ""', 'user = "bot"', "bot.toml, outgoing.password: falta; escríbala en el archivo secreto outgoing__password."),
+        ("bot.toml", 'user = ""', 'lookup_inbox = "archivo"',
+         "bot.toml, outgoing.lookup_inbox: no hay un buzón con ese nombre en inboxes/, o le falta host."),
+        ("bot.toml", 'kind = "builtin"', 'kind = "webhook"\nurl = "https://panel.perseo.example"',
+         "bot.toml, panel.secret: falta o es muy corto; 16 caracteres o más en el archivo secreto panel__secret."),
         ("bot.toml", "http://127.0.0.1:8080", "http://panel.perseo.example",
          "bot.toml, web.address: las contraseñas viajarían sin cifrar; use https://."),
         ("bot.toml", "http://127.0.0.1:8080", "panel.perseo.example",
@@ -390,6 +394,7 @@ def test_a_secret_that_others_could_read_is_refused(config: Path, tmp_path: Path
             "inboxes/cxc.toml, password",
         ),
         ("bot.toml", "reply = true", f'reply = true\npassword = "{CANARY}"', "bot.toml, outgoing.password"),
+        ("bot.toml", 'kind = "builtin"', f'kind = "builtin"\nsecret = "{CANARY}"', "bot.toml, panel.secret"),
         ("bot.toml", "sqlite:///comprobot.db", f"postgresql://bot:{CANARY}@localhost/bot", "bot.toml, database.url"),
     ],
 )

@@ -15,7 +15,7 @@ from bot.model import LetterPolicy, Product, Tolerance, TrustPolicy, Vendor, Win
 from bot.settings.dangers import dangers
 from bot.settings.sentences import sentence, shown
 from bot.settings.sources import folder, over, read_folder, read_secrets, secrets_folder
-from bot.settings.tables import InboxSettings, OAuthTable, Outgoing, ReaderLimits, Tables, Web
+from bot.settings.tables import InboxSettings, OAuthTable, Outgoing, PanelTable, ReaderLimits, Tables, Web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
     from bot.settings.sentences import Place
 
-__all__ = ["InboxSettings", "OAuthTable", "Outgoing", "ReaderLimits", "Settings", "Web", "folder", "load"]
+__all__ = ["InboxSettings", "OAuthTable", "Outgoing", "PanelTable", "ReaderLimits", "Settings", "Web", "folder", "load"]
 
 _OAUTH: tuple[Place, ...] = (("oauth", "client_secret"), ("oauth", "refresh_token"))
 _SECRET_PLACES: tuple[Place, ...] = (
-    ("outgoing", "password"), ("outgoing", "token_key"), *(("outgoing", *place) for place in _OAUTH),
+    ("outgoing", "password"), ("outgoing", "token_key"), ("panel", "secret"),
+    *(("outgoing", *place) for place in _OAUTH),
 )  # fmt: skip
 
 
@@ -44,6 +45,7 @@ class Settings:
     letters: LetterPolicy
     inboxes: tuple[InboxSettings, ...]
     outgoing: Outgoing
+    panel: PanelTable
     reader: ReaderLimits
     web: Web
     catalog: tuple[Product, ...]
@@ -155,6 +157,7 @@ def _settings(place: Path, tables: Tables, secrets: Path | None) -> Settings:
             replace(inbox, name=name, user=inbox.user or inbox.address) for name, inbox in tables.inboxes.items()
         ),
         outgoing=tables.outgoing,
+        panel=tables.panel,
         reader=tables.reader,
         web=tables.web,
         catalog=tuple(Product(**asdict(product)) for product in tables.catalog.product),

@@ -27,6 +27,7 @@ def dangers(tables: Tables) -> Iterator[Danger]:
     yield from _same_inbox(tables)
     yield from _vendor(tables)
     yield from _outgoing(tables)
+    yield from _panel(tables)
     yield from _trust(tables)
     yield from _window(tables)
     yield from _web(tables)
@@ -112,6 +113,19 @@ def _outgoing(tables: Tables) -> Iterator[Danger]:
         yield ("outgoing", "password"), "falta; escríbala en el archivo secreto outgoing__password."
     if 0 < len(out.token_key.get_secret_value()) < 16:
         yield ("outgoing", "token_key"), "es muy corta; use 16 caracteres o más."
+
+
+def _panel(tables: Tables) -> Iterator[Danger]:
+    panel = tables.panel
+    if panel.kind != "webhook":
+        return
+    address = urlsplit(panel.url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        yield ("panel", "url"), "debe ser una dirección completa, como https://panel.perseo.example/api."
+    elif address.scheme == "http" and address.hostname not in _LOOPBACK:
+        yield ("panel", "url"), "los datos de los clientes viajarían sin cifrar; use https://."
+    if len(panel.secret.get_secret_value()) < 16:
+        yield ("panel", "secret"), "falta o es muy corto; 16 caracteres o más en el archivo secreto panel__secret."
 
 
 def _trust(tables: Tables) -> Iterator[Danger]:

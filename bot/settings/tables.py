@@ -120,6 +120,17 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)
+class PanelTable:
+    """Whose panel is switched on: our own table, or somebody else's over HTTP (docs/panel-webhook.md)."""
+
+    kind: Literal["builtin", "webhook"] = "builtin"
+    url: str = ""
+    secret: SecretStr = SecretStr("")  # signs what we ask of it
+    timeout_seconds: Annotated[int, Field(ge=1, le=120)] = 30
+    cafile: FilePath | None = None
+
+
+@dataclass(frozen=True, slots=True, config=_FORM)
 class ReaderLimits:
     """What the child that opens files may use."""
 
@@ -268,6 +279,7 @@ class Tables(BaseSettings):
     trust: TrustTable = TrustTable()
     tolerance: ToleranceTable = ToleranceTable()
     outgoing: Outgoing = Outgoing()
+    panel: PanelTable = PanelTable()
     reader: ReaderLimits = ReaderLimits()
     web: Web = Web()
     inboxes: dict[str, InboxSettings] = Field(default_factory=dict)
