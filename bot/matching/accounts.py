@@ -6,6 +6,8 @@ import re
 
 _MASKS = str.maketrans(dict.fromkeys("•●·∗…#＊", "*"))
 _CLABE_WEIGHTS = (3, 7, 1)
+_WHOLE = 9  # digits of an account that may have lost one
+_ALIKE = {"0": "68", "1": "7", "3": "8", "5": "68", "6": "058", "7": "1", "8": "0356"}
 _LEAST_TAIL = 3  # "CLABE-374" is the shortest form that a bank was seen to print
 
 
@@ -45,7 +47,8 @@ def agrees(printed: str, ours: tuple[str, ...]) -> bool | None:
     if any(_fits(shown, number) for number in _forms(ours)):
         return True if _tells_enough(shown) else None
     # 18 digits with a wrong control digit were misread: that is no word of another account.
-    return None if len(shown) == 18 and shown.isdecimal() and not is_clabe(shown) else False
+    misread = len(shown) == 18 and shown.isdecimal() and not is_clabe(shown)
+    return None if misread or any(_is_almost(shown, number) for number in _forms(ours)) else False
 
 
 def which(printed: str, ours: tuple[str, ...]) -> str | None:
@@ -75,9 +78,33 @@ def _fits(shown: str, number: str) -> bool:
     """Return whether what is visible agrees with `number`; without a mask, 10 digits or more must be all of it."""
     if "*" in shown:
         return re.fullmatch(shown.replace("*", r"\d*"), number) is not None
+    if is_clabe(number) and any(shown == number[:head] + number[-4:] for head in (3, 6)):
+        return True  # "012164****6374" whose mask the OCR did not see: bank, branch and end are ours
     if len(shown) >= 10:
         return shown.lstrip("0") == number.lstrip("0")
     return number.endswith(shown)
+
+
+def _is_almost(shown: str, number: str) -> bool:
+    """Return whether one digit, misread as pictures make it misread or lost, parts what is visible from `number`.
+
+    Then nobody knows which account was paid: a person looks, the account is not called another one (F6).
+    """
+    if "*" in shown:
+        return any(_fits(other, number) for other in _reread(shown))
+    if len(shown) == len(number):
+        return any(other == number for other in _reread(shown))
+    lost = (number[:place] + number[place + 1 :] for place in range(len(number)))
+    return len(shown) >= _WHOLE and shown in lost
+
+
+def _reread(shown: str) -> tuple[str, ...]:
+    """Return what may stand where `shown` was read: one digit changed for one that looks like it."""
+    return tuple(
+        shown[:place] + other + shown[place + 1 :]
+        for place, digit in enumerate(shown)
+        for other in _ALIKE.get(digit, "")
+    )
 
 
 def _forms(ours: tuple[str, ...]) -> tuple[str, ...]:

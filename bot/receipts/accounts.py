@@ -10,21 +10,37 @@ _MASKED = re.compile(
 )
 _PLAIN = re.compile(r"(?<![\w.,$])\d(?:[\d]|[\s-](?=\d)){8,22}\d(?![\w,]|\.\d)")
 _SHORT = re.compile(r"CLABE-\d{3,6}|(?:terminaci[oó]n|termina(?:da)? en)\s*:?\s*\d{3,4}", re.IGNORECASE)
+# what is left of a mask whose dots the OCR dropped: believed only where an account is announced
+_BARE_END = re.compile(r"[^\d$]{0,20}(?<![\d.,:/#])(?!20[23]\d)(\d{4})\W*")
+_BROKEN = re.compile(r"(\d{10,17})\s(\d{1,8})")  # a CLABE that goes on in the next line
 _CARD = re.compile(r"(?<!\d)\d{4}(?:[\s-]?\d{4}){3}(?!\d)")
 _WEIGHTS = (3, 7, 1)
 
 
-def account_of(text: str) -> str | None:
+def account_of(text: str, *, announced: bool = False) -> str | None:
     """Return the account in `text` exactly as printed, cards masked; None when there is none.
+
+    With `announced`, behind the label of an account, four digits alone are the end of a masked one.
 
     >>> account_of("****6374 BBVA MEXICO"), account_of("PERSEO 0101644637"), account_of("Perseo")
     ('****6374', '0101644637', None)
+    >>> account_of("BBVA 6374", announced=True), account_of("012164001016446 374"), account_of("6374")
+    ('*6374', '012164001016446374', None)
     """
+    broken = _BROKEN.fullmatch(text.strip())
+    if broken and has_good_clabe_digit(broken[1] + broken[2]):
+        return broken[1] + broken[2]
     for shape in (_MASKED, _SHORT, _PLAIN):
         found = shape.search(text)
         if found:
             return masked(found[0].strip())
-    return None
+    end = _BARE_END.fullmatch(text.strip()) if announced else None
+    return f"*{end[1]}" if end else None
+
+
+def is_end(text: str) -> bool:
+    """Return whether `text` is an account of which a mask leaves only the end: "****6374", "...6374", "•• 6374"."""
+    return re.fullmatch(r"[^\w\d]{0,20}[xX]{0,18}[^\w\d]{0,20}\d{2,4}", text.strip()) is not None
 
 
 def digits(text: str) -> str:

@@ -13,12 +13,23 @@ if TYPE_CHECKING:
     from bot.model import Box, Evidence, Receipt
 
 DECIDING = ("amount", "references", "payee_account")
+END = 2.0  # heights of a line: four digits and two stars
 _DIGITS = str.maketrans("OoQIl|SBZ", "000111582")
 
 
 def looks(receipt: Receipt) -> tuple[tuple[str, int, Box], ...]:
-    """Return document, page and box (page units) of amount, references and payee account, as pictured."""
-    return tuple((proof.document, proof.page, proof.box) for proof in _looked_at(receipt))
+    """Return document, page and box (page units) of amount, references and payee account, as pictured.
+
+    Of a masked account only its end: a row of stars makes the OCR misread the digits behind them.
+    """
+    return tuple((proof.document, proof.page, _box_of(proof)) for proof in _looked_at(receipt))
+
+
+def _box_of(proof: Evidence) -> Box:
+    left, top, right, bottom = proof.box
+    if proof.field == "payee_account" and accounts.is_end(proof.text):
+        left = max(left, right - END * (bottom - top))
+    return left, top, right, bottom
 
 
 def confirmed(receipt: Receipt, texts: tuple[str, ...]) -> Receipt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.receipts import amounts
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from bot.receipts.places import Said
     from bot.receipts.sums import Priced
 
+UNREAD = 0.5  # the confidence of digits that two readings saw differently (agreed.py): no value is made of them
+# "$2,871.00" read as "52,871.00": what stands behind the first digit is an amount of its own
+_SIGNLESS = re.compile(r"(?<![\d$.,])[5893](?=\d{1,3}(?:[.,]\d{3})*[.,]\d{2}(?!\d))")
 MOST_FEE = 5_000  # centavos: what a till charges for taking a payment stays below this
 
 
@@ -23,6 +27,32 @@ def is_contradicted(said: tuple[Said, ...], amount: Priced) -> bool:
     totals = {one.money.centavos for one in priced(said, "total") if one.money.certain}
     with_fee = {total for total in totals if 0 < total - centavos <= MOST_FEE}
     return bool((amounts_said | (totals - with_fee)) - explained)
+
+
+def is_unsure(said: tuple[Said, ...], amount: Priced) -> bool:
+    """Whether an amount off a picture is no value: two readings differ, or its first digit may be its dollar sign."""
+    if amount.said.source != "ocr":
+        return False
+    return amount.said.confidence <= UNREAD or (
+        _may_begin_with_sign(amount.said.value) and not _is_borne_out(said, amount)
+    )
+
+
+def _may_begin_with_sign(text: str) -> bool:
+    return "$" not in text and _SIGNLESS.search(text) is not None
+
+
+def _is_borne_out(said: tuple[Said, ...], amount: Priced) -> bool:
+    """Whether the page prints the amount again in words or with its sign, or prints its other sums without one."""
+    centavos = amount.money.centavos
+    others = [
+        one for one in said if one is not amount.said and any(sum_.certain for sum_ in amounts.amounts_in(one.value))
+    ]
+    signed = [one for one in others if "$" in one.value]
+    again = any(money.centavos == centavos for one in signed for money in amounts.amounts_in(one.value))
+    spoken = any(amounts.amount_in_words(one.value) in (centavos, centavos // 100 * 100) for one in said)
+    habit = not signed and any(not _may_begin_with_sign(one.value) for one in others)
+    return again or spoken or habit
 
 
 def words_disagree(said: tuple[Said, ...], centavos: int) -> bool:

@@ -7,19 +7,21 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from bot.receipts.wordings import ALONE, QUALIFIERS, WORDINGS
+from bot.receipts import misspelt
+from bot.receipts.wordings import ALONE, QUALIFIERS, WORDINGS, listed
 
 _LOOKALIKE = {"o": "[o0]", "i": "[i1l|]", "l": "[l1i|]", "s": "[s5]", "b": "[b8]", "z": "[z2]", "g": "[g9]"}
 _BETWEEN = r"[\s._/()-]*(?:(?:del|de|la|el|los|al|a|en|su|tu|y|por|o)[\s._/()-]*){0,3}"
 # how tills and narrow columns shorten the words of a label
 _SHORT = {
     "cuenta": "(?:cuenta|cta)", "beneficiario": "(?:beneficiario|beneficiaria|benef)",
-    "referencia": "(?:referencia|refer|ref)", "nombre": "(?:nombre|nom|nomb)", "importe": "(?:importe|imp)",
+    "referencia": "(?:referencia|refer|ref)", "nombre": "(?:nombre|nom|nomb)", "importe": "(?:importe|impte|imp)",
     "comision": "(?:comision|com)", "numerica": "(?:numerica|num)", "autorizacion": "(?:autorizacion|autoriz|aut)",
     "operacion": "(?:operacion|oper|op)", "deposito": "(?:deposito|dep)", "transferencia": "(?:transferencia|transf)",
     "ordenante": "(?:ordenante|ord)", "servicio": "(?:servicio|serv)", "transaccion": "(?:transaccion|trans)",
     "clave": "(?:clave|cve)", "efectivo": "(?:efectivo|efect)", "total": "(?:total|tot)", "hora": "(?:hora|hra|hr)",
-    "fecha": "(?:fecha|fec|fch)", "recibido": "(?:recibido|recib)",
+    "fecha": "(?:fecha|fec|fch|f)", "recibido": "(?:recibido|recib)", "concepto": "(?:concepto|cpto|conc)",
+    "movimiento": "(?:movimiento|movto|mov)", "institucion": "(?:institucion|inst)",
 }  # fmt: skip
 _NUMERO = r"(?:numer[o0]|num|nr[o0]|n[o0])"
 _NUMBER = r"(?:(?:numero|num|nro|no|n|#)\s*[.º°ª:]*\s*(?:(?:del|de|la)\s*){0,2})?"
@@ -73,14 +75,16 @@ def label_at(text: str, start: int = 0) -> Label | None:
 
 
 @lru_cache(maxsize=2000)  # a page is thought through more than once
-def split(text: str) -> tuple[tuple[Label | None, str, int, int], ...]:
+def split(text: str, *, pictured: bool = False) -> tuple[tuple[Label | None, str, int, int], ...]:
     """Return the parts of one printed text: its label or None, the value behind it, and where the part starts and ends.
+
+    With `pictured` a label may have letters that the OCR misread.
 
     >>> [(part[0] and part[0].field, part[1]) for part in split("FECHA: 31/08/2026 HORA: 19:19")]
     [('date', '31/08/2026'), ('time', '19:19')]
     """
     folded = fold(text)
-    labels = _labels(folded) or _spaced_out(folded)
+    labels = _labels(folded) or _spaced_out(folded) or (_misread(folded) if pictured else [])
     if not labels:
         return ((None, text.strip(), 0, len(text)),)
     starts = [label.start for label in labels]
@@ -125,6 +129,13 @@ def _spaced_out(folded: str) -> list[Label]:
         return []
     label = label_at(compact)
     return [replace(label, end=len(head))] if label and label.end == len(compact) else []
+
+
+def _misread(folded: str) -> list[Label]:
+    """Return the label that a text is, up to its colon, with a letter or two misread: "Concmpto de pago"."""
+    head = folded.partition(":")[0]
+    wording = misspelt.nearest(head)
+    return [Label(*wording, start=0, end=len(head))] if wording else []
 
 
 def _whole(folded: str, label: Label) -> Label:
@@ -189,11 +200,6 @@ def _patterns(initial: str) -> tuple[tuple[re.Pattern[str], str, int, bool], ...
     return tuple(
         (re.compile(prefix + _spelling(word)), field, rank, word in alone) for word, field, rank, prefix in chosen
     )
-
-
-def listed(text: str) -> list[str]:
-    """Return the wordings of a comma-separated text, each with single spaces."""
-    return [" ".join(wording.split()) for wording in text.split(",") if wording.strip()]
 
 
 def _spelling(wording: str) -> str:

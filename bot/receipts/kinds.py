@@ -42,7 +42,7 @@ _ASKING = re.compile(
 # said only where nothing is sent yet, whatever key or folio the screen already shows
 _NOT_YET = re.compile(
     r"vistaprevia|antesde(?:enviar|confirmar|continuar|transferir|autorizar)|estas?por(?:transferir|enviar|pagar|realizar|mandar)"
-    r"|vasa(?:transferir|enviar|pagar|mandar)|estas?apuntode|aunnose|todavianose|noseha(?:realizado|enviado)|presionaconfirmar"
+    r"|vasa(?:transferir|enviar|pagar|mandar)|estas?apuntode|(?:aun|todavia)nose(?!ha(?:liquidado|acreditado|abonado|aplicado|reflejado|depositado|completado)|liquida|acredita|abona|refleja)|noseha(?:realizado|enviado)|presionaconfirmar"
     r"|desli(?:za|ce)para(?:enviar|confirmar|transferir|pagar|autorizar)|youareaboutto|youreaboutto|review(?:your|the)?(?:transfer|payment|details)"
     r"|confirm(?:your|the)(?:transfer|payment|details)|slideto(?:send|pay|confirm)|swipeto(?:send|pay|confirm)|faltaautorizar"
 )
@@ -75,6 +75,9 @@ _PAPERS = re.compile(
     r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|hagacasoomiso|polizadeegresos|tabladeamortizacion"
     r"|prestamopreaprobado|solicitudinterna|solicituddepago(?!enviad|realizad)|ofertadecredito|generatucobro|recibirtupago|contactoguardado|dad[oa]dealta|avisodevencimiento|avisodecobr|notaderemision"
 )
+_TITLE = re.compile(
+    r"comprobante(?:de|electronico|spei|bancario)|transferencia(?!s)|wiretransfer|fichadedeposito|recibodepago"
+)
 _OPERATION = re.compile(
     r"transferencia|transferiste|enviaste|spei|deposito|comprobante|envio|transaccion|operacion|traspaso|pagaste|ordendepago"
     r"|recepciondepago|transfer(?:sent|confirm|receipt|details|complete|success)|wiretransfer|payment|dispersiondepago|recep(?:cion)?(?:de)?pago|pago(?:bbva|bancario|cie)|pagosatercero|(?:pago|abono|cargo)a(?:cta|cuenta)|yousent|moneysent"
@@ -90,7 +93,8 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         r"\bscheduled|programad|agend(?:ad|o\b)|a\s?futuro|por\s?ejecutar|calendarizad|diferid|\bsera\s?(?:enviad|realizad|ejecutad|procesad)"
         r"|\bse\s?(?:programo|enviara|realizara|ejecutara)\b")),
     ("pending", re.compile(
-        r"\bpending|\bin (?:process|progress|review)|\bprocessing|pendiente|en\s?proceso|por\s?aplicar|en\s?transito"
+        r"\bpending|\bin (?:process|progress|review)|\bprocessing|(?<!al )pendiente|en\s?proceso|por\s?aplicar"
+        r"|en\s?transito"
         r"|en\s?validacion|en\s?revision|por\s?autorizar|por\s?confirmar|procesando|en\s?espera|espera\w*\s(?:de\s)?(?:firma|autoriz)"
         r"|por\s?liberar|retenid|por\s?procesar|en\s?camino|por\s?liquidar|en\s?tramite|en\s?curso")),
     ("completed", re.compile(
@@ -146,6 +150,11 @@ def status_of(said: tuple[Said, ...]) -> Status | None:
 def speaks_of_payment(pieces: tuple[Piece, ...]) -> bool:
     """Whether any word of the page is one of paying."""
     return _OPERATION.search(_compact(" ".join(piece.text for piece in pieces))) is not None
+
+
+def is_headed(said: tuple[Said, ...]) -> bool:
+    """Whether a headline calls the paper a transfer or its receipt."""
+    return any(_is_headline(one) and _TITLE.match(_compact(one.value)) for one in said)
 
 
 def tells_of_one_made(pieces: tuple[Piece, ...]) -> bool:

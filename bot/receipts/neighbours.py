@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from bot.receipts.pieces import Piece
 
 
+ACCOUNTS = ("payee_account", "payer_account", "account")
+
+
 def right_of(place: int, pieces: tuple[Piece, ...], size: float, reach: float = 0.55) -> int | None:
     """Return the nearest piece right of a label on its line, if it can be a value."""
     label = pieces[place]
@@ -107,20 +110,22 @@ def beside(place: int, pieces: tuple[Piece, ...], size: float) -> list[int]:
 
 def beneath(place: int, owner: Piece, pieces: tuple[Piece, ...], owners: dict[int, int], size: float) -> list[int]:
     """Return the lines below a free text or key that go on with it: in its column, close, no label beside."""
-    if owner.field not in ("concept", "tracking_key", "date"):
+    if owner.field not in ("concept", "tracking_key", "date", *ACCOUNTS):
         return []
     run: list[int] = []
     last = pieces[place]
     for other in range(place + 1, len(pieces)):
         piece = pieces[other]
-        near = 0 < piece.middle - last.middle < 1.75 * size and abs(piece.box[0] - last.box[0]) < 1.2 * size
-        if not near:
+        flush = abs(piece.box[0] - last.box[0]) < 1.2 * size
+        if owner.field != "concept":
+            flush = flush or abs(piece.box[2] - last.box[2]) < 0.6 * size  # a column may stand at its right edge
+        if not (flush and 0 < piece.middle - last.middle < 1.75 * size):
             continue
         if (
             piece.label is not None
             or other in owners
             or _labelled_line(piece, pieces, size)
-            or not _goes_on(owner, piece)
+            or not _goes_on(owner, piece, last)
         ):
             break
         run.append(other)
@@ -147,8 +152,14 @@ def _can_be_value(label: Piece, piece: Piece) -> bool:
     return label.field == "concept" and bool(piece.value) and piece.field in speaks
 
 
-def _goes_on(owner: Piece, piece: Piece) -> bool:
-    """Whether the text has the shape of a next line: any for free text, bare letters and digits for a key, a year."""
+def _goes_on(owner: Piece, piece: Piece, last: Piece) -> bool:
+    """Whether the text has the shape of a next line: any for free text, letters and digits for a key, a year.
+
+    The next line of an account completes the 18 digits of a CLABE.
+    """
+    if owner.field in ACCOUNTS:
+        both = "".join(last.text.split()) + "".join(piece.text.split())
+        return len(both) == 18 and both.isdecimal()
     if owner.field == "date":
         return re.match(r"20\d\d\b", piece.text) is not None
     return owner.field == "concept" or re.fullmatch(r"[A-Z0-9]{1,20}", piece.text) is not None

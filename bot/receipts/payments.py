@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Evidence, Receipt
 from bot.receipts import doubts, kinds, manner, picks, sums
-from bot.receipts.accounts import masked
+from bot.receipts.accounts import digits, is_end, masked
 from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
 from bot.receipts.regions import overlap, regions, uncovered
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_PIECES = 500  # of one page; a receipt has fewer than a hundred, and the work grows with their square
 UNSURE = 0.75  # the recogniser's confidence under which a deciding field is doubtful, 0..1
+UNSURE_MASK = 0.6  # the same of a masked account, whose end is looked at again by itself (confirm.py)
 _TOLD = (
     "date",
     "time",
@@ -89,11 +90,15 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         + kinds.speaks_of_payment(pieces)
         + kinds.tells_of_one_made(pieces)
     )
-    proven = key or folio or status or kinds.tells_of_one_made(pieces)
-    if amount is not None and not amount.said.field and not proven:
-        return None  # a sum that nothing names, on a paper that does not say what was done
+    done = key or status or kinds.tells_of_one_made(pieces)
+    ours = account is not None and digits(account[1]) in vendor.payee_accounts
+    numbered = (folio or (paid and paid[2])) and (ours or kinds.speaks_of_payment(pieces) or picks.names_payee(said))
+    if not (done or numbered or (ours and paid and kinds.is_headed(said))):
+        return None  # sums, accounts and days stand on an order to pay and on a shop's voucher too
     if told < 3 or (amount is None and not (key or (folio and paid and account))):
         return None
+    unsure = amount is not None and doubts.is_unsure(said, amount)
+    believed = None if unsure else amount
     evidence = (
         ("amount", amount.said if amount else None),
         ("references", written.said),
@@ -103,8 +108,8 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
     receipt = Receipt(
         references=written.references,
         candidates=_with_codes(written.candidates, written.references, page),
-        amount=amount.money.centavos if amount else None,
-        currency=sums.currency_of(said, amount) if amount else None,
+        amount=believed.money.centavos if believed else None,
+        currency=sums.currency_of(said, believed) if believed else None,
         paid_on=paid[1] if paid else None,
         paid_time=paid[2] if paid else None,
         tracking_key=key[1] if key else None,
@@ -119,15 +124,20 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         evidence=tuple(_evidence(field, one, document) for field, one in evidence if one is not None),
     )
     flags = [flag for flag, is_so in (
-        ("amount_in_words_differs", amount is not None and doubts.words_disagree(said, amount.money.centavos)),
+        ("amount_in_words_differs", believed is not None and doubts.words_disagree(said, believed.money.centavos)),
         ("ambiguous_reference", written.is_ambiguous),
         ("amounts_differ", amount is not None and doubts.is_contradicted(said, amount)),
         ("returned", status == "rejected" and manner.was_returned(said)),
         ("cheque", manner.is_cheque(pieces)),
-        ("low_confidence", any(one.confidence < UNSURE for _, one in evidence[:3] if one is not None)
+        ("low_confidence", unsure or any(_is_doubtful(one) for _, one in evidence[:3] if one is not None)
          or (amount is not None and doubts.is_contradicted(said, amount))),
     ) if is_so]  # fmt: skip
     return replace(receipt, flags=tuple(flags))
+
+
+def _is_doubtful(one: Said) -> bool:
+    """Whether a deciding value was read with doubt; stars lower the recogniser's confidence, not that of the digits."""
+    return one.confidence < (UNSURE_MASK if is_end(one.value) else UNSURE)
 
 
 def _flagged(receipt: Receipt, page: Page, *, changed: bool) -> Receipt:

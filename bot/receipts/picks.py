@@ -14,10 +14,16 @@ if TYPE_CHECKING:
     from bot.receipts.places import Said
 
 _PAYER, _PAYEE = ("payer_account", "payer_name", "payer_bank"), ("payee_account", "payee_name", "payee_bank")
+_DONE_ON = re.compile(r"\bel (?:dia )?\d.{0,60}\bse (?:realizo|efectuo|aplico|llevo|envio|registro)|(?:el|del?) dia \d")
 _PRODUCT = re.compile(
     r"cuenta|nomina|ahorro|cheques|debito|credito|tarjeta|advance|libreton|maestra|perfil|enlace|clabe|saldo"
 )
 _ACCOUNT = re.compile(r"(?<![a-z])(?:clabe|cuenta|cta|tarjeta|terminacion)(?![a-z]).*\d")
+_TO_ACCOUNT = re.compile(
+    r"(?:transferencia|deposito|pago|traspaso|spei|abono|mxn|pesos|m\.n\.|\d)[a-z ,.]{0,40}?"
+    r"\b(?:a|en) (?:la|su) (?:cuenta|cuent|clabe|tarjeta)\b(?! de cargo| origen)"
+)
+SENTENCE = 60  # letters; what is longer is running text
 _SIDES = re.compile(r"ordenante|origen|retiro|emisor|remitente|(?P<payee>beneficiario|destin|receptor|terceros?$)")
 
 
@@ -27,6 +33,7 @@ def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
     dated.sort(key=lambda one: (one.rank, dates.time_of(one.value) is None))
     if not dated:
         dated = _loosely_dated(said, ("", "time"), 60) or _loosely_dated(said, ("", "time", "other"), 110)
+        dated = dated or [one for one in _loosely_dated(said, ("",), 300) if _DONE_ON.search(fields.fold(one.value))]
     if not dated:
         return None
     day = dates.date_of(dated[0].value)
@@ -65,13 +72,29 @@ def payee_account(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | 
     sided = with_sides(said)
     for wanted in ("payee_account", "payee_name", "payee_bank"):
         for one in sided:
-            if one.field == wanted and (account := accounts.account_of(one.value)):
+            announced = wanted != "payee_name"
+            if one.field == wanted and (account := accounts.account_of(one.value, announced=announced)):
                 return one, account
     for one in sided:
         account = accounts.account_of(one.value) if one.field in ("", "account", "bank") else None
         if account and accounts.digits(account) in vendor.payee_accounts:
             return one, account
+    return _account_told(said)
+
+
+def _account_told(said: tuple[Said, ...]) -> tuple[Said, str] | None:
+    """Return the account that running text says money went to: "... a la cuenta ****6374 de BBVA"."""
+    for one in said:
+        told = _TO_ACCOUNT.search(fields.fold(one.value)) if len(one.value) > SENTENCE else None
+        account = accounts.account_of(one.value[told.end() :][:30], announced=False) if told else None
+        if account:
+            return one, account
     return None
+
+
+def names_payee(said: tuple[Said, ...]) -> bool:
+    """Return whether anything stands behind a label of him who was paid."""
+    return any(one.field in _PAYEE and one.value for one in said)
 
 
 def text_of(said: tuple[Said, ...], field: str) -> str | None:

@@ -87,7 +87,7 @@ def _is_money(text: str) -> bool:
 
 
 def _is_account(text: str) -> bool:
-    return accounts.account_of(text) is not None
+    return accounts.account_of(text, announced=True) is not None
 
 
 def _is_day(text: str) -> bool:
@@ -160,5 +160,5 @@ def _pieces(page: Page, word: Word) -> list[Piece]:
             (left + start * unit, top, left + end * unit, bottom),
             label, value.strip(" :："), word.confidence, page.number, page.source,
         )
-        for label, value, start, end in fields.split(word.text)
+        for label, value, start, end in fields.split(word.text, pictured=page.source == "ocr")
     ]  # fmt: skip

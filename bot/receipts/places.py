@@ -87,7 +87,7 @@ def _in_order(owners: dict[int, int], pieces: tuple[Piece, ...]) -> dict[int, in
     labels = [place for place, piece in enumerate(pieces) if piece.is_bare_label and piece.field in MONEY]
     sums = [place for place, piece in enumerate(pieces) if piece.label is None and is_sum(piece.text)]
     right_of_all = labels and sums and min(pieces[s].box[0] for s in sums) > max(pieces[one].box[2] for one in labels)
-    if not right_of_all or len(labels) != len(sums) or set(labels) <= set(owners.values()):
+    if not right_of_all or not 1 < len(labels) == len(sums) or set(labels) <= set(owners.values()):
         return owners
     labels.sort(key=lambda place: pieces[place].middle)
     sums.sort(key=lambda place: pieces[place].middle)

@@ -19,7 +19,7 @@ _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}:
 _MONEY = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{3,}|\$\s*[\d,.]+|\d[\d,]*\.\d{2}(?!\d)|\d{1,3}(?:,\d{3})+")
 # A number behind one of these is something else: an invoice, an order, a telephone.
 _OTHER = re.compile(
-    r"\b(?:fact(?:ura)?s?|fac|folio|pedido|nota|orden|remision|cotizacion|cliente|contrato|tel(?:efono)?|cel(?:ular)?"
+    r"\b(?:nuestra\s?ref(?:erencia)?|fact(?:ura)?s?|fac|folio|pedido|nota|orden|remision|cotizacion|cliente|contrato|tel(?:efono)?|cel(?:ular)?"
     r"|aut(?:orizacion)?|poliza|ticket|cuenta|cta|clabe|c\.?p|oc|suc(?:ursal)?|ejercicio|rfc|version)\b"
     r"[\s.:#-]*(?:(?:no|num|numero)\b[\s.:#°º]*)?[a-z]{0,2}-?\s?\d[\d-]*(?:\s?(?:,|y|e)\s?\d[\d-]*)*"
 )

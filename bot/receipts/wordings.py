@@ -1,4 +1,4 @@
-"""The wordings of Mexican banks, apps and tills for the fields of a payment, folded; data, no logic.
+"""The wordings of Mexican banks, apps and tills for the fields of a payment, folded; data.
 
 A field has one text a rank, the more telling wordings first. A space in a wording also stands for nothing (the OCR
 glues words), for punctuation and for "de", "la", "su", ...; "numero", "no." may stand before some.
@@ -22,7 +22,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         importe operacion, monto operacion, importe pago, monto pago, importe pagado, monto pagado, importe
         movimiento, monto movimiento, cantidad pagada, pago recibido, importe cargo, valor operacion, importe orden,
         monto orden, importe retiro, monto retiro, importe pagar, monto pagar, importe neto, monto transaccion,
-        importe transaccion, valor transaccion, valor movimiento, valor pago, importe total pagado por referencia
+        importe transaccion, valor transaccion, valor movimiento, valor pago, importe total pagado por referencia,
+        su deposito, su pago de, deposito por, abono por, monto liquidado, importe liquidado
         """,
         """
         importe moneda nacional, importe mxn, monto mxn, importe, monto, cantidad, enviaste, transferiste, pagaste,
@@ -56,7 +57,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         pago, su cambio, cambio, entregado, tipo cambio, limite diario, limite, subtotal, sub total, descuento, cat,
         interes, intereses, cargos, retiros, depositos, monto maximo, monto minimo, saldo promedio, saldo total,
         available balance, balance, total charged, total debited, cash received, change, total recibido, monto
-        recibido efectivo, saldo vencido, limite transferencia, limite por operacion, meta, monto disponible
+        recibido efectivo, saldo vencido, limite transferencia, limite por operacion, meta, monto disponible,
+        puntos acumulados, puntos acum, puntos, equivalente, saldo puntos
         """,
     ),
     "reference": (
@@ -68,7 +70,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         referencia factura, referencia 1, referencia depositante, referencia numerica cliente, linea captura,
         referencia transferencia, payment reference, numeric reference, customer reference, payer reference,
         referencia de abono, clave referencia, codigo referencia, referencia depositada, linea pago, identificador
-        pago, dato adicional, referencia 7 posiciones, referencia 7 digitos, referencia abono
+        pago, dato adicional, referencia 7 posiciones, referencia 7 digitos, referencia abono,
+        su referencia, su ref
         """,
         """
         numero referencia, referencia, referencias, ref, reference number, reference
@@ -80,7 +83,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         interna, referencia rastreo, referencia autorizacion, referencia unica, referencia banco, referencia cargo,
         referencia spei, referencia transaccion, referencia electronica, referencia sistema, ref interbancaria, ref
         bancaria, ref operacion, ref interna, ref banco, referencia 2, referencia corresponsal, ref movimiento, bank
-        reference, internal reference, transaction reference
+        reference, internal reference, transaction reference,
+        nuestra ref, nuestra referencia, n ref
         """,
     ),
     "concept": (
@@ -94,7 +98,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         of payment, reference details of payment, payment details, remittance information, memo, payment concept,
         concept, description, note, message, purpose, payment description, detalle, glosa, texto libre, tu mensaje,
         razon pago, para que, para que es, concepto 40 posiciones, referencia texto, texto referencia, concepto cie,
-        referencia alfanumerica, ref alfa, ref alf
+        referencia alfanumerica, ref alfa, ref alf,
+        instrucciones, instrucciones pago, motivo del traspaso, texto, texto concepto
         """,
     ),
     "date": (
@@ -125,7 +130,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "time": (
         """
         hora abono, hora cargo, hora realizacion, hora operacion, hora liquidacion, hora aplicacion, hora
-        transferencia, hora envio, hora pago, hora deposito, hora movimiento, hora transaccion, hora, a las, time
+        transferencia, hora envio, hora pago, hora deposito, hora movimiento, hora transaccion, hora, a las, time,
+        hr, hra
         """,
     ),
     "tracking_key": (
@@ -142,7 +148,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "folio": (
         """
         folio internet, folio orden, folio operacion, folio transferencia, folio pago, folio movimiento, folio
-        unico, folio transaccion, folio comprobante, folio spei, folio bancario, folio
+        unico, folio transaccion, folio comprobante, folio spei, folio bancario, folio,
+        confirmation no folio, confirmation folio, numero de confirmacion folio
         """,
         """
         secuencia, numero operacion, numero movimiento, numero transaccion, id operacion, id transaccion, numero
@@ -152,7 +159,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """,
         """
         numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion, confirmation number,
-        confirmation code
+        confirmation code,
+        confirmation no, confirmation num
         """,
         """
         numero autorizacion, codigo autorizacion, clave autorizacion, autorizacion, aut, auto, autorizacion numero,
@@ -166,7 +174,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         cargo, cuenta donde sale, retirado, tarjeta debito, cuenta pagador, desde cuenta, cuenta desde, mi cuenta,
         source account, from account, account debited, mandaste desde, lo mandaste desde, enviaste desde, sale de,
         salio de, debited account, se cargo cuenta, cargado cuenta, con cargo cuenta, con cargo a, debit account,
-        cuenta adeudo
+        cuenta adeudo,
+        cargo a, cargado a, cargo en
         """,
         """
         desde, origen, de cuenta, from
@@ -201,7 +210,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         tarjeta destino, cuenta celular destino, a cuenta, cuenta depositada, clabe tarjeta, destino cuenta,
         beneficiary account, destination account, to account, recipient account, account credited, credited account,
         clabe destinataria, se abono cuenta, abonado cuenta, cuenta contraparte, a donde, cuenta persona que recibe,
-        en la cuenta
+        en la cuenta,
+        abono a, abonado a, abono en, a la clabe, deposito a
         """,
         """
         destino
@@ -243,7 +253,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "bank": (
         """
-        banco, institucion, institucion bancaria, institucion credito, bank
+        banco, institucion, institucion bancaria, institucion credito, bank,
+        entidad
         """,
     ),
     "status": (
@@ -330,3 +341,8 @@ QUALIFIERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("beneficiari|destin|receptor|tercero", "payee_bank"),
     ),
 }
+
+
+def listed(text: str) -> list[str]:
+    """Return the wordings of a comma-separated text, each with single spaces."""
+    return [" ".join(wording.split()) for wording in text.split(",") if wording.strip()]

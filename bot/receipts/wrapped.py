@@ -27,6 +27,8 @@ def unwrapped(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         )
         if lower is None or lower in spent or (piece.label is not None and not _in_heads(place, lower, pieces)):
             continue
+        if pieces[lower].label is not None and all(_has_value(row, pieces) for row in (piece, pieces[lower])):
+            continue
         both = f"{piece.text} {pieces[lower].text}"
         label, value, *_ = fields.split(both)[0]
         if label is not None and not value and label.start == 0 and label.end > len(piece.text):
@@ -43,6 +45,15 @@ def _is_under(piece: Piece, upper: Piece) -> bool:
     near = 0.4 * height < piece.middle - upper.middle < 1.9 * height and len(piece.text) < 25
     centred = abs(piece.box[0] + piece.box[2] - upper.box[0] - upper.box[2]) < height
     return near and (abs(piece.box[0] - upper.box[0]) < 0.6 * height or centred) and not has_digit(piece.text)
+
+
+def _has_value(label: Piece, pieces: tuple[Piece, ...]) -> bool:
+    """Whether something stands right of a label on its own line."""
+    return any(
+        abs(one.middle - label.middle) < 0.4 * label.height and one.box[0] > label.box[2] + label.height
+        for one in pieces
+        if one is not label
+    )
 
 
 def _in_heads(place: int, lower: int, pieces: tuple[Piece, ...]) -> bool:

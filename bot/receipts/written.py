@@ -113,8 +113,8 @@ def _is_interbank(one: Said) -> bool:
 
 def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
     candidates: list[str] = []
-    for one in said:
-        if one.field != "concept":
+    for before, one in zip((None, *said), said, strict=False):
+        if one.field != "concept" and not (before and not one.field and _ends_in_concept(before)):
             continue
         numbers = tuple(number for number in numbers_in(one.value) if number not in taken)
         alone = re.search(r"[^\W\d_]", one.value) is None
@@ -141,6 +141,11 @@ def _loose(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Wri
     if len(named) == 1:
         return Written(named, sole[0], tuple(candidates))
     return Written((), None, tuple(candidates))
+
+
+def _ends_in_concept(one: Said) -> bool:
+    """Whether a line of running text ends where its next line tells the concept."""
+    return _is_sentence(one) and re.search(r"\b(?:concepto|motivo|descripcion)\W*$", fold(one.value)) is not None
 
 
 def _is_sentence(one: Said) -> bool:

@@ -64,6 +64,23 @@ def test_what_hides_too_much_says_nothing(printed: str) -> None:
     assert agrees(printed, OURS) is None
 
 
+@pytest.mark.parametrize("printed", ["0121646374", "0126374", "012164 6374"])
+def test_a_clabe_whose_mask_was_not_seen_is_ours(printed: str) -> None:
+    assert agrees(printed, OURS) is True
+
+
+@pytest.mark.parametrize("printed", ["0101644687", "010164637", "012164001816446374", "****6874", "01216400101644637"])
+def test_one_digit_that_a_picture_may_have_changed_tells_no_other_account(printed: str) -> None:
+    """F6."""
+    assert agrees(printed, OURS) is None
+
+
+@pytest.mark.parametrize("printed", ["0101644639", "0121646375", "0101644688", "****6371", "0121626374"])
+def test_what_no_misreading_explains_is_another_account(printed: str) -> None:
+    """F6."""
+    assert agrees(printed, OURS) is False
+
+
 def test_a_clabe_with_a_wrong_control_digit_was_misread_and_says_nothing() -> None:
     assert not is_clabe("012164001016446354")
     assert agrees("012164001016446354", OURS) is None

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.receipts.accounts import account_of, has_good_clabe_digit, masked
+from bot.receipts.accounts import account_of, has_good_clabe_digit, is_end, masked
 from bot.receipts.amounts import amount_in_words, amount_of, amounts_in
 from bot.receipts.banks import bank_of
 from bot.receipts.dates import date_of, time_of
@@ -149,6 +149,35 @@ def test_a_time_of_day_is_read(printed: str, moment: time | None) -> None:
 )  # fmt: skip
 def test_an_account_is_kept_as_printed(printed: str, account: str | None) -> None:
     assert account_of(printed) == account
+
+
+@pytest.mark.parametrize(
+    ("printed", "account"),
+    [("6374", "*6374"), ("BBVA 6374", "*6374"), ("BBVA -6374", "*6374"), ("2026", None), ("$6374", None), ("12:6374", None), ("63", None)],
+)  # fmt: skip
+def test_behind_its_label_four_digits_are_the_end_of_an_account(printed: str, account: str | None) -> None:
+    assert account_of(printed, announced=True) == account
+    assert account_of(printed) is None
+
+
+def test_a_clabe_broken_over_two_lines_is_whole_when_its_control_digit_is_right() -> None:
+    assert account_of("012164001016446 374") == "012164001016446374"
+    assert account_of("012164001016446 375") != "012164001016446375"
+
+
+@pytest.mark.parametrize(
+    ("printed", "end"),
+    [
+        ("****6374", True),
+        (".. 6374", True),
+        ("XXXX6374", True),
+        ("012164***6374", False),
+        ("0101644637", False),
+        ("BBVA ·6374", False),
+    ],
+)
+def test_an_account_may_show_its_end_alone(printed: str, end: bool) -> None:  # noqa: FBT001
+    assert is_end(printed) is end
 
 
 def test_a_card_number_is_masked_and_a_clabe_is_not() -> None:

@@ -1,0 +1,51 @@
+"""Amounts off a picture that are no value: their first digit may be the sign, or two readings differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.receipts.doubts import is_unsure
+from bot.receipts.places import Said
+from bot.receipts.sums import amount_of
+
+if TYPE_CHECKING:
+    from bot.model import Source
+
+
+def _said(field: str, value: str, confidence: float = 0.97, source: Source = "ocr") -> Said:
+    return Said(field, 0, value, (0, 0, 10, 10), confidence, 1, source, field)
+
+
+def _unsure(*said: Said) -> bool:
+    amount = amount_of(said)
+    assert amount is not None
+    return is_unsure(said, amount)
+
+
+@pytest.mark.parametrize("printed", ["52,871.00", "82,192.40 M.N.", "52.871.00", "5638.00"])
+def test_a_first_digit_that_may_be_the_sign_makes_no_amount(printed: str) -> None:
+    assert _unsure(_said("amount", printed))
+    assert _unsure(_said("amount", printed), _said("fee", "$12.00"))
+
+
+@pytest.mark.parametrize("printed", ["$52,871.00", "5,287.10", "12,871.00", "$5638.00"])
+def test_another_amount_is_one(printed: str) -> None:
+    assert not _unsure(_said("amount", printed), _said("fee", "$12.00"))
+
+
+def test_what_the_page_prints_again_is_believed() -> None:
+    assert not _unsure(_said("amount", "52,871.00"), _said("fee", "12.00"))
+    assert not _unsure(_said("amount", "52,871.00"), _said("total", "$52,871.00"))
+    assert not _unsure(
+        _said("amount", "52,871.00"), _said("", "cincuenta y dos mil ochocientos setenta y un pesos 00/100")
+    )
+
+
+def test_a_text_layer_misreads_no_sign() -> None:
+    assert not _unsure(_said("amount", "52,871.00", source="text_layer"))
+
+
+def test_what_two_readings_saw_differently_is_no_amount() -> None:
+    assert _unsure(_said("amount", "$2,871.00", confidence=0.5))
