@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 import sqlalchemy as sa
 
 from bot.errors import Busy, ComprobotError, DoorClosed, Outdated, Paused
-from bot.store.db import insert_new
+from bot.store.db import insert_new, lock_of
 from bot.store.tables import jobs
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ class Engine:
             return False
         return worked
 
-    def stop(self, within: float = 25.0) -> bool:
+    def stop(self, within: float = 15.0) -> bool:
         """Claim nothing more and wait at most `within` seconds for the jobs in hand; return whether all ended."""
         self.stopping.set()
         end = time.monotonic() + within
@@ -236,7 +236,7 @@ def alone(db: Database) -> Iterator[None]:
     if file is None:
         yield
         return
-    lock = _lock(file.with_name(file.name + ".lock"))
+    lock = _lock(lock_of(file))
     try:
         with db.begin() as tx:
             tx.execute(

@@ -35,6 +35,11 @@ def insert(tx: Tx, table: sa.Table, **values: Any) -> int:
     return int(made[0]) if made else 0
 
 
+def lock_of(file: Path) -> Path:
+    """Return the file whose lock says that a process works on this SQLite file."""
+    return file.with_name(file.name + ".lock")
+
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -89,6 +94,7 @@ class Database:
         from alembic.config import Config
         from alembic.util import CommandError
 
+        self._assert_not_gone()
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         with self.begin() as tx:
@@ -102,6 +108,15 @@ class Database:
                     f"La base de datos es de una versión más nueva que este programa; actualice el programa ({error})."
                 ) from error
         self._assert_durable()
+
+    def _assert_not_gone(self) -> None:
+        """Refuse to begin anew where a bot has worked: an empty database would answer the whole mailbox again (B33)."""
+        file = self.file()
+        if file is not None and not file.exists() and lock_of(file).exists():
+            raise SettingsMistake(
+                f"La base de datos {file} ya no está, aunque un Comprobot trabajó con ella: devuélvala a su lugar, o "
+                f"borre {lock_of(file).name} si de verdad quiere empezar con una vacía."
+            )
 
     def _assert_durable(self) -> None:
         """Refuse a SQLite that would forget commits on power loss (B27)."""
