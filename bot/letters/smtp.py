@@ -84,12 +84,15 @@ async def _send(
             line, answer = await _all_but_the_dot(client, raw, patience)
         except (SMTPException, OSError) as error:
             raise before_the_letter(error, server) from error
-        handing_over()
         try:
+            handing_over()
             line.write(b".\r\n")
+            await _last_word(answer, server)
         except SMTPServerDisconnected as error:
             raise closed(error, server) from error
-        await _last_word(answer, server)
+        finally:
+            answer.cancel()  # without the dot nobody answers
+            await asyncio.wait([answer])
         failpoints.hit("smtp_answered")
 
 
