@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.desk import account, signing_in
+from bot.desk import account, case_page, papers, signing_in
 from bot.desk.front import Front
+from bot.desk.papers import Papers
 from bot.money import pesos
 from bot.web import health
 from bot.web import site as web_site
@@ -34,13 +35,15 @@ def site(
     key: bytes,
     now: Callable[[], datetime],
     log: Callable[..., None],
+    opened: Papers | None = None,
 ) -> ASGIApp:
     """Return the web application; `address` is the one people type, `intervals` the inboxes' seconds between polls."""
     pages = Pages(_environment(templates), templates / "static", {"brand": vendor.brand})
     https = address.startswith("https://")
     desk = Front(db, pages, Doorkeeper(db, "desk", now, https), key, now, log, window)
-    routers = (health.router(db, intervals, now), signing_in.routes, account.routes)
-    return web_site.application(pages, routers, {"desk": desk}, log, https=https)
+    routers = (health.router(db, intervals, now), signing_in.routes, account.routes, case_page.routes, papers.routes)
+    fronts = {"desk": desk, "papers": opened or Papers(), "payee_accounts": vendor.payee_accounts}
+    return web_site.application(pages, routers, fronts, log, https=https)
 
 
 def _environment(templates: Path) -> Any:

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
     from httpx2 import Response
 
+    from bot.desk.papers import Papers
     from bot.store.db import Database
     from bot.store.users import Role
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 NOW = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 PASSWORD = "tres tristes tigres"
-VENDOR = Vendor("Sistemas Perseo", "Comprobot", (), "ventas@x.example", (), "", "", "", (), "cxc@x.example")
+VENDOR = Vendor("Sistemas Perseo", "Comprobot", ("012164001016446374",), "ventas@x.example", (), "", "", "", (), "cxc@x.example")
 
 
 @dataclass
@@ -36,11 +37,13 @@ class Desk:
     db: Database
     now: datetime = NOW
     logged: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    opened: Papers | None = None
 
     def __post_init__(self) -> None:
         self.site = windows.site(
             self.db, TEMPLATES, VENDOR, Window(), address="http://desk.example", intervals={}, key=b"k" * 32,
             now=lambda: self.now, log=lambda event, **said: self.logged.append((event, said)),
+            opened=self.opened,
         )  # fmt: skip
 
     def pass_time(self, **span: float) -> None:
