@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.desk import account, case_page, papers, signing_in
+from bot.desk import account, case_page, papers, queue, signing_in, taking
 from bot.desk.front import Front
 from bot.desk.papers import Papers
 from bot.money import pesos
@@ -41,7 +41,10 @@ def site(
     pages = Pages(_environment(templates), templates / "static", {"brand": vendor.brand})
     https = address.startswith("https://")
     desk = Front(db, pages, Doorkeeper(db, "desk", now, https), key, now, log, window)
-    routers = (health.router(db, intervals, now), signing_in.routes, account.routes, case_page.routes, papers.routes)
+    routers = (
+        health.router(db, intervals, now), signing_in.routes, account.routes, case_page.routes, papers.routes,
+        queue.routes, taking.routes,
+    )  # fmt: skip
     fronts = {"desk": desk, "papers": opened or Papers(), "payee_accounts": vendor.payee_accounts}
     return web_site.application(pages, routers, fronts, log, https=https)
 

@@ -60,6 +60,8 @@ EVENTS = {
     "mail_released": "se soltó un correo apartado",
     "part_released": "se soltó un pago a cuenta",
     "case_seen": "se dio por visto",
+    "case_taken": "lo tomó una persona",
+    "case_let_go": "lo soltó",
     "case_merged": "se unió con otro caso",
     "case_linked": "otro caso habla de lo mismo",
     "activated_by_hand": "se activó por fuera, en modo de prueba",

@@ -38,7 +38,7 @@ class Filter:
     @classmethod
     def of(cls, said: Mapping[str, str]) -> Filter:
         """Return the filter that an address names; what it does not know it leaves out."""
-        view, only, number = said.get("ver", ""), said.get("solo", ""), said.get("pagina", "")
+        view, only, number = said.get("ver", ""), said.get("solo", ""), said.get("hoja", "")
         return cls(
             view if view in VIEWS else FIRST_VIEW,
             only if only in (MINE, FREE, *reasons.GROUPS) else "",
@@ -61,7 +61,7 @@ class Filter:
         said = {
             "ver": self.view if self.view != FIRST_VIEW else "",
             "solo": self.only,
-            "pagina": str(self.page) if self.page > 1 else "",
+            "hoja": str(self.page) if self.page > 1 else "",
         }
         told = urlencode({name: value for name, value in said.items() if value})
         return f"?{told}" if told else ""

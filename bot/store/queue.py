@@ -114,7 +114,7 @@ def _earlier(case: Case) -> sa.ColumnElement[bool]:
     return sa.and_(cases.c.deadline <= case.deadline, sa.or_(cases.c.deadline < case.deadline, same))
 
 
-def _sorted(chosen: Chosen) -> sa.Select[tuple[int]]:
+def _sorted(chosen: Chosen) -> sa.Select[int]:
     return _narrowed(sa.select(cases.c.id), chosen).order_by(cases.c.deadline, cases.c.id)
 
 

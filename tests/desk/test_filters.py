@@ -20,12 +20,12 @@ def test_a_filter_comes_back_from_its_own_address(asked: Filter) -> None:
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "1e3", "٣", "9" * 5000, "", "2 "])
 def test_an_address_that_somebody_made_up_shows_the_first_page(page: str) -> None:
-    assert Filter.of({"ver": "<script>", "solo": "' or 1", "pagina": page}) == Filter()
+    assert Filter.of({"ver": "<script>", "solo": "' or 1", "hoja": page}) == Filter()
 
 
 def test_the_plain_queue_has_a_plain_address() -> None:
     assert Filter().query == ""
-    assert Filter(only="libres").on(2).query == "?solo=libres&pagina=2"
+    assert Filter(only="libres").on(2).query == "?solo=libres&hoja=2"
 
 
 def test_what_is_chosen() -> None:

@@ -78,12 +78,12 @@ class Browser:
         self.page = answer.text
         return answer
 
-    def post(self, path: str, **fields: str) -> Response:
+    def post(self, path: str, **fields: str | list[str]) -> Response:
         """Send a form of the page that was seen last."""
         word = re.search(r'name="form_word" value="([^"]+)"', self.page)
         return self.send(path, {"form_word": word[1] if word else "", **fields})
 
-    def send(self, path: str, fields: Mapping[str, str], headers: dict[str, str] | None = None) -> Response:
+    def send(self, path: str, fields: Mapping[str, str | list[str]], headers: dict[str, str] | None = None) -> Response:
         """Send these fields and nothing else."""
         answer: Response = self.client.post(path, data=dict(fields), headers=headers)
         if answer.status_code not in (303, 401):
