@@ -7,17 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import proposing, replies
+from bot.inbox.robots import ledger_key
 from bot.matching import decide, match, payment_key, together
 from bot.matching.together import Gathered
 from bot.model import Facts, Judged, Tolerance
 from bot.receipts import read
-from bot.store import activations, allocations, claims, customers, payments, slips
+from bot.store import activations, allocations, claims, customers, letters, mails, payments, slips
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from bot.model import Authenticity, Box, Customer, Reading, Receipt, Slip, TrustPolicy, Vendor
+    from bot.store.claims import Claim
     from bot.store.db import Database, Tx
     from bot.store.mails import StoredMail
 
@@ -59,10 +61,11 @@ def judged_of(
 ) -> tuple[Judged, ...]:
     """Return every claim of a mail, judged; a mail in which no payment was read gives one without a receipt."""
     receipts, paper = read.receipts(reading, policy.vendor), mail.id
-    told = read.numbers_told(reading.mail)
+    told = read.numbers_meant(reading.mail)
     with db.read() as tx:
         before = claims.of_case(tx, case_id)
-        if not receipts and (answer := replies.completed(before, reading.mail)) is not None:
+        asked = () if receipts else _asked_of(tx, before, reading.mail.from_address)
+        if (answer := replies.completed(asked, reading.mail)) is not None:
             receipts, paper = (answer.receipt,), answer.mail_id
         gathered = tuple(gather(tx, receipt, mail, sender, policy, told=told, now=now) for receipt in receipts)
         kept = allocations.holding(tx, [claim.id for claim in before])
@@ -75,6 +78,25 @@ def judged_of(
     judged = tuple(together.to_staff(one) if _is_a_part(one, paid, policy) else one for one in judged)
     with db.read() as tx:
         return tuple(proposing.proposed(tx, one, sender.customer, now=now) for one in judged)
+
+
+def _asked_of(tx: Tx, before: Sequence[Claim], writer: str | None) -> tuple[Claim, ...]:
+    """Return the claims of a case about which this address was asked, or that it brought itself (B76).
+
+    In one case two may write, the payer and the slip's customer: neither says what the other one paid.
+    """
+    if writer is None or not before:
+        return ()
+    his = ledger_key(writer)
+    written = letters.of_case(tx, before[0].case_id)
+    asked = [letter.cause.split("-") for letter in written if ledger_key(letter.recipient) == his]
+    reached = {"-".join(cause[:2]) for cause in asked}  # "mail-17", or "mail-17-20261123T1600" when a person asked
+    return tuple(claim for claim in before if f"mail-{claim.mail_id}" in reached or _brought(tx, claim) == his)
+
+
+def _brought(tx: Tx, claim: Claim) -> str | None:
+    address = mails.one(tx, claim.mail_id).from_address
+    return ledger_key(address) if address else None
 
 
 def _is_a_part(one: Judged, paid: Sequence[Receipt], policy: Policy) -> bool:
@@ -130,8 +152,11 @@ def gather(
 def _chosen(receipt: Receipt, named: tuple[Slip, ...], told: tuple[str, ...]) -> Receipt:
     """Return the receipt with its reference chosen among slips; flagged when neither paper nor mail wrote it as one."""
     chosen = read.choose(receipt, frozenset(slip.reference for slip in named))
-    if set(chosen.references) <= {*receipt.references, *told}:
+    gained = set(chosen.references) - set(receipt.references)
+    if not gained:
         return chosen
+    if gained <= set(told):
+        return read.told_of(chosen, chosen.references)
     return replace(chosen, flags=(*chosen.flags, "reference_deduced"))
 
 

@@ -35,7 +35,7 @@ def completed(before: Sequence[Claim], reply: InboundMail) -> Completed | None:
     """Return the one waiting paper with the one number that the reply tells; None when either is not one."""
     told = read.numbers_told(reply)
     waiting = [
-        Completed(replace(claim.receipt, references=told, candidates=()), claim.mail_id)
+        Completed(read.told_of(replace(claim.receipt, candidates=()), told), claim.mail_id)
         for claim in before
         if claim.receipt is not None and asks_for_the_number(claim)
     ]

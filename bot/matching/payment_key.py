@@ -46,7 +46,7 @@ def typed(text: str) -> str:
 
 def keys(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
     """Return every key that the receipt allows, strong ones first."""
-    found = (_tracking_key(receipt), _folio(receipt), _account(receipt, vendor))
+    found = (_tracking_key(receipt), _folio(receipt), _minute(receipt, vendor), _day(receipt, vendor))
     return tuple(key for key in found if key is not None)
 
 
@@ -72,8 +72,28 @@ def collision(receipt_keys: Iterable[PaymentKey], spent: Iterable[SpentKey]) -> 
 
 
 def _told_apart(mine: frozenset[PaymentKey], one: SpentKey) -> bool:
-    """Return whether both payments show a strong key of one kind: then two honest equal payments differ in it."""
-    return bool({key.kind for key in mine if key.strong} & {key.kind for key in one.companions if key.strong})
+    """Return whether both payments show a strong key of one kind: then two honest equal payments differ in it.
+
+    Two that differ by one character may be one key, misread (F4). Of one day two printed minutes tell them apart.
+    """
+    minutes = [key for key in (*mine, *one.companions) if key.kind == "account_minute"]
+    if one.key.kind == "account_day_reference" and len(minutes) == len({key.value for key in minutes}) == 2:
+        return True
+    strong = [(key, other) for key in mine if key.strong for other in one.companions if other.kind == key.kind]
+    return bool(strong) and not any(_one_character_apart(key.value, other.value) for key, other in strong)
+
+
+def _one_character_apart(one: str, other: str) -> bool:
+    """Return whether one character is another, missing or too many.
+
+    >>> _one_character_apart("85312", "85372"), _one_character_apart("85312", "8531"), _one_character_apart("85", "58")
+    (True, True, False)
+    """
+    same = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    rests = ((one[same + 1 :], other[same + 1 :]), (one[same + 1 :], other[same:]), (one[same:], other[same + 1 :]))
+    return one != other and any(mine == theirs for mine, theirs in rests)
 
 
 def _tracking_key(receipt: Receipt) -> PaymentKey | None:
@@ -90,16 +110,26 @@ def _folio(receipt: Receipt) -> PaymentKey | None:
     return PaymentKey("folio", f"{folded}/{receipt.amount}/{receipt.paid_on.isoformat()}")
 
 
-def _account(receipt: Receipt, vendor: Vendor) -> PaymentKey | None:
-    """Return the weak key: account and amount with the printed minute, or with the day and what was referred to."""
-    if receipt.amount is None or receipt.paid_on is None:
+def _minute(receipt: Receipt, vendor: Vendor) -> PaymentKey | None:
+    """Return the weak key of a printed minute: account, amount and instant."""
+    if receipt.amount is None or receipt.paid_on is None or receipt.paid_time is None:
         return None
-    paid = f"{_payee(receipt, vendor)}/{receipt.amount}/{receipt.paid_on.isoformat()}"
-    if receipt.paid_time is not None:
-        return PaymentKey("account_minute", f"{paid}T{receipt.paid_time:%H:%M}")
-    if receipt.references:
-        return PaymentKey("account_day_reference", f"{paid}/{'+'.join(sorted(set(receipt.references)))}")
-    return None
+    return PaymentKey("account_minute", f"{_paid(receipt, vendor)}T{receipt.paid_time:%H:%M}")
+
+
+def _day(receipt: Receipt, vendor: Vendor) -> PaymentKey | None:
+    """Return the weak key of what was referred to: account, amount, day and the references.
+
+    Two papers of one payment need not both print the minute. What only the mail tells says nothing of the paper: with
+    another number told the same picture would be another payment.
+    """
+    if receipt.amount is None or receipt.paid_on is None or not receipt.references or "reference_told" in receipt.flags:
+        return None
+    return PaymentKey("account_day_reference", f"{_paid(receipt, vendor)}/{'+'.join(sorted(set(receipt.references)))}")
+
+
+def _paid(receipt: Receipt, vendor: Vendor) -> str:
+    return f"{_payee(receipt, vendor)}/{receipt.amount}/{receipt.paid_on}"
 
 
 def _payee(receipt: Receipt, vendor: Vendor) -> str:

@@ -9,12 +9,23 @@ from bot.receipts.choose import choose
 from bot.receipts.confirm import confirmed, looks
 from bot.receipts.layouts import LAYOUTS
 from bot.receipts.payments import distinct, found_in
-from bot.receipts.told import LONGEST, numbers_told, payment_told, with_lines, with_told
+from bot.receipts.told import LONGEST, numbers_meant, numbers_told, payment_told, told_of, with_lines, with_told
 
 if TYPE_CHECKING:
     from bot.model import Document, Reading, Receipt, Vendor
 
-__all__ = ["choose", "confirmed", "flags_of", "looks", "numbers_told", "receipts", "receipts_in_file", "receipts_of"]
+__all__ = [
+    "choose",
+    "confirmed",
+    "flags_of",
+    "looks",
+    "numbers_meant",
+    "numbers_told",
+    "receipts",
+    "receipts_in_file",
+    "receipts_of",
+    "told_of",
+]
 
 _UNOPENED = ("corrupt", "needs_password", "too_large", "not_allowed", "unreadable")
 

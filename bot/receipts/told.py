@@ -20,6 +20,9 @@ _PAID = re.compile(
     r"\s+(?:el|un|la|una|mi|su)?\s*(?:pago|deposito|transferencia))\b"
 )
 
+_ALONE = re.compile(r"\W*\d[\W\d]*")
+_PAYS = re.compile(r"\bpag(?:o|os|amos|ue)\b(?:\W+(?:de|del|la|el|no|num))*\W*(\d+)")
+
 
 def with_told(receipts: tuple[Receipt, ...], mail: InboundMail, documents: tuple[Document, ...]) -> tuple[Receipt, ...]:
     """Return the receipts with what the mail, its subject and the file names tell.
@@ -39,10 +42,15 @@ def with_lines(receipts: tuple[Receipt, ...], lines: list[str], documents: tuple
         gained = named if receipt in silent and len(silent) == 1 else ()
         references = receipt.references or gained
         every = dict.fromkeys([*receipt.candidates, *named, *others])
-        completed.append(
-            replace(receipt, references=references, candidates=tuple(n for n in every if n not in references))
-        )
+        full = replace(receipt, candidates=tuple(n for n in every if n not in references))
+        completed.append(told_of(full, gained) if gained else full)
     return tuple(completed)
+
+
+def told_of(receipt: Receipt, references: tuple[str, ...]) -> Receipt:
+    """Return the receipt with references that its sender told, and that say nothing of the paper itself."""
+    flags = dict.fromkeys((*receipt.flags, "reference_told"))
+    return replace(receipt, references=references, flags=tuple(flags))
 
 
 def payment_told(mail: InboundMail, documents: tuple[Document, ...]) -> tuple[Receipt, ...]:
@@ -75,6 +83,19 @@ def numbers_told(mail: InboundMail) -> tuple[str, ...]:
     """Return the numbers of a reference's shape that a mail without papers writes: those called a reference first."""
     named, others = _references(_with_subject(mail), ())
     return named or others
+
+
+def numbers_meant(mail: InboundMail) -> tuple[str, ...]:
+    """Return the numbers that a mail beside its paper calls the reference, says it pays, or writes on a line alone.
+
+    Any other number in its sentences or its signature may be an order, a client or a house.
+    """
+    lines = _with_subject(mail)
+    named, _ = _references(lines, ())
+    alone = [text for text in lines if _ALONE.fullmatch(text)]
+    paid = [found[1] for text in lines for found in _PAYS.finditer(fold(text))]
+    meant = [number for text in (*alone, *paid) for number in numbers_in(text) if len(number) in (6, 7)]
+    return tuple(dict.fromkeys((*named, *meant)))
 
 
 def _lines(mail: InboundMail) -> list[str]:

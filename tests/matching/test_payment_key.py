@@ -37,11 +37,12 @@ def test_staff_find_a_payment_by_whatever_its_paper_prints_and_however_they_type
     assert printed(Receipt(folio="12")) == frozenset()
 
 
-def test_a_whole_receipt_has_two_strong_keys_and_a_weak_one() -> None:
+def test_a_whole_receipt_has_two_strong_keys_and_two_weak_ones() -> None:
     assert [(key.kind, key.strong) for key in keys(SPEI, VENDOR)] == [
         ("tracking_key", True),
         ("folio", True),
         ("account_minute", False),
+        ("account_day_reference", False),
     ]
 
 
@@ -49,6 +50,26 @@ def test_without_a_printed_time_the_reference_and_the_day_stand_for_it() -> None
     kinds = [key.kind for key in keys(replace(SPEI, paid_time=None), VENDOR)]
 
     assert kinds == ["tracking_key", "folio", "account_day_reference"]
+
+
+def test_a_reference_that_only_the_mail_tells_makes_no_key() -> None:
+    """F3: one cropped picture, mailed with another number each time, is one payment."""
+    cropped = replace(SPEI, paid_time=None, tracking_key=None, folio=None, flags=("reference_told",))
+
+    assert keys(cropped, VENDOR) == ()
+
+
+def test_two_papers_of_one_payment_that_share_no_strong_key_and_no_minute_may_be_the_same() -> None:
+    only_key = replace(SPEI, folio=None, paid_time=None)
+    only_folio = replace(SPEI, tracking_key=None)
+
+    assert meets(only_folio, only_key) == "maybe"
+
+
+@pytest.mark.parametrize("misread", ["2026091440014BMOV0000690694258", "2026091440014BMOV000069069425"])
+def test_a_key_that_differs_by_one_character_may_be_the_same_one_misread(misread: str) -> None:
+    """F4"""
+    assert meets(replace(SPEI, tracking_key=misread, folio=None), SPEI) == "maybe"
 
 
 def test_a_receipt_with_nothing_on_it_has_no_key() -> None:
