@@ -21,7 +21,8 @@ _SHORT = {
     "ordenante": "(?:ordenante|ord)", "servicio": "(?:servicio|serv)", "transaccion": "(?:transaccion|trans)",
     "clave": "(?:clave|cve)", "efectivo": "(?:efectivo|efect)", "total": "(?:total|tot)", "hora": "(?:hora|hra|hr)",
     "fecha": "(?:fecha|fec|fch|f)", "recibido": "(?:recibido|recib)", "concepto": "(?:concepto|cpto|conc)",
-    "movimiento": "(?:movimiento|movto|mov)", "institucion": "(?:institucion|inst)",
+    "movimiento": "(?:movimiento|movto|mov)", "institucion": "(?:institucion|inst)", "origen": "(?:origen|orig)",
+    "destino": "(?:destino|dest)", "rastreo": "(?:rastreo|rast)", "abono": "(?:abono|abo)",
 }  # fmt: skip
 _NUMERO = r"(?:numer[o0]|num|nr[o0]|n[o0])"
 _NUMBER = r"(?:(?:numero|num|nro|no|n|#)\s*[.º°ª:]*\s*(?:(?:del|de|la)\s*){0,2})?"

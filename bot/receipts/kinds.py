@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.receipts.amounts import amounts_in
 from bot.receipts.dates import date_of
 from bot.receipts.fields import fold, lettered
+from bot.receipts.picks import names_payee
 
 if TYPE_CHECKING:
     from bot.model import Status, Vendor
@@ -66,14 +67,15 @@ _TO_PAY = re.compile(
     r"deposit(?:ar|e|en)a(?:la|lasiguiente)?(?:cuenta|clabe|cta)|transf(?:erir|iera)a(?:la)?(?:cuenta|clabe|cta)|amastardar"
     r"|fechalimite|ordendeservicio|ordendetrabajo|favordedepositar|favordepagar"
 )
+_BOUGHT = re.compile(r"(?:metodo|forma|medio)depago(?:con)?tarjeta")
 _MADE = re.compile(
     r"(?:realizo|efectuo|realizamos|efectuamos|llevoacabo|ejecutamos|confirmamoslaejecucion)[a-z0-9]{0,60}?"
     r"(?:transferencia|traspaso|spei|deposito|pago)|(?:efectivo|pago|recibido)\d+(?:su)?cambio\d"
 )
 _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
-    r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|hagacasoomiso|polizadeegresos|tabladeamortizacion"
-    r"|prestamopreaprobado|solicitudinterna|solicituddepago(?!enviad|realizad)|ofertadecredito|generatucobro|recibirtupago|contactoguardado|dad[oa]dealta|avisodevencimiento|avisodecobr|notaderemision"
+    r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|retirosintarjeta|retiroexitoso|recargaexitosa|recargadetiempoaire|constanciaderetencion|polizadecheque|pedidofueconfirmado|compraexitosa|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|hagacasoomiso|polizadeegresos|tabladeamortizacion"
+    r"|prestamopreaprobado|solicitudinterna|solicitudde(?:pago|transferencia)(?!enviad|realizad|liquidad|aplicad)|ofertadecredito|generatucobro|recibirtupago|contactoguardado|dad[oa]dealta|avisodevencimiento|avisodecobr|notaderemision"
 )
 _TITLE = re.compile(
     r"comprobante(?:de|electronico|spei|bancario)|transferencia(?!s)|wiretransfer|fichadedeposito|recibodepago"
@@ -96,7 +98,7 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         r"\bpending|\bin (?:process|progress|review)|\bprocessing|(?<!al )pendiente|en\s?proceso|por\s?aplicar"
         r"|en\s?transito"
         r"|en\s?validacion|en\s?revision|por\s?autorizar|por\s?confirmar|procesando|en\s?espera|espera\w*\s(?:de\s)?(?:firma|autoriz)"
-        r"|por\s?liberar|retenid|por\s?procesar|en\s?camino|por\s?liquidar|en\s?tramite|en\s?curso")),
+        r"|por\s?liberar|(?<!isr )(?<!iva )retenid|por\s?procesar|en\s?camino|por\s?liquidar|en\s?tramite|en\s?curso")),
     ("completed", re.compile(
         r"exito|realizad|liquidad|aplicad|completad|completa\b|aceptad|enviad|acreditad|autorizad|procesad|pagad|confirmad"
         r"|finalizad|concluid|efectuad|ejecutad|operada|hiciste|enviaste|transferiste|listo|abonad|registrad|depositad"
@@ -125,6 +127,7 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
         ("cfdi_invoice", _is_invoice(pieces, whole)),
         ("statement", _is_statement(pieces, whole)),
         ("not_a_receipt", not keyed and _PAPERS.search(whole) is not None),
+        ("not_a_receipt", not keyed and _BOUGHT.search(whole) is not None and not names_payee(said)),
         ("not_a_receipt", any(one.field == "status" and _UNPAID.search(fold(one.value)) for one in said)),
         ("payment_slip", not done and _is_slip(whole, vendor)),
         ("confirm_screen", asking or unsent),

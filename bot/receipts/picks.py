@@ -23,6 +23,7 @@ _TO_ACCOUNT = re.compile(
     r"(?:transferencia|deposito|pago|traspaso|spei|abono|mxn|pesos|m\.n\.|\d)[a-z ,.]{0,40}?"
     r"\b(?:a|en) (?:la|su) (?:cuenta|cuent|clabe|tarjeta)\b(?! de cargo| origen)"
 )
+END = 4  # digits of an account that a mask leaves, as a rule
 SENTENCE = 60  # letters; what is longer is running text
 _SIDES = re.compile(r"ordenante|origen|retiro|emisor|remitente|(?P<payee>beneficiario|destin|receptor|terceros?$)")
 
@@ -79,7 +80,15 @@ def payee_account(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | 
         account = accounts.account_of(one.value) if one.field in ("", "account", "bank") else None
         if account and accounts.digits(account) in vendor.payee_accounts:
             return one, account
-    return _account_told(said)
+    return _account_told(said) or _beside_bank(said, vendor)
+
+
+def _beside_bank(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
+    """Return the end of our account where it alone stands behind a bank's name without a label: "BBVA 6374"."""
+    loose = [one for one in said if not one.field and len(one.value) < 30 and banks.bank_of(one.value.split()[0])]
+    found = [(one, account) for one in loose if (account := accounts.account_of(one.value, announced=True))]
+    ours = [pair for pair in found if any(whole.endswith(accounts.digits(pair[1])) for whole in vendor.payee_accounts)]
+    return ours[0] if len(ours) == 1 and len(accounts.digits(ours[0][1])) == END else None
 
 
 def _account_told(said: tuple[Said, ...]) -> tuple[Said, str] | None:

@@ -99,7 +99,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         concept, description, note, message, purpose, payment description, detalle, glosa, texto libre, tu mensaje,
         razon pago, para que, para que es, concepto 40 posiciones, referencia texto, texto referencia, concepto cie,
         referencia alfanumerica, ref alfa, ref alf,
-        instrucciones, instrucciones pago, motivo del traspaso, texto, texto concepto
+        instrucciones, instrucciones pago, motivo del traspaso, texto, texto concepto, escribiste, tu nota
         """,
     ),
     "date": (
@@ -211,10 +211,10 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         beneficiary account, destination account, to account, recipient account, account credited, credited account,
         clabe destinataria, se abono cuenta, abonado cuenta, cuenta contraparte, a donde, cuenta persona que recibe,
         en la cuenta,
-        abono a, abonado a, abono en, a la clabe, deposito a
+        abono a, abonado a, abono en, a la clabe, deposito a, hacia cuenta
         """,
         """
-        destino
+        destino, hacia
         """,
     ),
     "payee_name": (
@@ -297,7 +297,8 @@ terminal, ticket, tienda, titular, transaccion, transferencia a, transferiste a,
 version, vigencia, account, balance, bank, card, change, commission, concept, currency, description, dia, el dia, a
 las, from, message, name, note, payee, payer, phone, purpose, recibe, recibio, recipient, reference, sale de, salio
 de, sender, tax, time, to, type, authorization, branch, detalle, glosa, texto libre, cuando, cuanto, a quien, a
-donde, para que, propietario, contraparte, comercio, envias
+donde, para que, propietario, contraparte, comercio, envias, instrucciones, texto, equivalente, puntos, su deposito,
+entidad, abono a, abono en, abonado a, cargo a, cargado a, cargo en, hr, hra, hacia, escribiste
 """
 
 # What else stands in a label decides whose or which value it is: "Importe de la comisión", "Fecha de corte".
