@@ -170,6 +170,8 @@ def _claim(tx: Tx, mail: StoredMail, end: Settlement, position: int, one: Judged
         because=one.because,
         words=payment_key.printed(one.receipt) if one.receipt else (),
     )
+    if one.receipt is not None and one.receipt.references and one.decision.slips:
+        claims.end_answered(tx, end.case_id, claim_id, one.receipt)
     if one.decision.is_part:
         paying.keep(tx, claim_id, one, at=at)
     elif one.decision.outcome == "activate":

@@ -504,3 +504,74 @@ def test_every_change_of_a_case_raises_its_version(any_story: Story) -> None:
     assert before >= 1
     assert _queued(story, first)["state"] == "activated"
     assert _queued(story, first)["version"] > before
+
+
+# ---------------------------------------------------------------- one payment, once
+
+HALF = Paid("$600.00 MXN")
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        (replace(HALF, hour=""), replace(HALF, tracking_key="", folio="77120945")),
+        (HALF, replace(HALF, tracking_key="HEYBCO2611221017444838")),
+    ],
+    ids=["another_paper", "a_key_misread"],
+)
+def test_one_half_that_comes_on_two_papers_is_not_the_whole(story: Story, first: Paid, again: Paid) -> None:
+    """F2, F4"""
+    story.slip(amount=120_000)
+    story.receive(mail(receipt(first)))
+
+    second = story.receive(mail(receipt(again, "otra.html")))
+
+    assert story.rules(second) == {"payment_maybe_used"}
+    assert (story.slip_status(), story.received()) == ("open", 60_000)
+
+
+def test_a_cropped_picture_pays_no_second_slip_by_a_number_that_is_told(story: Story) -> None:
+    """F3: without its keys and its reference nothing tells it from the payment that was applied."""
+    story.slip()
+    story.slip("935812")
+    story.receive(mail(receipt()))
+
+    cropped = receipt(Paid(reference="", hour="", tracking_key=""), "recorte.html")
+    mail_id = story.receive(mail(cropped, text="Anexo mi pago, referencia 935812"))
+
+    assert story.rules(mail_id) == {"no_key"}
+    assert story.slip_status("935812") == "open"
+
+
+def test_a_number_in_a_sentence_is_no_reference(story: Story) -> None:
+    """B138"""
+    story.slip("935812", email=BETO)
+
+    mail_id = story.receive(mail(receipt(Paid(reference="")), text="Anexo pago. Mi pedido interno fue el 935812."))
+
+    assert story.rules(mail_id) == {"reference_deduced"}
+    assert story.slip_status("935812") == "open"
+
+
+def test_a_payment_that_waits_for_its_reference_is_not_ended_by_another_one(story: Story) -> None:
+    """B142"""
+    story.slip()
+    other = Paid("$638.00 MXN", "", hour="09:40", tracking_key="HEYBCO2611221017449999")
+
+    mail_id = story.receive(mail(receipt(), receipt(other, "segundo.html")))
+
+    assert [claim.state for claim in story.claims(mail_id)] == ["activated", "waiting_customer"]
+    assert story.case(mail_id).state == "waiting_customer"
+
+
+def test_a_part_whose_completion_goes_to_a_person_goes_with_it(story: Story) -> None:
+    """B142: what may be one payment completes nothing, and no part waits for it unseen."""
+    story.slip()
+    story.slip("935812", 70_500)
+    part = Paid("$600.00 MXN", hour="07:00")
+    rest, twin = Paid("$705.00 MXN", tracking_key=""), Paid("$705.00 MXN", "935812", tracking_key="")
+
+    mail_id = story.receive(mail(receipt(part), receipt(rest, "b.html"), receipt(twin, "c.html")))
+
+    assert {claim.state for claim in story.claims(mail_id)} == {"desk"}
+    assert story.held(mail_id) == {}

@@ -292,3 +292,19 @@ def test_many_mails_of_one_payment_worked_by_many_threads_are_one_case(any_story
     assert [story.mail(one).state for one in kept] == ["decided"] * len(kept)
     assert one_case(story, *kept)
     assert len({claim.case_id for one in kept for claim in story.claims(one)}) == 1
+
+
+def test_who_shares_a_case_does_not_say_what_the_other_one_paid(story: Story) -> None:
+    """B76: a stranger's part and its owner's own payment stand in one case; his number is not for her paper."""
+    story.slip()
+    story.slip("935999", email=BETO)
+    part = Paid("$600.00 MXN", hour="07:00", tracking_key="HEYBCO2611221017440001")
+    story.receive(mail(receipt(part), sender=BETO))
+    asked = next(letter for to, letter in story.sent() if to == ANA)
+    hers = story.receive(mail(receipt(UNREFERENCED), headers=(("In-Reply-To", asked["Message-ID"]),)))
+
+    his = story.receive(mail(sender=BETO, text="935999"))
+
+    assert one_case(story, hers, his)
+    assert story.rules(his) == {"no_receipt"}
+    assert story.slip_status("935999") == "open"

@@ -537,3 +537,17 @@ def test_a_bot_that_slept_for_a_month_reminds_before_it_closes(story: Story) -> 
     story.clock.pass_by(hours=49)
     story.sweep()
     assert (story.case(mail_id).state, kinds_to(story, ANA)[-1]) == ("set_aside", "closing")
+
+
+def test_who_told_the_reference_is_reminded_of_the_balance_alone(story: Story) -> None:
+    story.slip()
+    story.receive(mail(receipt(Paid("$1,000.00 MXN", reference=""))))
+    question = story.sent()[-1][1]["Message-ID"]
+    story.receive(mail(text="935447", headers=(("In-Reply-To", question),)))
+    story.clock.pass_by(hours=49)
+
+    story.sweep()
+
+    reminder = text_of(story.sent()[-1][1])
+    assert "el pago de $305.00 para la constancia 935447" in reminder
+    assert "la referencia de su constancia" not in reminder

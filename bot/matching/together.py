@@ -30,7 +30,7 @@ def judged(gathered: Sequence[Gathered], judge: Judge) -> tuple[Judged, ...]:
     """Return every claim of one mail: parts of one slip add up, and nothing is switched on or spent twice."""
     in_turn = _in_turn(gathered, judge, parts=True)
     if _adds_up(in_turn):
-        return each_once(_whole(in_turn))
+        return _without_completion(each_once(_whole(in_turn)))
     alone = _in_turn(gathered, judge, parts=False)
     return each_once(tuple(to_staff(one) if _stands_beside(one, alone) else one for one in alone))
 
@@ -121,6 +121,14 @@ def _of_the_whole(part: Judged, found: Sequence[Judged]) -> Judged:
     reference = slip.reference if slip is not None else ""
     reason = Finding("part_of_payment", f"Es una parte; con los demás comprobantes completa la constancia {reference}.")
     return replace(part, decision=replace(part.decision, outcome="activate", reasons=(reason,), still_due=0))
+
+
+def _without_completion(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    """Return the claims so that no part waits for a slip which nothing beside it switches on any more."""
+    on = {slip.id for one in found if one.decision.outcome == "activate" and not one.decision.is_part
+          for slip in one.decision.slips}  # fmt: skip
+    left = [one.decision.outcome == "activate" and not on & {slip.id for slip in one.decision.slips} for one in found]
+    return tuple(to_staff(one) if alone else one for one, alone in zip(found, left, strict=True))
 
 
 def each_once(found: Sequence[Judged]) -> tuple[Judged, ...]:

@@ -170,10 +170,41 @@ def redecide(tx: Tx, claim_id: int, state: ClaimState, decision: Decision, *, ex
 
 
 def supersede(tx: Tx, case_id: int, slip_id: int) -> None:
-    """End the questions of a case about a slip that is on by now: nobody needs their answer."""
-    asked = sa.update(claims).filter_by(case_id=case_id, state="waiting_customer")
-    about = sa.or_(claims.c.slip_id.is_(None), claims.c.slip_id == slip_id)
-    tx.execute(asked.where(about).values(state="ignored"))
+    """End the questions of a case about a slip that is on by now, or about what may be the payment that it holds.
+
+    Another payment, for which a reference was asked, still waits for it.
+    """
+    held = sa.select(allocations.c.claim_id).filter_by(slip_id=slip_id)
+    paid = [claim.receipt for claim in _claims(tx, claims.c.id.in_(held)) if claim.receipt is not None]
+    for claim in _claims(tx, sa.and_(claims.c.case_id == case_id, claims.c.state == "waiting_customer")):
+        if claim.slip_id == slip_id or (claim.slip_id is None and _may_be_among(claim.receipt, paid)):
+            move(tx, claim.id, "ignored", expected=("waiting_customer",))
+
+
+def _may_be_among(asked: Receipt | None, paid: Sequence[Receipt]) -> bool:
+    return asked is None or asked.amount is None or any(_may_be_one(asked, one) for one in paid)
+
+
+def _may_be_one(asked: Receipt, paid: Receipt) -> bool:
+    """Return whether nothing printed on both papers tells the payments apart."""
+    both = ((asked.amount, paid.amount), (asked.paid_on, paid.paid_on), (_key(asked), _key(paid)))
+    return all(one is None or other is None or one == other for one, other in both)
+
+
+def _key(receipt: Receipt) -> str | None:
+    return "".join(filter(str.isalnum, receipt.tracking_key or "")).upper() or None
+
+
+def end_answered(tx: Tx, case_id: int, claim_id: int, receipt: Receipt) -> None:
+    """End the earlier questions of a case for the reference of this very paper: it is judged anew with its answer."""
+    earlier = sa.and_(claims.c.case_id == case_id, claims.c.state == "waiting_customer", claims.c.id < claim_id)
+    for claim in _claims(tx, sa.and_(earlier, claims.c.slip_id.is_(None))):
+        if claim.receipt is not None and _paper(claim.receipt) == _paper(receipt):
+            move(tx, claim.id, "ignored", expected=("waiting_customer",))
+
+
+def _paper(receipt: Receipt) -> tuple[object, ...]:
+    return receipt.document, receipt.amount, receipt.paid_on, receipt.tracking_key, receipt.folio
 
 
 def end_repeats(tx: Tx, slip_id: int) -> frozenset[int]:
