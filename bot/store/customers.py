@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.model import Customer, Panel
-from bot.store.tables import activations, customers, panels, slips
+from bot.store.search_words import search_words
+from bot.store.tables import activations, customer_words, customers, panels, slips
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from bot.store.db import Tx
@@ -44,7 +45,20 @@ def enrol(tx: Tx, people: Iterable[tuple[str, str, str | None]]) -> dict[str, in
     ]
     if new:
         tx.execute(sa.insert(customers), new)
-    return known | _ids(tx, [row["email"] for row in new if row["email"] is not None])
+    made = _ids(tx, [row["email"] for row in new if row["email"] is not None])
+    _make_findable(tx, {made[row["email"]]: row for row in new if row["email"] is not None})
+    return known | made
+
+
+def _make_findable(tx: Tx, made: Mapping[int, Mapping[str, str | None]]) -> None:
+    """Write the words by which new customers are found."""
+    words = [
+        {"word": word, "customer_id": customer}
+        for customer, row in made.items()
+        for word in search_words(row["name"] or "", row["email"] or "", row["rfc"] or "")
+    ]
+    if words:
+        tx.execute(sa.insert(customer_words), words)
 
 
 def _ids(tx: Tx, emails: Iterable[str]) -> dict[str, int]:

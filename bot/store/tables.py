@@ -126,6 +126,14 @@ customers = sa.Table(
     sa.Column("bouncing_at", Instant),  # since when letters to this address come back; NULL: they arrive (B65)
 )
 
+customer_words = sa.Table(
+    "customer_words",
+    metadata,
+    sa.Column("word", sa.Text, primary_key=True),  # of the name, the address and the RFC: folded, a-z and 0-9 only
+    sa.Column("customer_id", Id, sa.ForeignKey("customers.id"), primary_key=True, autoincrement=False),
+    sa.Index("ix_customer_words_customer_id_word", "customer_id", "word"),
+)
+
 slips = sa.Table(
     "slips",
     metadata,
@@ -138,8 +146,12 @@ slips = sa.Table(
     sa.Column("expires_at", Instant),
     sa.Column("status", sa.Text, nullable=False),  # open, paid, cancelled; expired is computed
     sa.Column("paid_at", Instant),
+    sa.Column("cancelled_at", Instant),
+    sa.Column("cancelled_because", sa.Text),  # in the words of whoever cancelled it
     sa.Index("ix_slips_customer_id_status", "customer_id", "status"),
     sa.Index("ix_slips_amount_status", "amount", "status"),
+    sa.Index("ix_slips_status_id", "status", "id"),
+    sa.Index("ix_slips_status_expires_at", "status", "expires_at"),
 )
 
 slip_lines = sa.Table(
@@ -332,6 +344,9 @@ audit = sa.Table(
     sa.Column("details", sa.JSON, nullable=False),
     sa.Column("seal", sa.Text, nullable=False),  # SHA-256 over this row and the seal of the one before
     sa.Index("ix_audit_case_id", "case_id"),
+    sa.Index("ix_audit_at", "at"),
+    sa.Index("ix_audit_event_id", "event", "id"),
+    sa.Index("ix_audit_actor_id", "actor", "id"),
 )
 
 jobs = sa.Table(
@@ -412,4 +427,20 @@ attempts = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("last_at", Instant, nullable=False),
+)
+
+switches = sa.Table(
+    "switches",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),  # send, activate
+    sa.Column("is_on", sa.Boolean, nullable=False),
+    sa.Column("changed_by", sa.Text, nullable=False),
+    sa.Column("changed_at", Instant, nullable=False),
+)
+
+counters = sa.Table(
+    "counters",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),  # slip
+    sa.Column("value", sa.BigInteger, nullable=False),  # the last number that was taken
 )
