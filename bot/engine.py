@@ -119,11 +119,14 @@ def _close(tx: Tx, job: Claimed, **values: object) -> bool:
 class Engine:
     """The workers of one process."""
 
-    def __init__(self, db: Database, works: Mapping[str, Work], log: Log) -> None:
-        """Keep what is needed to work; nothing runs yet."""
+    def __init__(
+        self, db: Database, works: Mapping[str, Work], log: Log, held: Callable[[Tx], frozenset[str]] | None = None
+    ) -> None:
+        """Keep what is needed to work; nothing runs yet. `held` names the kinds that wait just now (B130)."""
         self.db = db
         self.works = works
         self.log = log
+        self.held = held or (lambda _: frozenset())
         self.claims = 0
         self.stopping = threading.Event()
         self.suspects = True  # until none is left that a process may have died of
@@ -139,7 +142,9 @@ class Engine:
         self.claims += 1
         backlog_first = self.claims % _EVERY_FIFTH == 0
         with self.db.begin() as tx:
-            job = _claim(tx, self.works, now=now, backlog_first=backlog_first, suspect=suspect)
+            held = self.held(tx)
+            works = {kind: work for kind, work in self.works.items() if kind not in held}
+            job = _claim(tx, works, now=now, backlog_first=backlog_first, suspect=suspect)
         if job is None:
             return False
         ended = self._attempt(job)
