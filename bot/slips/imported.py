@@ -13,7 +13,7 @@ from bot.errors import BadRow
 from bot.money import parse_amount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 COLUMNS = ("reference", "amount", "customer_name", "customer_email", "rfc", "issued_at", "expires_at")
 _MAY_BE_EMPTY = ("rfc", "issued_at", "expires_at")
@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 # When it was issued is not known: old enough that no payment for it looks older than the slip itself.
 _LONG_AGO = timedelta(days=180)
 # SAT: 12 characters for companies, 13 for persons
-_RFC = re.compile(r"[A-ZÑ&]{3,4}\d{6}[A-Z\d]{3}")
+RFC = re.compile(r"[A-ZÑ&]{3,4}\d{6}[A-Z\d]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +38,55 @@ class ImportedSlip:
     expires_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """One row that cannot be taken: its cells as they were written, and why."""
+
+    line: int
+    cells: tuple[str, ...]  # in the order of COLUMNS
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        """Return where it stands and why it cannot be taken."""
+        return f"Renglón {self.line}: {self.reason}."
+
+
 def rows(text: str, *, zone: str, now: datetime) -> tuple[ImportedSlip, ...]:
     """Return the slips of a CSV with a header, comma or semicolon; BadRow with a line for each bad row.
 
     A day counts from its midnight, an expiry to its last second, in `zone`; without issued_at it is long ago.
     """
+    good, bad = examined(text, zone=zone, now=now)
+    if bad:
+        raise BadRow("\n".join(one.sentence for one in bad))
+    return good
+
+
+def examined(text: str, *, zone: str, now: datetime) -> tuple[tuple[ImportedSlip, ...], tuple[BadLine, ...]]:
+    """Return the good rows and the bad ones of such a CSV; BadRow when its header lacks a column."""
     lines = text.removeprefix("\ufeff").splitlines()
     separator = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
     reader = csv.DictReader(lines, delimiter=separator)
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ()) and name not in _MAY_BE_EMPTY]
     if missing:
         raise BadRow(f"Renglón 1: faltan las columnas {', '.join(missing)}; se esperan {', '.join(COLUMNS)}.")
-    good: list[ImportedSlip] = []
-    bad: list[str] = []
+    good: dict[str, ImportedSlip] = {}
+    bad: list[BadLine] = []
     for row in reader:
         try:
-            good.append(_slip(row, reader.line_num, zone, now))
+            slip = _slip(row, reader.line_num, zone, now)
         except ValueError as error:
-            bad.append(f"Renglón {reader.line_num}: {error}.")
-    bad += _repeated(good)
-    if bad:
-        raise BadRow("\n".join(bad))
-    return tuple(good)
+            bad.append(_bad(row, reader.line_num, str(error)))
+            continue
+        first = good.setdefault(slip.reference, slip)
+        if first is not slip:
+            bad.append(_bad(row, slip.line, f"la referencia {slip.reference} ya está en el renglón {first.line}"))
+    return tuple(good.values()), tuple(bad)
+
+
+def _bad(row: Mapping[str, str | None], line: int, reason: str) -> BadLine:
+    return BadLine(line, tuple((row.get(name) or "").strip() for name in COLUMNS), reason)
 
 
 def _slip(row: Mapping[str, str | None], line: int, zone: str, now: datetime) -> ImportedSlip:
@@ -106,7 +133,7 @@ def _email(text: str) -> str:
 
 def _rfc(text: str) -> str | None:
     folded = re.sub(r"[\s-]", "", text).upper()
-    if folded and not _RFC.fullmatch(folded):
+    if folded and not RFC.fullmatch(folded):
         raise ValueError(f"el RFC {text!r} no tiene la forma de un RFC")
     return folded or None
 
@@ -124,12 +151,3 @@ def _instant(text: str, name: str, zone: str, at: time) -> datetime | None:
     except ValueError:
         raise ValueError(f"{name} {text!r} no es una fecha como 2026-09-14") from None
     return (instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
-
-
-def _repeated(good: Iterable[ImportedSlip]) -> list[str]:
-    first: dict[str, int] = {}
-    return [
-        f"Renglón {slip.line}: la referencia {slip.reference} ya está en el renglón {first[slip.reference]}."
-        for slip in good
-        if first.setdefault(slip.reference, slip.line) != slip.line
-    ]
