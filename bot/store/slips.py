@@ -71,6 +71,12 @@ def give_back(tx: Tx, slip_id: int, amount: int) -> bool:
     return tx.execute(waits.values(received=slips.c.received - amount)).rowcount == 1
 
 
+def cancel(tx: Tx, slip_id: int, *, because: str, at: datetime) -> bool:
+    """Cancel an open slip of which nothing was received; return False, and do nothing, for any other."""
+    waits = sa.update(slips).filter_by(id=slip_id, status="open", received=0)
+    return tx.execute(waits.values(status="cancelled", cancelled_at=at, cancelled_because=because)).rowcount == 1
+
+
 def known_references(tx: Tx, references: Collection[str]) -> frozenset[str]:
     """Return those references that are already a slip's."""
     return frozenset(_ids(tx, references))
