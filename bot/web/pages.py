@@ -29,9 +29,8 @@ class Pages:
         from fastapi.responses import HTMLResponse
 
         known = {**self.always, "asset": self.asset, "path": request.url.path, "query": request.url.query, **facts}
+        known["only_main"] = request.headers.get("HX-Request") == "true"
         page = self.environment.get_template(template)
-        if request.headers.get("HX-Request") == "true" and "main" in page.blocks:
-            return HTMLResponse("".join(page.blocks["main"](page.new_context(known))), status)
         return HTMLResponse(page.render(known), status)
 
     def asset(self, name: str) -> str:
