@@ -33,6 +33,7 @@ from bot.polling import Polled
 from bot.receipts.reader import Reader
 from bot.secretary import Secretary
 from bot.settings import InboxSettings, Settings, folder, load
+from bot.store import switches
 from bot.store.claims import Versions
 from bot.store.db import Database
 from bot.watching import Watch
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
     from starlette.types import ASGIApp
 
+    from bot.desk.office import Office
     from bot.desk.papers import Papers
     from bot.model import Activation, Panel
 
@@ -99,7 +101,7 @@ class House:
         sends = self.settings.outgoing.reply and not self.is_shadow
         off = {kind for kind, on in (("letter", sends), ("activation", self.activates)) if not on}
         works = {kind: work for kind, work in self._works().items() if kind in kinds and kind not in off}
-        return Engine(self.db, works, self.log)
+        return Engine(self.db, works, self.log, switches.held_kinds)
 
     @property
     def activates(self) -> bool:
@@ -187,6 +189,7 @@ class House:
             key=self.token_key,
             now=self.now,
             log=self.log,
+            office=self._office(),
             opened=self._papers(),
         )
 
@@ -200,6 +203,40 @@ class House:
     def desk_reader(self) -> Reader:
         """Return the child that draws pages for staff; it starts with the first one."""
         return Reader(workers=1, wall_seconds=_PATIENCE)
+
+    def _office(self) -> Office:
+        """Return what the desk's other pages ask of the house."""
+        from bot.desk.office import Office
+        from bot.letters import samples
+        from bot.settings.view import view
+        from bot.web import health
+
+        out, vendor = self.settings.outgoing, self.settings.vendor
+        intervals = {polled.name: seconds for polled, seconds in self.inboxes()}
+        return Office(
+            catalog=self.settings.catalog,
+            intervals=intervals,
+            complaints=lambda: health.complaints(self.db, intervals, self.now()),
+            settings_view=partial(view, self.settings),
+            letter_kinds=samples.names([block for _, block in self.settings.letters.blocks]),
+            letter_sample=lambda name: samples.letter(
+                self.environment, name, vendor=vendor, sender=out.from_address or vendor.sales_address, now=self.now(),
+                zone=self.settings.window.zone,
+            ),
+            is_shadow=self.is_shadow,
+            sends=out.reply,
+            activates=out.activate,
+            disk_free=self._disk_share,
+        )  # fmt: skip
+
+    def _disk_share(self) -> float | None:
+        """Return the share, 0..1, of the database's disk that is free; None when that is another machine."""
+        file = self.db.file()
+        if file is None:
+            return None
+        disk = shutil.disk_usage(file.resolve().parent)
+        return disk.free / disk.total
+
 
     @cached_property
     def mail_doors(self) -> MailDoors:

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.desk import account, case_page, papers, queue, signing_in, taking
+from bot.desk import (
+    account,
+    board,
+    case_page,
+    invitation,
+    log_page,
+    mail_pages,
+    papers,
+    queue,
+    settings_page,
+    signing_in,
+    slip_import,
+    slip_new,
+    slip_pages,
+    taking,
+    template_pages,
+    user_pages,
+)
 from bot.desk.front import Front
+from bot.desk.office import Office
 from bot.desk.papers import Papers
 from bot.money import pesos
-from bot.web import health
+from bot.web import health, moments
 from bot.web import site as web_site
 from bot.web.doorkeeper import Doorkeeper
 from bot.web.pages import Pages
@@ -35,21 +55,27 @@ def site(
     key: bytes,
     now: Callable[[], datetime],
     log: Callable[..., None],
+    office: Office | None = None,
     opened: Papers | None = None,
 ) -> ASGIApp:
     """Return the web application; `address` is the one people type, `intervals` the inboxes' seconds between polls."""
-    pages = Pages(_environment(templates), templates / "static", {"brand": vendor.brand})
+    office = replace(office or Office(intervals=intervals), address=address)
+    pages = Pages(_environment(templates, window.zone), templates / "static", {"brand": vendor.brand})
     https = address.startswith("https://")
     desk = Front(db, pages, Doorkeeper(db, "desk", now, https), key, now, log, window)
     routers = (
-        health.router(db, intervals, now), signing_in.routes, account.routes, case_page.routes, papers.routes,
-        queue.routes, taking.routes,
+        health.router(db, intervals, now), signing_in.routes, account.routes, invitation.routes, board.routes,
+        slip_new.routes, slip_import.routes, slip_pages.routes, mail_pages.routes, template_pages.routes,
+        log_page.routes, user_pages.routes, settings_page.routes, case_page.routes, papers.routes, queue.routes,
+        taking.routes,
     )  # fmt: skip
-    fronts = {"desk": desk, "papers": opened or Papers(), "payee_accounts": vendor.payee_accounts}
+    fronts = {
+        "desk": desk, "office": office, "papers": opened or Papers(), "payee_accounts": vendor.payee_accounts,
+    }  # fmt: skip
     return web_site.application(pages, routers, fronts, log, https=https)
 
 
-def _environment(templates: Path) -> Any:
+def _environment(templates: Path, zone: str) -> Any:
     """Return the jinja2 environment of the pages: every value escaped, a missing one an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -60,5 +86,8 @@ def _environment(templates: Path) -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["pesos"] = pesos
+    environment.filters.update(
+        pesos=pesos, span=moments.span, day=moments.day,
+        moment=partial(moments.moment, zone=zone), day_of=partial(moments.day_of, zone=zone),
+    )  # fmt: skip
     return environment

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from httpx2 import Response
 
+    from bot.desk.office import Office
     from bot.desk.papers import Papers
     from bot.store.db import Database
     from bot.store.users import Role
@@ -37,12 +38,13 @@ class Desk:
     db: Database
     now: datetime = NOW
     logged: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    office: Office | None = None
     opened: Papers | None = None
 
     def __post_init__(self) -> None:
         self.site = windows.site(
             self.db, TEMPLATES, VENDOR, Window(), address="http://desk.example", intervals={}, key=b"k" * 32,
-            now=lambda: self.now, log=lambda event, **said: self.logged.append((event, said)),
+            now=lambda: self.now, log=lambda event, **said: self.logged.append((event, said)), office=self.office,
             opened=self.opened,
         )  # fmt: skip
 
