@@ -85,9 +85,7 @@ class House:
             read=self.reader.read,
             look_again=self.reader.look_again,
             activate=self._activate,
-            reception=Reception(
-                self.settings.vendor.own_addresses, self._receivers(), self.settings.window, self.token_key
-            ),
+            reception=self._reception(),
             policy=judging.Policy(self.settings.vendor, self.settings.trust, self.settings.tolerance),
             secretary=self._secretary(),
             versions=Versions(f"{version('comprobot')}+{_digest(_thinking())}", _digest(repr(self.settings))),
@@ -251,6 +249,11 @@ class House:
             inbox.folders,
             inbox.junk,
         )
+
+    def _reception(self) -> Reception:
+        for_bounces = frozenset(inbox.name for inbox in self.settings.inboxes if inbox.bounces)
+        own = self.settings.vendor.own_addresses
+        return Reception(own, self._receivers(), self.settings.window, self.token_key, for_bounces)
 
     def _receivers(self) -> dict[str, str]:
         return {inbox.name: inbox.authserv_id for inbox in self.settings.inboxes if inbox.authserv_id}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from bot.inbox import imap
 from bot.inbox.oauth import Client, Tokens
 from bot.letters import smtp
+
+_WORD = re.compile(rb"(?im)^X-Comprobot-Id: ([\w-]{1,40})\r?$")  # the signed word that every letter carries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,6 +44,8 @@ class MailDoors:
         """Send one letter; the errors are those of letters.smtp."""
         out = self.settings.outgoing
         sender = out.bounce_address or out.from_address
+        if out.verp and (word := _WORD.search(raw)):
+            sender = sender.replace("@", f"+{word[1].decode()}@")
         smtp.send(raw, sender=sender, recipient=recipient, handing_over=handing_over, **self._outgoing_server())
 
     def find_sent(self, message_ids: Sequence[str]) -> frozenset[str]:

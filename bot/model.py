@@ -40,6 +40,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounce:
+    """What a machine says of a mail that did not arrive."""
+
+    recipients: tuple[str, ...]  # lower case
+    is_final: bool  # False: it is tried further
+    marks: tuple[str, ...]  # Message-IDs and signed words in the copy that came back
+
+
+@dataclass(frozen=True, slots=True)
 class InboundMail:
     """What the headers and the text of one mail say; no attachment bytes."""
 
@@ -58,6 +67,7 @@ class InboundMail:
     text: str  # the whole text of the mail
     own_text: str  # without quoted and forwarded parts
     defects: tuple[str, ...] = ()
+    bounce: Bounce | None = None
 
 
 # ---------------------------------------------------------------- documents

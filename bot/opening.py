@@ -43,6 +43,7 @@ class Reception:
     authserv_ids: Mapping[str, str]  # inbox -> its receiver's name in Authentication-Results
     window: Window
     secret: bytes  # signs the word of each case
+    unanswered: frozenset[str] = frozenset()  # inboxes for bounces: who writes there is not answered
 
     def open(self, db: Database, mail: StoredMail, inbound: InboundMail, *, now: datetime) -> Opened | None:
         """Return the mail's case; None when another inbox has brought the same mail before (B7)."""
@@ -80,7 +81,7 @@ class Reception:
         """Return who wrote, and why nobody may be answered: a machine wrote it."""
         robot = "absence_notice" if is_absence_notice(inbound) else self._robot(inbound)
         customer = customers.by_email(tx, inbound.from_address)
-        silent = robot is not None or mail.junk  # junk is for the desk only (B23)
+        silent = robot is not None or mail.junk or mail.inbox in self.unanswered  # junk is for the desk only (B23)
         address = None if silent else reply_address(inbound, (customer.email,) if customer else ())
         trusted = authenticity(inbound, self.authserv_ids.get(mail.inbox))
         thread = Thread(inbound.subject, inbound.message_id, inbound.references)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot import cases, conversations, invoicing, judging
+from bot import bounces, cases, conversations, invoicing, judging
 from bot.engine import BACKLOG, NOW, promise
 from bot.errors import PanelRefused, UncertainDelivery
 from bot.letters import window
@@ -73,6 +73,8 @@ class Corridor:
         if opened is None:
             self.log("mail_is_a_copy", mail=mail_id)
             return
+        if bounces.take(self.db, reading.mail, opened.robot, self.secretary.secret, at=self.now()) is not None:
+            reading, opened = bounces.emptied(reading), opened._replace(robot="bounced_letter")
         who, vendor = opened.who, self.policy.vendor
         with self.db.read() as tx:
             what = conversations.sought(tx, reading, who, vendor, now=self.now())

@@ -14,7 +14,7 @@ WORDS = {"bot", "bot.model", "bot.money", "bot.errors", "bot.plain", "bot.failpo
 STORY = {
     f"bot.{name}"
     for name in (
-        "pipeline", "cases", "paying", "judging", "opening", "secretary", "invoicing", "issuing", "polling", "sweeps", "ruling", "replies", "proposing", "conversations", "reporting", "replaying", "outcomes", "clock", "engine", "listening", "outbox", "notices", "watching",
+        "pipeline", "cases", "paying", "judging", "opening", "secretary", "invoicing", "issuing", "polling", "sweeps", "ruling", "replies", "proposing", "conversations", "reporting", "replaying", "outcomes", "clock", "engine", "listening", "outbox", "notices", "watching", "bounces",
     )
 }  # fmt: skip
 WINDOWS = {"bot.windows"}
@@ -38,7 +38,7 @@ DOORS = {
     },
 }  # fmt: skip
 # The child is a process of its own: what parses mail runs there.
-PARSED_IN_THE_CHILD = {"bot.inbox.parse", "bot.inbox.headers", "bot.inbox.flatten", "bot.inbox.quotes"}
+PARSED_IN_THE_CHILD = {f"bot.inbox.{name}" for name in ("parse", "headers", "flatten", "quotes", "bounces")}
 # The one thought that the child asks for while it reads: whether a page must be read once more.
 THOUGHT_IN_THE_CHILD = {"bot.receipts.lacking"}
 PURE_ROOMS = {"inbox", "receipts", "matching", "slips", "letters", "activation", "invoice", "desk"}

@@ -27,6 +27,7 @@ from floor_plan import (
 EVERY = sorted(files().values(), key=lambda file: file.name)
 # What a pure file may take from outside: it computes and opens nothing (zoneinfo reads its tables, jinja2 is handed in).
 PURE_LIBRARIES = {
+    "flufl",
     "__future__", "base64", "binascii", "codecs", "collections", "contextlib", "csv", "dataclasses", "datetime", "difflib",
     "email", "enum", "functools", "hashlib", "hmac", "html", "itertools", "json", "math", "quopri", "re",
     "statistics", "textwrap", "types", "typing", "unicodedata", "zoneinfo", "jinja2", "markupsafe", "stdnum",

@@ -289,7 +289,7 @@ def test_all_mistakes_are_said_at_once(config: Path) -> None:
         ("bot.toml", 'per_customer_day = "50000.00"', 'per_customer_day = "500000.01"',
          "bot.toml, trust.per_customer_day: no puede ser mayor que per_day."),
         ("bot.toml", '"rebotes@perseo.example"', '"CXC@perseo.example"',
-         "bot.toml, outgoing.bounce_address: es un buzón que el bot lee; los rebotes van a una dirección aparte."),
+         "bot.toml, outgoing.bounce_address: es un buzón que el bot lee; los rebotes van a una dirección aparte, o a un buzón con bounces = true."),
         ("bot.toml", '"cobranza@perseo.example"', '"cxc@perseo.example"',
          "bot.toml, vendor.staff_address: es un buzón que el bot lee: sus avisos volverían como correo nuevo."),
         ("bot.toml", 'host = ""\nport = 587\ntls = "starttls"', 'host = "smtp.perseo.example"\ntls = "none"',

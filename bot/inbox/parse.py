@@ -6,13 +6,13 @@ import binascii
 import hashlib
 import re
 from base64 import b64decode
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from email.message import Message
 from email.policy import Compat32
 from typing import TYPE_CHECKING
 
-from bot.inbox import flatten, headers
+from bot.inbox import bounces, flatten, headers
 from bot.inbox.quotes import own_text
 from bot.model import Attachment, InboundMail
 
@@ -59,7 +59,7 @@ def parse(raw: bytes) -> tuple[InboundMail, tuple[Attachment, ...]]:
     gathered = _Gathered(defects=defects)
     _walk(message, gathered, 0, 0)
     text, body = _body(gathered)
-    mail = _mail(message, gathered, text)
+    mail = replace(_mail(message, gathered, text), bounce=bounces.found_in(raw))
     return mail, (*gathered.attachments, *body)
 
 

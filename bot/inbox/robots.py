@@ -30,6 +30,12 @@ _NOREPLY = re.compile(
     re.VERBOSE,
 )
 
+_NOT_DELIVERED = re.compile(
+    r"mail could not be delivered|delivery failure|mail delivery failed|undeliver(?:ed|able)|returned mail"
+    r"|delivery status notification|failure notice|no se (?:pudo|puede) entregar",
+    re.IGNORECASE,
+)
+
 
 def never_reply(mail: InboundMail, own_addresses: tuple[str, ...], *, is_own_letter: bool = False) -> str | None:
     """Return why this mail gets no answer of any kind, None when a person may have written it (B56, B57, B58).
@@ -43,12 +49,16 @@ def never_reply(mail: InboundMail, own_addresses: tuple[str, ...], *, is_own_let
         return "no_sender"
     if _is_ours(mail.from_address, own_addresses):
         return "own_address"
-    reason = _automatic_headers(mail)
-    if reason is None and _NOREPLY.fullmatch(mail.from_address.lower().rpartition("@")[0]):
+    return _automatic_headers(mail) or _automatic_words(mail, mail.from_address)
+
+
+def _automatic_words(mail: InboundMail, sender: str) -> str | None:
+    if _NOREPLY.fullmatch(sender.lower().rpartition("@")[0]):
         return "noreply_address"
-    if reason is None and is_absence_notice(mail):
+    if is_absence_notice(mail):
         return "absence_notice"
-    return reason
+    is_bounce = mail.bounce is not None or _NOT_DELIVERED.match(mail.subject)
+    return "bounce_words" if is_bounce else None  # perhaps a person who sends it on: staff see it
 
 
 def _automatic_headers(mail: InboundMail) -> str | None:

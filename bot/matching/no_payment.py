@@ -37,7 +37,7 @@ _PERHAPS_A_LOGO = frozenset({"blank", "not_a_document"})
 # Why a mail is never answered is not yet a reason to ignore it. Staff sees a letter that came back, a colleague who
 # forwards, a sender without an address; and whatever may be a person behind a mailing list or a spam filter's mistake,
 # as soon as it speaks of our business. A notice of having been read ("Leído:") is a report too, and says nothing.
-_FOR_STAFF = frozenset({"bounce", "own_address", "no_sender"})
+_FOR_STAFF = frozenset({"bounce", "bounce_words", "own_address", "no_sender"})
 _PERHAPS_A_PERSON = frozenset({"list", "precedence", "suppress_header", "spam", "noreply_address"})
 _OUR_BUSINESS = re.compile(
     r"pag[oaueé]|comprobante|transfer|dep[oó]sit|abon[oaó]|constancia|referencia|activ|renov|anualidad|timbre|factur|\bpanel\b",

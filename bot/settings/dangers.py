@@ -17,6 +17,7 @@ _NO_CONSENT = (
     "el bot activaría con el solo comprobante, sin que el banco confirme; escriba true si lo acepta, "
     'o receipt_alone_up_to = "0.00".'
 )
+_ANSWERED = "es un buzón que el bot lee; los rebotes van a una dirección aparte, o a un buzón con bounces = true."
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -84,8 +85,9 @@ def _same_inbox(tables: Tables) -> Iterator[Danger]:
             yield ("inboxes", name, "user"), f"es el mismo buzón que inboxes/{first}.toml; cada buzón va una sola vez."
 
 
-def _read_addresses(tables: Tables) -> set[str]:
-    return {inbox.address.lower() for inbox in tables.inboxes.values() if inbox.address}
+def _read_addresses(tables: Tables, *, answered_only: bool = False) -> set[str]:
+    read = (inbox for inbox in tables.inboxes.values() if not (answered_only and inbox.bounces))
+    return {inbox.address.lower() for inbox in read if inbox.address}
 
 
 def _vendor(tables: Tables) -> Iterator[Danger]:
@@ -104,8 +106,8 @@ def _outgoing(tables: Tables) -> Iterator[Danger]:
         for key in ("host", "from_address", "bounce_address"):
             if not getattr(out, key):
                 yield ("outgoing", key), "falta; hay buzones encendidos y reply = true."
-    if out.bounce_address.lower() in _read_addresses(tables):
-        yield ("outgoing", "bounce_address"), "es un buzón que el bot lee; los rebotes van a una dirección aparte."
+    if out.bounce_address.lower() in _read_addresses(tables, answered_only=True):
+        yield ("outgoing", "bounce_address"), _ANSWERED
     if out.lookup_inbox and not getattr(tables.inboxes.get(out.lookup_inbox), "host", ""):
         yield ("outgoing", "lookup_inbox"), "no hay un buzón con ese nombre en inboxes/, o le falta host."
     yield from _oauth(("outgoing",), out.oauth)

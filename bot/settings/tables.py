@@ -93,6 +93,7 @@ class InboxSettings:
     interval_seconds: Annotated[int, Field(ge=5, le=3600)] = 60
     cut_off: date = date.max  # mail that arrived before this day is kept as history and never answered (B22)
     authserv_id: str = ""  # our receiver's name in Authentication-Results (B73); empty: its word is not read
+    bounces: bool = False  # letters that come back arrive here, and nobody is answered (B65)
     idle: bool = True  # let the server say when mail comes, besides the polls
     oauth: OAuthTable = OAuthTable()
 
@@ -111,7 +112,8 @@ class Outgoing:
     user: str = ""
     password: SecretStr = SecretStr("")
     from_address: Address = ""
-    bounce_address: Address = ""  # the envelope's sender; never an inbox that the bot reads (B55)
+    bounce_address: Address = ""  # the envelope's sender; no inbox that the bot answers (B55)
+    verp: bool = False  # rebotes+C-12-...@: the server delivers what follows a plus to the same address
     oauth: OAuthTable = OAuthTable()
     token_key: SecretStr = SecretStr("")  # signs X-Comprobot-Id (B54)
     lookup_inbox: str = ""  # the inboxes/<name>.toml where copies of what was sent lie (B46); empty: nowhere

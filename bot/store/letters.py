@@ -90,6 +90,12 @@ def move(tx: Tx, letter_id: int, expected: Sequence[LetterState], state: LetterS
     return tx.execute(change.values(state=state, **changes)).rowcount == 1
 
 
+def by_message_id(tx: Tx, message_ids: Sequence[str]) -> StoredLetter | None:
+    """Return the letter that has one of these Message-IDs, None when none has."""
+    row = tx.execute(sa.select(*_COLUMNS).where(letters.c.message_id.in_(message_ids)).limit(1)).mappings().first()
+    return StoredLetter(**row) if row is not None else None
+
+
 def doubtful(tx: Tx, before: datetime, limit: int) -> tuple[StoredLetter, ...]:
     """Return letters of which nobody can tell since before the instant whether they arrived, sent once (B46)."""
     chosen = sa.select(*_COLUMNS).filter_by(state="uncertain", resent_at=None).where(letters.c.doubted_at < before)

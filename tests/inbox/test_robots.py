@@ -6,7 +6,7 @@ import pytest
 from inbound import a_mail
 
 from bot.inbox.robots import blocked_by, ledger_key, never_reply, reply_address
-from bot.model import LetterPolicy
+from bot.model import Bounce, LetterPolicy
 
 OWN = ("cxc@perseo.mx", "comprobantes@perseo.mx", "perseo-sistemas.com.mx")
 
@@ -254,3 +254,11 @@ NOTHING_YET: dict[str, Any] = {
 def test_limits_stop_a_letter(what: dict[str, Any], limit: str | None) -> None:
     """B59, B63"""
     assert blocked_by(POLICY, **(NOTHING_YET | what)) == limit
+
+
+@pytest.mark.parametrize("subject", ["Delivery failure notification", "No se pudo entregar: su mensaje"])
+def test_what_says_that_a_mail_did_not_arrive_is_not_answered(subject: str) -> None:
+    """B56, B65: also where no header says that a machine wrote it."""
+    assert never_reply(a_mail(subject=subject), OWN) == "bounce_words"
+    assert never_reply(a_mail(bounce=Bounce(("ana@cliente.mx",), is_final=True, marks=())), OWN) == "bounce_words"
+    assert never_reply(a_mail(subject=f"Pago, y su correo dice: {subject}"), OWN) is None
