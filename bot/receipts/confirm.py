@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.model import Box, Evidence, Receipt
 
 DECIDING = ("amount", "references", "payee_account")
-END = 2.0  # heights of a line: four digits and two stars
+END = 3.0  # heights of a line: four digits and a few stars
 _DIGITS = str.maketrans("OoQIl|SBZ", "000111582")
 
 
@@ -73,7 +73,15 @@ def _agrees(receipt: Receipt, proof: Evidence, text: str) -> bool:
         # of two references in two fields each box shows its own
         own = [reference for reference in receipt.references if reference in accounts.digits(proof.text)]
         return all(reference in seen for reference in own or receipt.references)
+    if _is_a_line(receipt, proof):
+        return accounts.digits(proof.text) in seen
     return all(group in seen for group in re.findall(r"\d+", receipt.payee_account or ""))
+
+
+def _is_a_line(receipt: Receipt, proof: Evidence) -> bool:
+    """Whether the account goes over lines that together print all of it, and `proof` is one of them."""
+    lines = [one.text for one in receipt.evidence if one.field == proof.field and one.document == proof.document]
+    return len(lines) > 1 and accounts.digits("".join(lines)) == accounts.digits(receipt.payee_account or "")
 
 
 def _seen(receipt: Receipt, proof: Evidence, text: str) -> Receipt | None:

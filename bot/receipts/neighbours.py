@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.receipts.pieces import Piece
 
 
+LONGEST_MARK = 5  # letters: "REF", "REF.", "REF:"
 ACCOUNTS = ("payee_account", "payer_account", "account")
 
 
@@ -26,7 +27,21 @@ def right_of(place: int, pieces: tuple[Piece, ...], size: float, reach: float = 
         and piece.box[0] >= label.box[2] - 0.6 * size
     ]
     nearest = min(row, key=lambda other: pieces[other].box[0], default=None)
+    if nearest is not None and label.field == "concept" and marks_number(nearest, pieces, size):
+        return nearest
     return nearest if nearest is not None and _can_be_value(label, pieces[nearest]) else None
+
+
+def marks_number(place: int, pieces: tuple[Piece, ...], size: float) -> bool:
+    """Return whether a piece is the "REF" of a "REF 935447" under a concept's label that the OCR saw as two."""
+    mark = pieces[place]
+    if mark.field != "reference" or not mark.is_bare_label or len(mark.text) > LONGEST_MARK:
+        return False
+    row = [one for one in pieces if one is not mark and abs(one.middle - mark.middle) < 0.5 * size]
+    heads = any(one.field == "concept" and one.is_bare_label and one.box[2] <= mark.box[0] for one in row)
+    return heads and any(
+        re.fullmatch(r"\d{5,8}", one.text) and -size < one.box[0] - mark.box[2] < 1.4 * size for one in row
+    )
 
 
 def below(place: int, pieces: tuple[Piece, ...], size: float) -> int | None:

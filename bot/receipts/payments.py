@@ -121,7 +121,7 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         description=next((masked(one.value) for one in said if one.field == "concept"), None),
         status=status or "completed",
         document=document.sha256,
-        evidence=tuple(_evidence(field, one, document) for field, one in evidence if one is not None),
+        evidence=tuple(proof for field, one in evidence if one is not None for proof in _proofs(field, one, document)),
     )
     flags = [flag for flag, is_so in (
         ("amount_in_words_differs", believed is not None and doubts.words_disagree(said, believed.money.centavos)),
@@ -158,6 +158,13 @@ def _with_codes(candidates: tuple[str, ...], references: tuple[str, ...], page: 
     return tuple(
         dict.fromkeys([*candidates, *(code for code in codes if 5 <= len(code) <= 10 and code not in references)])
     )
+
+
+def _proofs(field: str, one: Said, document: Document) -> tuple[Evidence, ...]:
+    """Return where a value stands: an account that goes over two lines by the line, which is how it is looked at."""
+    if field != "payee_account" or not one.lines:
+        return (_evidence(field, one, document),)
+    return tuple(Evidence(field, document.sha256, one.page, box, masked(text), one.source) for text, box in one.lines)
 
 
 def _evidence(field: str, one: Said, document: Document) -> Evidence:

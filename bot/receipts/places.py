@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.receipts.levels import levelled
 from bot.receipts.lines import in_order
-from bot.receipts.neighbours import above, below, beneath, beside, is_sum, left_of, right_of
+from bot.receipts.neighbours import above, below, beneath, beside, is_sum, left_of, marks_number, right_of
 from bot.receipts.pieces import MONEY, fits, has_shape
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Said:
     page: int
     source: Source
     label: str  # as printed
+    lines: tuple[tuple[str, Box], ...] = ()  # text and box of each, when the value goes over several
 
 
 def said_on(pieces: tuple[Piece, ...]) -> tuple[Said, ...]:
@@ -100,7 +101,7 @@ def _edges(pieces: tuple[Piece, ...], size: float) -> list[Edge]:
     rights: list[Edge] = []
     belows: list[Edge] = []
     for place, piece in enumerate(pieces):
-        if not piece.is_bare_label:
+        if not piece.is_bare_label or marks_number(place, pieces, size):
             continue
         for edges, neighbour in ((rights, right_of(place, pieces, size)), (belows, below(place, pieces, size))):
             if neighbour is not None and fits(piece.field, _run_text(neighbour, place, pieces, size)):
@@ -188,4 +189,5 @@ def _said(owner: Piece, run: list[Piece], *, whole: bool) -> Said:
     rank = owner.label.rank if owner.label else 0
     confidence = min(piece.confidence for piece in run)
     label = owner.text if whole else ""
-    return Said(owner.field, rank, " ".join(texts), box, confidence, first.page, first.source, label)
+    lines = tuple(zip(texts, boxes, strict=True)) if run[-1].box[1] > first.middle else ()
+    return Said(owner.field, rank, " ".join(texts), box, confidence, first.page, first.source, label, lines)

@@ -367,6 +367,34 @@ def test_two_readings_of_one_picture_that_disagree_leave_the_value_in_doubt() ->
     assert (seen.amount, seen.flags) == (130_500, ("unconfirmed",))
 
 
+def test_an_account_over_two_lines_is_looked_at_line_by_line() -> None:
+    """B139"""
+    rows = (*_without(TRANSFER, "Cuenta destino"), ("Cuenta destino", "012164001016446"), ("", "374"))
+    (receipt,) = read.receipts_of((_document(*_rows(*rows)),), VENDOR)
+    assert receipt.payee_account == "012164001016446374"
+
+    boxes = [box for _, _, box in read.looks(receipt)]
+    agreeing = ("$1,305.00", "935447", "012164001016446", "374")
+    assert len(boxes) == 4
+    assert boxes[2][3] <= boxes[3][1]
+
+    assert read.confirmed(receipt, agreeing) == receipt
+    assert read.confirmed(receipt, (*agreeing[:3], "734")).flags == ("unconfirmed",)
+    assert read.confirmed(receipt, (*agreeing[:2], "012164001016448", "374")).flags != ()
+
+
+def test_of_a_masked_account_the_end_is_looked_at() -> None:
+    rows = (*_without(TRANSFER, "Cuenta destino"), ("Cuenta destino", "**************6374"))
+    (receipt,) = read.receipts_of((_document(*_rows(*rows)),), VENDOR)
+    whole = next(proof.box for proof in receipt.evidence if proof.field == "payee_account")
+
+    box = read.looks(receipt)[2][2]
+
+    assert box[1:] == whole[1:]
+    assert box[0] == whole[2] - 36  # three heights of its line
+    assert read.confirmed(receipt, ("$1,305.00", "935447", "**6374")) == receipt
+
+
 def test_a_card_number_never_leaves_the_reader_whole() -> None:
     """B111"""
     rows = (*TRANSFER, ("Cuenta de cargo", "LUIS SOTO RIVAS 4111 1111 1111 1111"))
