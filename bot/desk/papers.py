@@ -118,12 +118,12 @@ def framed(front: Here, _clerk: Anybody, files: Files, number: Number, sha256: D
         if found.document.kind != "html":
             raise HTTPException(404)
         raw = mails.raw(tx, found.mail_id)
-    return _framed(_opened(files, raw, sha256).decode("utf-8", "replace"))
+    return _framed(mail_html.harmless(_opened(files, raw, sha256).decode("utf-8", "replace")))
 
 
 @routes.get("/casos/{number}/cartas/{letter}/marco")
 def framed_letter(front: Here, _clerk: Anybody, number: Number, letter: Number) -> Response:
-    """Return the HTML of one of our letters as it went, for a sandboxed frame."""
+    """Return the HTML of one of our letters exactly as it went, for a sandboxed frame."""
     with front.db.read() as tx:
         if letter not in {one.id for one in letters.of_case(tx, number)}:
             raise HTTPException(404)
@@ -146,7 +146,7 @@ def download(name: str, content: bytes) -> Response:
 
 def _framed(html: str) -> Response:
     headers = {"Content-Security-Policy": mail_html.POLICY, "X-Content-Type-Options": "nosniff"}
-    return Response(mail_html.harmless(html), media_type="text/html; charset=utf-8", headers=headers)
+    return Response(html, media_type="text/html; charset=utf-8", headers=headers)
 
 
 def _file(tx: Tx, number: int, sha256: str) -> case_view.File:
