@@ -73,7 +73,8 @@ def delivered(outside: Outside, posted: list[Posted], seconds: float) -> Iterato
     def lay() -> None:
         begun = time.monotonic()
         for number, one in enumerate(posted):
-            stop.wait(max(0.0, begun + seconds * number / len(posted) - time.monotonic()))
+            if stop.wait(max(0.0, begun + seconds * number / len(posted) - time.monotonic())):
+                return
             outside.deliver(one.address, one.raw)
 
     thread = threading.Thread(target=lay, daemon=True)
@@ -94,6 +95,10 @@ class Watch:
     def left(self) -> int:
         """Return how many jobs are not done."""
         return self._one(sa.select(sa.func.count()).where(jobs.c.state.in_(["due", "claimed"])))
+
+    def left_of(self, kind: str) -> int:
+        """Return how many jobs of this kind are not done."""
+        return self._one(sa.select(sa.func.count()).where(jobs.c.kind == kind, jobs.c.state.in_(["due", "claimed"])))
 
     def kept(self) -> int:
         """Return how many deliveries are kept."""
