@@ -10,16 +10,18 @@ from fastapi.responses import HTMLResponse, Response
 
 from bot.commands import words
 from bot.desk import clocks, comparison, history, pills, viewer
+from bot.desk.filters import Filter
 from bot.desk.front import Anybody, Here
 from bot.desk.papers import Files, Number, Papers, part_of
 from bot.inbox.quotes import own_text
 from bot.invoice import checked
 from bot.model import FINAL_STATES, Receipt, SeenMail, Slip
-from bot.store import audit, case_view, claims, conversations, invoices, letters, mails, papers, slips, users
+from bot.store import audit, case_view, claims, conversations, invoices, letters, mails, papers, queue, slips, users
 from bot.store.case_view import Head
 from bot.store.claims import Claim
 from bot.store.db import Tx
 from bot.store.mails import StoredMail
+from bot.store.queue import Chosen
 
 routes = APIRouter()
 MOST_MAILS = 50  # of a conversation: the newest
@@ -42,7 +44,7 @@ class Gathered:
     """All that stands in the database about a case."""
 
     head: Head
-    place: case_view.Place | None
+    place: queue.Place | None
     claims: tuple[Claim, ...]
     slips: Mapping[str, Slip]
     held: Mapping[int, Mapping[int, int]]
@@ -58,7 +60,7 @@ def case(request: Request, front: Here, clerk: Anybody, files: Files, number: Nu
     """Show a case; of several receipts the one that is asked for, else the one that waits."""
     now, zone = front.now(), front.window.zone
     with front.db.read() as tx:
-        found = _gathered(tx, number, now)
+        found = _gathered(tx, number, Filter.of(request.query_params).chosen(clerk.user.id), now)
     asked = request.query_params
     chosen = _chosen(found.claims, asked.get("comprobante", ""))
     ours: tuple[str, ...] = request.app.state.payee_accounts
@@ -90,7 +92,7 @@ def letter(request: Request, front: Here, clerk: Anybody, number: Number, letter
     )  # fmt: skip
 
 
-def _gathered(tx: Tx, number: int, now: datetime) -> Gathered:
+def _gathered(tx: Tx, number: int, beside: Chosen, now: datetime) -> Gathered:
     head = case_view.head(tx, number)
     if head is None:
         raise HTTPException(404)
@@ -100,7 +102,7 @@ def _gathered(tx: Tx, number: int, now: datetime) -> Gathered:
     seen = papers.of_mails(tx, [mail.id for mail in kept])
     waiting = [mail.id for mail in kept if mail.id not in seen and mail.state in ("stored", "decided")]
     return Gathered(
-        head, case_view.place(tx, head.case), found, _slips(tx, found, now), case_view.held(tx, ids),
+        head, queue.place(tx, beside, head.case), found, _slips(tx, found, now), case_view.held(tx, ids),
         case_view.switched(tx, ids), kept, seen, {mail: mails.raw(tx, mail) for mail in waiting[-3:]},
         _around(tx, head),
     )  # fmt: skip

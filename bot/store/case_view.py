@@ -35,16 +35,6 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a case stands among those that wait for a person, the least time left first."""
-
-    number: int  # from 1
-    total: int
-    before: int | None  # the neighbours' numbers
-    after: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Earlier:
     """Another case of the same customer."""
 
@@ -78,26 +68,6 @@ def head(tx: Tx, case_id: int) -> Head | None:
         joined.select_from(cases).outerjoin(users, users.c.id == cases.c.taken_by).where(cases.c.id == case_id)
     ).one()
     return Head(case, row.version, row.taken_by, row.name, row.taken_at, row.merged_into, row.inbox)
-
-
-def place(tx: Tx, case: Case) -> Place | None:
-    """Return where a case stands among those on the desk; None when it does not wait there."""
-    if case.state != "desk":
-        return None
-    waits = cases.c.state == "desk"
-    key, mine = (
-        sa.tuple_(cases.c.deadline, cases.c.id),
-        sa.tuple_(sa.literal(case.deadline, cases.c.deadline.type), case.id),
-    )
-    forth, back = (cases.c.deadline, cases.c.id), (cases.c.deadline.desc(), cases.c.id.desc())
-    before = tx.execute(sa.select(cases.c.id).where(waits, key < mine).order_by(*back).limit(1)).scalar()
-    after = tx.execute(sa.select(cases.c.id).where(waits, key > mine).order_by(*forth).limit(1)).scalar()
-    earlier = sa.select(sa.func.count()).select_from(cases).where(waits, key < mine)
-    number, total = (
-        tx.execute(chosen).scalar_one()
-        for chosen in (earlier, sa.select(sa.func.count()).select_from(cases).where(waits))
-    )
-    return Place(number + 1, total, before, after)
 
 
 def earlier(tx: Tx, customer_id: int, but: int) -> tuple[Earlier, ...]:

@@ -276,3 +276,17 @@ def test_an_address_that_somebody_made_up_is_no_error(desk: Desk, browser: Brows
 
     assert answer.status_code == 200
     assert "<b>" not in answer.text
+
+
+def test_the_case_page_leads_on_within_the_filter(desk: Desk, browser: Browser) -> None:
+    first, _, third = (
+        a_waiting(desk, "Uno", 1 * HOUR),
+        a_waiting(desk, "Dos", 2 * HOUR, reason="other_account"),
+        a_waiting(desk, "Tres", 3 * HOUR),
+    )
+
+    page = browser.get(f"/casos/{first}?solo=importe").text
+
+    assert "1 de 2" in plain(page)
+    assert f'rel="next" aria-keyshortcuts="j" href="/casos/{third}?solo=importe"' in page
+    assert f'hx-post="/casos/{first}/presencia"' in page
