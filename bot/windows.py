@@ -15,6 +15,7 @@ from bot.desk import (
     mail_pages,
     papers,
     queue,
+    search,
     settings_page,
     signing_in,
     slip_import,
@@ -67,7 +68,7 @@ def site(
         health.router(db, intervals, now), signing_in.routes, account.routes, invitation.routes, board.routes,
         slip_new.routes, slip_import.routes, slip_pages.routes, mail_pages.routes, template_pages.routes,
         log_page.routes, user_pages.routes, settings_page.routes, case_page.routes, papers.routes, queue.routes,
-        taking.routes,
+        taking.routes, search.routes,
     )  # fmt: skip
     fronts = {
         "desk": desk, "office": office, "papers": opened or Papers(), "payee_accounts": vendor.payee_accounts,
