@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import reduce
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from bot.store.db import Database, Tx
     from bot.store.invoices import Billed
 
+# beside his data somebody asks, complains or tells of a payment: a person reads that
+_SAYS_MORE = re.compile(
+    r"\?|\b(?:no|pero|adem[aá]s|tambi[eé]n|todav[ií]a|a[uú]n|necesit\w*|llam\w*|urge\w*|ayud\w*|error\w*|problema\w*|falla\w*)\b"
+    r"|cancel|devoluci|reembols|activ[aeoó]|\bpanel\b|timbr|pagu[eé]|pagamos|deposit[eéo]|transfer[ií]|duplicad|equivoc|queja",
+    re.IGNORECASE,
+)
 LATE = timedelta(days=60)  # for so long after its payment an answer completes an invoice
 
 
@@ -99,7 +106,7 @@ def answered(db: Database, judged: tuple[Judged, ...], said: Said, text: str, no
     with db.read() as tx:
         waiting = _waiting(tx, said, now)
     left = [label for one in waiting for label in checked.missing(merged(_data(one), said.note.data))]
-    done = bool(waiting) and not left and "?" not in text
+    done = bool(waiting) and not left and _SAYS_MORE.search(text) is None
     decision = replace(
         first.decision, outcome="ignore" if done else "review", reasons=(_finding(waiting, tuple(dict.fromkeys(left))),)
     )

@@ -98,6 +98,17 @@ def test_an_answer_that_still_lacks_something_or_asks_something_goes_to_a_person
     assert kept(story) == InvoiceRequest(PAPERED, "03")
 
 
+def test_what_is_said_beside_complete_data_is_read_by_a_person(story: Story) -> None:
+    """B142"""
+    story.slip()
+    story.receive(mail(receipt(), PAPER, text="Anexo comprobante y mi constancia de situación fiscal."))
+
+    answer = story.receive(mail(text="El uso de CFDI es G03.\n\nOigan, mi panel no abre, necesito que me llamen."))
+
+    assert story.mail(answer).outcome == "review"
+    assert kept(story) == InvoiceRequest(PAPERED, "03")
+
+
 def test_who_asks_after_his_activation_is_heard(story: Story) -> None:
     story.slip()
     story.receive(mail(receipt()))

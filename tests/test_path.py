@@ -378,6 +378,19 @@ def test_the_same_payment_in_another_picture_is_told_that_it_is_applied(any_stor
     assert len(story.activations()) == 1
 
 
+def test_the_same_payment_without_its_reference_is_told_that_it_was_received(story: Story) -> None:
+    """B9: nobody reviews it, so the letter says no such thing; nor does it name a slip."""
+    story.slip()
+    story.receive(mail(receipt()))
+
+    again = story.receive(mail(receipt(Paid(reference=""), "recorte.html"), text="Hola, anexo mi pago"))
+
+    assert story.mail(again).outcome == "ignore"
+    said = text_of(story.sent()[-1][1])
+    assert "ya lo habíamos recibido y está registrado" in said
+    assert "revisando" not in said
+
+
 def test_the_same_payment_for_another_slip_is_left_to_a_person(story: Story) -> None:
     """I6: no strong key is spent twice."""
     story.slip()

@@ -109,7 +109,6 @@ _NEEDS = {
     "several_slips": ("slips", "slip_total"),
     "other_slip": ("reference",),
     "amount_of_another": ("reference",),
-    "already_applied": ("reference", "applied_on"),
     "slip_paid": ("reference",),
     "slip_cancelled": ("reference",),
     "slip_expired": ("reference",),

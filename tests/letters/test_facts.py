@@ -39,7 +39,6 @@ def test_a_customer_sees_everything() -> None:
         ("amount_short", "missing"),
         ("iva_missing", "slip_total"),
         ("amount_over", "excess"),
-        ("already_applied", "applied_on"),
         ("slip_expired", "reference"),
         ("date", "issued_on"),
     ],
