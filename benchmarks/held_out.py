@@ -53,7 +53,7 @@ def without(dropped: Iterable[str]) -> Iterator[None]:
     """Let the reader forget these wordings for a while."""
     gone = frozenset(dropped)
     kept = {
-        field: tuple(", ".join(word for word in fields.listed(rank) if word not in gone) for rank in ranks)
+        field: tuple(", ".join(word for word in wordings.listed(rank) if word not in gone) for rank in ranks)
         for field, ranks in wordings.WORDINGS.items()
     }
     try:
@@ -95,5 +95,5 @@ def _texts(one: lines.Opened) -> list[str]:
 
 
 def _known() -> dict[str, re.Pattern[str]]:
-    every = {word for ranks in wordings.WORDINGS.values() for rank in ranks for word in fields.listed(rank)}
+    every = {word for ranks in wordings.WORDINGS.values() for rank in ranks for word in wordings.listed(rank)}
     return {word: re.compile(rf"(?<![a-z]){fields._spelling(word)}(?![a-z])") for word in sorted(every)}  # noqa: SLF001

@@ -57,8 +57,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         pago, su cambio, cambio, entregado, tipo cambio, limite diario, limite, subtotal, sub total, descuento, cat,
         interes, intereses, cargos, retiros, depositos, monto maximo, monto minimo, saldo promedio, saldo total,
         available balance, balance, total charged, total debited, cash received, change, total recibido, monto
-        recibido efectivo, saldo vencido, limite transferencia, limite por operacion, meta, monto disponible,
-        puntos acumulados, puntos acum, puntos, equivalente, saldo puntos
+        recibido efectivo, saldo vencido, limite transferencia, limite por operacion, meta, monto disponible, puntos
+        acumulados, puntos acum, puntos, equivalente, saldo puntos
         """,
     ),
     "reference": (
@@ -70,8 +70,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         referencia factura, referencia 1, referencia depositante, referencia numerica cliente, linea captura,
         referencia transferencia, payment reference, numeric reference, customer reference, payer reference,
         referencia de abono, clave referencia, codigo referencia, referencia depositada, linea pago, identificador
-        pago, dato adicional, referencia 7 posiciones, referencia 7 digitos, referencia abono,
-        su referencia, su ref
+        pago, dato adicional, referencia 7 posiciones, referencia 7 digitos, referencia abono, su referencia, su ref
         """,
         """
         numero referencia, referencia, referencias, ref, reference number, reference
@@ -83,8 +82,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         interna, referencia rastreo, referencia autorizacion, referencia unica, referencia banco, referencia cargo,
         referencia spei, referencia transaccion, referencia electronica, referencia sistema, ref interbancaria, ref
         bancaria, ref operacion, ref interna, ref banco, referencia 2, referencia corresponsal, ref movimiento, bank
-        reference, internal reference, transaction reference,
-        nuestra ref, nuestra referencia, n ref
+        reference, internal reference, transaction reference, nuestra ref, nuestra referencia, n ref
         """,
     ),
     "concept": (
@@ -98,8 +96,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         of payment, reference details of payment, payment details, remittance information, memo, payment concept,
         concept, description, note, message, purpose, payment description, detalle, glosa, texto libre, tu mensaje,
         razon pago, para que, para que es, concepto 40 posiciones, referencia texto, texto referencia, concepto cie,
-        referencia alfanumerica, ref alfa, ref alf,
-        instrucciones, instrucciones pago, motivo del traspaso, texto, texto concepto, escribiste, tu nota
+        referencia alfanumerica, ref alfa, ref alf, instrucciones, instrucciones pago, motivo del traspaso, texto,
+        texto concepto, escribiste, tu nota
         """,
     ),
     "date": (
@@ -148,8 +146,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "folio": (
         """
         folio internet, folio orden, folio operacion, folio transferencia, folio pago, folio movimiento, folio
-        unico, folio transaccion, folio comprobante, folio spei, folio bancario, folio,
-        confirmation no folio, confirmation folio, numero de confirmacion folio
+        unico, folio transaccion, folio comprobante, folio spei, folio bancario, folio, confirmation no folio,
+        confirmation folio, numero de confirmacion folio
         """,
         """
         secuencia, numero operacion, numero movimiento, numero transaccion, id operacion, id transaccion, numero
@@ -159,8 +157,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """,
         """
         numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion, confirmation number,
-        confirmation code,
-        confirmation no, confirmation num
+        confirmation code, confirmation no, confirmation num
         """,
         """
         numero autorizacion, codigo autorizacion, clave autorizacion, autorizacion, aut, auto, autorizacion numero,
@@ -174,8 +171,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         cargo, cuenta donde sale, retirado, tarjeta debito, cuenta pagador, desde cuenta, cuenta desde, mi cuenta,
         source account, from account, account debited, mandaste desde, lo mandaste desde, enviaste desde, sale de,
         salio de, debited account, se cargo cuenta, cargado cuenta, con cargo cuenta, con cargo a, debit account,
-        cuenta adeudo,
-        cargo a, cargado a, cargo en
+        cuenta adeudo, cargo a, cargado a, cargo en
         """,
         """
         desde, origen, de cuenta, from
@@ -210,8 +206,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         tarjeta destino, cuenta celular destino, a cuenta, cuenta depositada, clabe tarjeta, destino cuenta,
         beneficiary account, destination account, to account, recipient account, account credited, credited account,
         clabe destinataria, se abono cuenta, abonado cuenta, cuenta contraparte, a donde, cuenta persona que recibe,
-        en la cuenta,
-        abono a, abonado a, abono en, a la clabe, deposito a, hacia cuenta
+        en la cuenta, abono a, abonado a, abono en, a la clabe, deposito a, hacia cuenta
         """,
         """
         destino, hacia
@@ -253,8 +248,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "bank": (
         """
-        banco, institucion, institucion bancaria, institucion credito, bank,
-        entidad
+        banco, institucion, institucion bancaria, institucion credito, bank, entidad
         """,
     ),
     "status": (
