@@ -57,6 +57,7 @@ EVENTS = {
     "activated": "se activó una constancia",
     "activation_uncertain": "el panel no confirmó",
     "letter_failed": "una carta no salió",
+    "letter_bounced": "una carta rebotó",
     "mail_set_aside": "se apartó un correo",
     "mail_released": "se soltó un correo apartado",
     "part_released": "se soltó un pago a cuenta",

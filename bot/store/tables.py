@@ -150,6 +150,7 @@ slips = sa.Table(
     sa.Column("cancelled_because", sa.Text),  # in the words of whoever cancelled it
     sa.Index("ix_slips_customer_id_status", "customer_id", "status"),
     sa.Index("ix_slips_amount_status", "amount", "status"),
+    sa.Index("ix_slips_amount_id", "amount", "id"),
     sa.Index("ix_slips_status_id", "status", "id"),
     sa.Index("ix_slips_status_expires_at", "status", "expires_at"),
 )

@@ -18,6 +18,7 @@ def upgrade() -> None:
     with op.batch_alter_table("slips", schema=None) as slips:
         slips.add_column(sa.Column("cancelled_at", Instant(timezone=True), nullable=True))
         slips.add_column(sa.Column("cancelled_because", sa.Text(), nullable=True))
+        slips.create_index("ix_slips_amount_id", ["amount", "id"], unique=False)
         slips.create_index("ix_slips_status_id", ["status", "id"], unique=False)
         slips.create_index("ix_slips_status_expires_at", ["status", "expires_at"], unique=False)
     with op.batch_alter_table("audit", schema=None) as audit:
