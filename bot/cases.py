@@ -221,7 +221,7 @@ def _show(tx: Tx, case_id: int, *, at: datetime, seen: bool = False, **changes: 
     One whose letter did not arrive stays on the desk, whatever comes in meanwhile, until a person has `seen` it.
     """
     cases.hold(tx, case_id)
-    if not seen and cases.waits_for(tx, case_id) == LETTER_FAILED:
+    if not seen and cases.reason(tx, case_id) == LETTER_FAILED:
         cases.move(tx, case_id, "desk", **{name: changes[name] for name in _OF_THE_CLOCK & changes.keys()})
         return
     shown = min(claims.of_case(tx, case_id), key=_urgency, default=None)

@@ -132,7 +132,10 @@ def _merge(tx: Tx, case_id: int, others: dict[int, str], window: Window, *, at: 
 def _together(kept: Mapping[str, Any], gone: Mapping[str, Any], window: Window, *, at: datetime) -> dict[str, Any]:
     """Return how the case that is kept then stands: the earlier promise holds, and its clock runs."""
     promised = [row for row in (kept, gone) if row["holds_receipt"]] or [kept, gone]
+    untold = next((row for row in (kept, gone) if row["reason"] == cases.LETTER_FAILED), kept)
     return {
+        "reason": untold["reason"],
+        "verdict": untold["verdict"],
         "state": "reading",
         "stopped_at": None,
         "reminded_at": None,

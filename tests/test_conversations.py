@@ -252,6 +252,19 @@ def test_a_letter_that_fails_after_the_merge_raises_the_case_that_is_left(story:
     )
 
 
+def test_a_letter_that_failed_before_the_merge_keeps_the_case_on_the_desk(story: Story) -> None:
+    """I2, B48: his next mail settles everything, and still somebody must tell him."""
+    story.slip()
+    first = story.receive(mail(receipt(SHORT)))
+    with story.house.db.begin() as tx:
+        story_cases.letter_failed(tx, 1, 1, "No se pudo avisar.", at=story.clock())
+
+    story.receive(mail(receipt(Paid("$305.00 MXN", hour="10:02", tracking_key="HEYBCO2611221017449999"))))
+
+    assert story.slip_status() == "paid"
+    assert (story.case(first).state, story.case(first).verdict) == ("desk", "No se pudo avisar.")
+
+
 def test_a_late_answer_to_a_letter_of_the_merged_case_finds_the_other(story: Story) -> None:
     story.slip()
     first = story.receive(mail(receipt(UNREFERENCED)))

@@ -65,9 +65,9 @@ def standing(tx: Tx, case_id: int) -> Case | None:
     return find(tx, row.merged_into or row.id) if row is not None else None
 
 
-def waits_for(tx: Tx, case_id: int) -> str:
-    """Return the rule for which a case waits on the desk; "" when it does not wait there."""
-    return tx.execute(sa.select(cases.c.reason).filter_by(id=case_id, state="desk")).scalar() or ""
+def reason(tx: Tx, case_id: int) -> str:
+    """Return the rule that decides where a case stands; "" when there is none."""
+    return tx.execute(sa.select(cases.c.reason).filter_by(id=case_id)).scalar() or ""
 
 
 def answered_by(tx: Tx, message_ids: Sequence[str]) -> int | None:
