@@ -59,7 +59,7 @@ _DONE = re.compile(
     r"|\bsent\b|\bsuccess|\bcompleted?\b)"
 )
 _NO_PROOF = re.compile(
-    r"simulacion|simulado|novalidocomocomprobante(?!fiscal)|noesuncomprobantedepago|sinvalorcomocomprobante"
+    r"simulacion|simulado|no(?:es)?validocomocomprobante(?!fiscal)|noesuncomprobantedepago|sinvalorcomocomprobante"
 )
 _UNPAID = re.compile(r"\b(?:por|sin) pagar|no pagad|pendiente de pago|\bunpaid|\bvencid|por cobrar")
 # what asks for a payment: only where nothing proves one
@@ -104,6 +104,14 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         r"|finalizad|concluid|efectuad|ejecutad|operada|hiciste|enviaste|transferiste|listo|abonad|registrad|depositad"
         r"|\bcompleted?\b|\bsuccess|\bsent\b|\bsettled|\bapproved|\bpaid\b")),
 )  # fmt: skip
+# words of the status field alone: on a headline they may be small print ("no válido como factura")
+_UNDONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
+    ("rejected", re.compile(
+        r"rechaz|sin\s?fondos|insuficient|bloquead|\bnegad|no\s?acept|no\s?enviad|invalid|no\s?valid|abort|inconclus|expirad"
+        r"|caducad|reembols|extorn|revers|suspendid|sin\s?aplicar|(?<!sin )\berror|interrumpid")),
+    ("pending", re.compile(r"captur|\bfirma|borrador|parcial|preautoriz|pre-autoriz|autorizacion\s?pendiente")),
+)  # fmt: skip
+_UNDONE_LABEL = re.compile(r"(?:fecha|hora|motivo|causa)\s(?:de\s)?(?:la\s)?(?:devolucion|rechazo)")
 _HEADLINE = re.compile(
     r"^\W*(?:tu|su|la|el)?\s*(?:transferencia|operacion|pago|envio|transaccion|orden|deposito|spei)\b[\w\s]{0,20}?"
     r"(?:\besta\b|\bfue\b|\bha sido\b|\bquedo\b|\bse encuentra\b|\bno se\b|\bsigue\b"
@@ -141,9 +149,11 @@ def status_of(said: tuple[Said, ...]) -> Status | None:
 
     Running text does not count: "las transferencias programadas se aplican ..." stands on every receipt of some banks.
     """
+    if any(_UNDONE_LABEL.search(fold(one.label)) and _is_proof(one) for one in said):
+        return "rejected"
     for one in said:
-        if one.field == "status" and _state(fold(one.value)):
-            return _state(fold(one.value))
+        if one.field == "status" and (state := _state(fold(one.value), (*_UNDONE, *_STATES))):
+            return state
     headline = _state_of_headlines(said)
     if headline in (None, "completed") and any("programad" in fold(one.label) for one in said if one.field == "date"):
         return headline or "scheduled"
@@ -179,8 +189,8 @@ def _is_headline(one: Said) -> bool:
     )
 
 
-def _state(text: str) -> Status | None:
-    return next((state for state, words in _STATES if words.search(text)), None)
+def _state(text: str, states: tuple[tuple[Status, re.Pattern[str]], ...] = _STATES) -> Status | None:
+    return next((state for state, words in states if words.search(text)), None)
 
 
 def _is_proof(one: Said) -> bool:
@@ -214,7 +224,7 @@ def _says_done(said: tuple[Said, ...]) -> bool:
     """Whether a headline or the status says that the payment was made."""
     return any(
         (_is_headline(one) and _DONE.search(fold(one.value)) is not None)
-        or (one.field == "status" and _state(fold(one.value)) == "completed")
+        or (one.field == "status" and _state(fold(one.value), (*_UNDONE, *_STATES)) == "completed")
         for one in said
     )
 

@@ -17,6 +17,7 @@ _BY_CHEQUE = re.compile(
     r"(?:deposito|pago|abono|pagado|depositado)(?:con|de|en|por|mediante)?cheque|(?:numero|num|no)(?:de)?cheque\W*\d"
     r"|cheque(?:numero|num|no)\W*\d|(?:forma|medio|tipo)(?:de)?(?:pago|deposito)cheque|salvobuencobro"
 )
+_MEANS = re.compile(r"(?:forma|medio|tipo|metodo|instrumento)(?:de)?(?:pago|deposito|operacion|movimiento)?")
 _LONGEST = 45  # characters; what is longer is the small print that stands on every teller's slip
 
 
@@ -31,7 +32,18 @@ def is_cheque(pieces: tuple[Piece, ...]) -> bool:
     "Cheques $0.00" stands on the slip of every deposit in cash.
     """
     short = [piece for piece in pieces if len(piece.text) <= _LONGEST]
-    return any(_BY_CHEQUE.search(_compact(piece.text)) or _is_row_of_cheques(piece, pieces) for piece in short)
+    return any(
+        _BY_CHEQUE.search(_compact(piece.text)) or _names_cheque(piece, pieces) or _is_row_of_cheques(piece, pieces)
+        for piece in short
+    )
+
+
+def _names_cheque(piece: Piece, pieces: tuple[Piece, ...]) -> bool:
+    """Return whether the piece asks for the means of payment and its row says a cheque."""
+    if not _MEANS.fullmatch(_compact(piece.text)):
+        return False
+    row = [other for other in pieces if abs(other.middle - piece.middle) < piece.height / 2]
+    return any(re.match(r"cheque|documento?sbc|sbc$", _compact(other.text)) for other in row)
 
 
 def _is_row_of_cheques(piece: Piece, pieces: tuple[Piece, ...]) -> bool:

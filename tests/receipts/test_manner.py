@@ -43,3 +43,44 @@ def test_a_deposit_in_cash_is_no_cheque_though_its_slip_speaks_of_them() -> None
 )
 def test_a_cheque_is_known_by_its_amount_its_number_or_its_condition(line: str) -> None:
     assert "cheque" in flags(CASH.replace("CHEQUES   $0.00", line))
+
+
+TRANSFER = """BBVA
+COMPROBANTE DE TRANSFERENCIA
+Importe   $1,305.00
+Cuenta destino   012164001016446374
+Referencia   935447
+Fecha   14/09/2026
+Clave de rastreo   2026091440014BMOV0000690694259
+{row}"""
+
+
+@pytest.mark.parametrize(
+    ("row", "status"),
+    [
+        ("Estatus   Exitosa", "completed"),
+        ("Estatus   Sin error", "completed"),
+        ("Estatus   Sin fondos", "rejected"),
+        ("Estatus   Rechazo", "rejected"),
+        ("Estatus   No aceptada", "rejected"),
+        ("Estatus   No enviada", "rejected"),
+        ("Estatus   Bloqueada", "rejected"),
+        ("Estatus   Reembolsada", "rejected"),
+        ("Estatus   Suspendida", "rejected"),
+        ("Fecha de devolucion   15/09/2026", "rejected"),
+        ("Estatus   Capturada", "pending"),
+        ("Estatus   Enviada a firma", "pending"),
+        ("Estatus   Parcialmente aplicada", "pending"),
+    ],
+)
+def test_what_was_not_done_is_not_taken_for_a_payment(row: str, status: str) -> None:
+    """F5: whatever word the bank has for it."""
+    (receipt,) = read.receipts_of((_document(TRANSFER.format(row=row), "text_layer"),), VENDOR)
+
+    assert receipt.status == status
+
+
+@pytest.mark.parametrize("row", ["Forma de pago   Cheque", "Tipo   Cheque otros bancos", "Tipo de deposito   SBC"])
+def test_a_cheque_in_the_row_of_the_means_is_one(row: str) -> None:
+    """Row 63: good only once the bank has collected it."""
+    assert "cheque" in flags(TRANSFER.format(row=row))
