@@ -28,6 +28,7 @@ _PAID_LATER = (
     "(t.status = 'paid' AND (t.paid_at > m.at OR EXISTS (SELECT 1 FROM {base}.activations a"
     " WHERE a.slip_id = t.id AND a.claim_id >= m.claim)))"
 )
+_CANCELLED_LATER = "(t.status = 'cancelled' AND t.cancelled_at > m.at)"
 # what is kept of a slip's parts; the payment that completed it is no part
 _KEPT_LATER = (
     "CAST(COALESCE((SELECT SUM(h.amount) FROM {base}.allocations h WHERE h.slip_id = t.id AND h.claim_id >= m.claim"
@@ -36,7 +37,7 @@ _KEPT_LATER = (
 )
 _CHANGED = {
     slips: {
-        "status": f"CASE WHEN {_PAID_LATER} THEN 'open' ELSE t.status END",
+        "status": f"CASE WHEN {_PAID_LATER} OR {_CANCELLED_LATER} THEN 'open' ELSE t.status END",
         "paid_at": f"CASE WHEN {_PAID_LATER} THEN NULL ELSE t.paid_at END",
         "received": f"t.received - {_KEPT_LATER}",
     },

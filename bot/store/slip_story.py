@@ -79,9 +79,11 @@ def payments(tx: Tx, slip_id: int) -> tuple[Payment, ...]:
 
 
 def activation(tx: Tx, slip_id: int) -> Activated | None:
-    """Return the activation of a slip, None when it is owed none."""
+    """Return the last activation of a slip, None when it is owed none."""
     columns = [activations.c[name] for name in Activated.__slots__]
-    row = tx.execute(sa.select(*columns).filter_by(slip_id=slip_id)).mappings().first()
+    row = (
+        tx.execute(sa.select(*columns).filter_by(slip_id=slip_id).order_by(activations.c.id.desc())).mappings().first()
+    )
     return Activated(**row) if row is not None else None
 
 
