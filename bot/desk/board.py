@@ -45,7 +45,7 @@ def board(request: Request, front: Here, office: InOffice, clerk: Anybody) -> HT
 
 def _asked(request: Request) -> tuple[str, str]:
     span = request.query_params.get("dias", "hoy")
-    return span if span in _SPANS else "hoy", request.query_params.get("buzon", "")[:100]
+    return span if span in _SPANS else "hoy", request.query_params.get("buzon", "").replace("\0", "")[:100]
 
 
 def _since(front: Front, span: str) -> datetime:

@@ -33,7 +33,7 @@ _MOST = 300  # characters of one detail on the page
 @routes.get("/bitacora")
 def listed(request: Request, front: Here, clerk: Anybody) -> HTMLResponse:
     """Show the rows that were asked for, newest first; the chain is followed when that is asked for too."""
-    asked = {name: request.query_params.get(name, "")[:100] for name in _KEPT}
+    asked = {name: request.query_params.get(name, "").replace("\0", "")[:100] for name in _KEPT}
     with front.db.read() as tx:
         found = store.page(tx, asked_of(asked, front.window.zone), limit=store.PAGE + 1)
         actors = store.actors(tx)
@@ -72,7 +72,9 @@ def _link(path: str, asked: dict[str, str]) -> str:
 @routes.get("/bitacora/exportar")
 def export(request: Request, front: Here, clerk: Anybody) -> Response:
     """Send the same rows as a file."""
-    asked = asked_of({name: request.query_params.get(name, "")[:100] for name in _KEPT}, front.window.zone)
+    asked = asked_of(
+        {name: request.query_params.get(name, "").replace("\0", "")[:100] for name in _KEPT}, front.window.zone
+    )
     rows = (
         (one.id, exports.iso(one.at), one.actor, EVENTS.get(one.event, one.event), one.case_id,
          "; ".join(f"{name}: {value}" for name, value in said(one)))

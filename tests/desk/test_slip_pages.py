@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from desk_site import NOW, Desk
@@ -197,7 +197,7 @@ def test_a_slip_is_cancelled_with_its_reason(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("state", [{"received": 100}, {"status": "paid"}, {"status": "cancelled"}])
-def test_a_slip_with_money_or_at_its_end_is_not_cancelled(desk: Desk, state: dict[str, object]) -> None:
+def test_a_slip_with_money_or_at_its_end_is_not_cancelled(desk: Desk, state: dict[str, Any]) -> None:
     a_slip(desk, **state)
     browser = enter(desk)
     page = browser.get("/constancias/935447").text
