@@ -16,7 +16,7 @@ from imap_tools.utils import check_command_status
 from bot import failpoints
 from bot.errors import DoorClosed, EntryRefused, NoIdle
 from bot.inbox.imap_answers import MONTHS, Answer, answers, instant, number
-from bot.inbox.imap_login import Tls, Token, knock, log_in, sentences
+from bot.inbox.imap_login import Tls, Token, knock, log_in, sentences, watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,6 +30,7 @@ WHOLE_UP_TO = 5 * PIECE  # bytes; a larger mail comes in pieces, and no group of
 HEADER_UP_TO = 262_144  # bytes of the header block of a mail that is too large to take (B81)
 PATIENCE = 4  # failures in a row before the door counts as closed
 LONGEST_IDLE = 25 * 60  # seconds; RFC 2177: a new IDLE before the server's 29 minutes are over
+LONGEST_COMMAND = 300.0  # seconds; 5 MB at 30 kB/s take less (B16, B19)
 HEED_STOP = 2.0  # seconds after which one who listens looks whether to stop
 _COMMAND = 500  # UIDs in one command: its line stays below the 8,000 bytes of RFC 7162 section 4
 
@@ -175,7 +176,7 @@ class Inbox:
         if not self._can_idle():
             raise NoIdle("El servidor no avisa cuando llega correo (IDLE); se revisa por intervalo.")
         idle: Any = self._box.idle
-        with self._speaking():
+        with self._speaking(seconds + LONGEST_COMMAND):
             idle.start()
             try:
                 heard = _listened(idle, seconds, stop)
@@ -252,9 +253,9 @@ class Inbox:
     # ------------------------------------------------------------ one question to the server
 
     @contextmanager
-    def _speaking(self) -> Iterator[None]:
+    def _speaking(self, seconds: float | None = None) -> Iterator[None]:
         try:
-            with self._in_words():
+            with self._in_words(), watched(self._box, seconds or LONGEST_COMMAND):
                 failpoints.hit("imap")
                 yield
                 failpoints.hit("imap_answered")

@@ -4,6 +4,7 @@ import imaplib
 import re
 import socket
 import threading
+import time
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -479,6 +480,43 @@ def test_a_server_that_falls_silent_during_a_fetch_is_given_up(mail_server: Mail
         asleep.set()
 
     assert got == []
+
+
+class Dripping(Relay):
+    """Lets one byte through now and then, once a mail is asked for: every wait of a socket is short."""
+
+    is_open = False
+
+    def _pass(self, source: socket.socket, target: socket.socket, alter: Callable[[bytes], bytes]) -> None:
+        def drip(chunk: bytes) -> bytes:
+            while b"FETCH" in self.said and not self.is_open and source.getpeername()[1] == self._target:
+                target.sendall(b" ")
+                time.sleep(0.02)
+            return alter(chunk)
+
+        super()._pass(source, target, drip)
+
+
+def test_a_server_that_drips_is_cut_off_and_the_next_poll_has_the_mail(
+    mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B16, with a third of a second for five minutes."""
+    mails = fill(mail_server, 3)
+    monkeypatch.setattr(imap, "LONGEST_COMMAND", 0.3)
+    begun = time.monotonic()
+
+    with Dripping(mail_server.imap_port) as relay:
+        with pytest.raises(DoorClosed, match="Se cortó"), enter(mail_server, relay.port, timeout=30) as inbox:
+            inbox.select("INBOX")
+            list(inbox.fetch(inbox.uids()))
+        took = time.monotonic() - begun
+        relay.is_open = True
+        with enter(mail_server, relay.port) as inbox:
+            inbox.select("INBOX")
+            had = [one.raw for one in inbox.fetch(inbox.uids())]
+
+    assert took < 5
+    assert had == mails
 
 
 def test_a_server_without_starttls_gets_no_password(mail_server: MailServer) -> None:
