@@ -7,10 +7,12 @@ is what prevents a double effect.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot import invoicing, paying
-from bot.engine import promise
+from bot.engine import promise, promise_again
+from bot.errors import Outdated
 from bot.inbox.robots import ledger_key
 from bot.letters.compose import ACKNOWLEDGEMENTS, verdict
 from bot.letters.window import resumed
@@ -23,18 +25,22 @@ from bot.store import (
     cases,
     claims,
     customers,
+    decisions,
     letters,
     mails,
+    signatures,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
 
     from bot.model import Activation, Case, ClaimState, Letter, Outcome, Panel, Window
     from bot.store.claims import Claim, Versions
     from bot.store.db import Tx
+    from bot.store.decisions import Decided
+    from bot.store.letters import StoredLetter
     from bot.store.mails import StoredMail
+    from bot.store.signatures import Signature
 
 # A case shows the state of its most urgent claim; the first is the most urgent.
 _URGENCY: tuple[ClaimState, ...] = (
@@ -175,7 +181,7 @@ def _claim(tx: Tx, mail: StoredMail, end: Settlement, position: int, one: Judged
     if one.decision.is_part:
         paying.keep(tx, claim_id, one, at=at)
     elif one.decision.outcome == "activate":
-        _activate(tx, end.case_id, claim_id, one, wants_invoice=end.wants_invoice, at=at)
+        _activate(tx, end.case_id, claim_id, one, wants_invoice=end.wants_invoice, at=at, due=at)
 
 
 def _state(decision: Decision) -> ClaimState:
@@ -186,19 +192,24 @@ def _state(decision: Decision) -> ClaimState:
     return states[decision.outcome]
 
 
-def _activate(tx: Tx, case_id: int, claim_id: int, one: Judged, *, wants_invoice: bool, at: datetime) -> None:
+def _activate(
+    tx: Tx, case_id: int, claim_id: int, one: Judged, *, wants_invoice: bool, at: datetime, due: datetime
+) -> None:
     """Let the payment switch its slips on; the parts that were kept for them wait for the panel with it."""
-    paying.activate(tx, case_id, claim_id, one, wants_invoice=wants_invoice, at=at)
+    paying.activate(tx, case_id, claim_id, one, wants_invoice=wants_invoice, at=at, due=due)
     for slip in one.decision.slips:
         _show_others(tx, case_id, allocations.complete(tx, slip.id), at=at)
 
 
-def _queue(tx: Tx, case_id: int, written: Sequence[Letter], *, at: datetime) -> None:
-    """Put frozen letters into the outbox and promise each; one that the case already has is not queued again."""
-    for letter in written:
-        queued = letters.queue(tx, case_id, letter, recipient_key=ledger_key(letter.to), at=at)
-        if queued is not None:
-            promise(tx, "letter", queued, due=at)
+def _queue(
+    tx: Tx, case_id: int, written: Sequence[Letter], *, at: datetime, due: datetime | None = None
+) -> tuple[int, ...]:
+    """Put frozen letters into the outbox, promise each and return their ids; none that the case already has."""
+    queued = (letters.queue(tx, case_id, one, recipient_key=ledger_key(one.to), at=at) for one in written)
+    new = tuple(letter for letter in queued if letter is not None)
+    for letter in new:
+        promise(tx, "letter", letter, due=due or at)
+    return new
 
 
 def _stand(tx: Tx, end: Settlement, *, at: datetime) -> None:
@@ -257,6 +268,7 @@ def confirm(tx: Tx, activation: Activation, panel: Panel, written: Sequence[Lett
     activation = replace(activation, case_id=claims.case_of(tx, activation.claim_id))
     if activation.state == "uncertain":  # staff were told; unless they have ruled it meanwhile, it goes on
         claims.move(tx, activation.claim_id, "activating", expected=("desk",))
+    activations.keep_panels(tx, activation.id, customers.panel(tx, panel.customer_id), panel)
     customers.write_panel(tx, panel)
     _end(tx, activation, at=at)
     letters.cancel_queued(tx, activation.case_id, ACKNOWLEDGEMENTS)  # B52: never after the activation
@@ -383,29 +395,128 @@ def close_kindly(tx: Tx, case: Case, written: Sequence[Letter], window: Window, 
     return True
 
 
-def rule(tx: Tx, claim: Claim, one: Judged, written: Sequence[Letter], *, note: str, at: datetime) -> bool:
-    """Carry out a person's decision about a waiting claim; False when somebody has resolved it meanwhile (B106).
+def rule(
+    tx: Tx,
+    claim: Claim,
+    one: Judged,
+    written: Sequence[Letter],
+    *,
+    note: str,
+    at: datetime,
+    due: datetime | None = None,
+) -> tuple[int, ...] | None:
+    """Carry out a person's decision about a waiting claim; None when somebody has resolved it meanwhile (B106).
 
-    Outdated when its slip or payment is no longer free: then nothing of it is written.
+    Return the ids of its letters. Nothing goes out before `due`. Outdated when its slip or payment is no longer free:
+    then nothing of it is written.
     """
     decision = one.decision
-    state: ClaimState = "rejected" if decision.outcome == "ignore" else _state(decision)
-    if not claims.redecide(tx, claim.id, state, decision, expected=WAITING):
-        return False
+    if not claims.redecide(tx, claim.id, _ruled(decision), decision, expected=WAITING):
+        return None
     claim = replace(claim, case_id=claims.case_of(tx, claim.id))
+    signatures.end(tx, claim.id, at=at)
     released = paying.release(tx, claim.id) if decision.outcome != "ask" else 0
     if decision.outcome == "activate":
         wants_invoice = mails.of_claim(tx, claim.id).wants_invoice
-        _activate(tx, claim.case_id, claim.id, one, wants_invoice=wants_invoice, at=at)
+        _activate(tx, claim.case_id, claim.id, one, wants_invoice=wants_invoice, at=at, due=due or at)
     if decision.outcome != "ask":
         _end_words(tx, claim.case_id)
-    _queue(tx, claim.case_id, written, at=at)
-    _show(tx, claim.case_id, at=at, seen=True, verdict=note or verdict((one,)))
+    queued = _queue(tx, claim.case_id, written, at=at, due=due)
+    _show(tx, claim.case_id, at=at, verdict=note or verdict((one,)))
     if released:  # written last, like every row: its lock is held until the end
         details = {"claim": claim.id, "amount": released}
         audit.write(tx, "part_released", at=at, actor=decision.decided_by, case_id=claim.case_id, details=details)
     done = {"claim": claim.id, "outcome": decision.outcome, "note": note, **_beside_proposal(claim, decision)}
     audit.write(tx, "claim_ruled", at=at, actor=decision.decided_by, case_id=claim.case_id, details=done)
+    return queued
+
+
+def _ruled(decision: Decision) -> ClaimState:
+    """Return the state of a claim that a person decided."""
+    rules = {finding.rule for finding in decision.reasons}
+    if decision.outcome != "ignore" or "payment_already_used" in rules:
+        return _state(decision)
+    return "ignored" if "not_a_receipt" in rules else "rejected"
+
+
+def undo(tx: Tx, done: Decided, *, is_shadow: bool, by: str, at: datetime) -> bool:
+    """Put everything back as it was before a person's decision; False when it is too late or was done before.
+
+    Outdated, and nothing put back, when something of it went out, or another decision stands on it.
+    """
+    if not decisions.take_back(tx, done.id, at=at):
+        return False
+    written = [int(number) for number in done.changes["after"]["letters"]]
+    if not decisions.put_claims_back(tx, done.changes) or not letters.cancel_those(tx, written):
+        raise Outdated("a claim or a letter moved meanwhile")
+    signatures.reopen(tx, done.claim_id, ended_at=done.decided_at)
+    paying.take_back(tx, done.claim_id, done.changes, only_owed=not is_shadow, at=at)
+    for number, was in sorted(done.changes["before"]["cases"].items()):
+        since = was["stopped_at"]
+        stopped_at = datetime.fromisoformat(since) if since else None
+        _show(tx, int(number), at=at, verdict=was["verdict"], reason=was["reason"], stopped_at=stopped_at)
+    details = {"decision": done.id, "claim": done.claim_id, "undone": done.sentence}
+    audit.write(tx, "ruling_undone", at=at, actor=by, case_id=done.case_id, details=details)
+    return True
+
+
+def reverse(
+    tx: Tx,
+    activation: Activation,
+    reason: str,
+    written: Sequence[Letter],
+    *,
+    frees_payment: bool,
+    by: str,
+    at: datetime,
+    due: datetime,
+) -> bool:
+    """Take an activation back for a reason that stays (B107); False when it does not stand any more.
+
+    Its claim lies on the desk again: somebody has to say what becomes of the payment.
+    """
+    if not paying.reverse(tx, activation, frees_payment=frees_payment, at=at):
+        return False
+    case_id = claims.case_of(tx, activation.claim_id)
+    letters.bury(tx, case_id, f"slip-{activation.slip.reference}", as_cause=f"reverted-{activation.id}")
+    finding = Finding("activation_reverted", f"Se revirtió la activación de {activation.slip.reference}: {reason}")
+    decision = Decision("review", (finding,), (activation.slip,), by, at)
+    claims.redecide(tx, activation.claim_id, "desk", decision, expected=("activating", "activated", "desk"))
+    _queue(tx, case_id, written, at=at, due=due)
+    _show(tx, case_id, at=at, verdict=finding.reason, stopped_at=None)
+    details = {"slip": activation.slip.reference, "reason": reason, "payment_freed": frees_payment}
+    audit.write(tx, "activation_reverted", at=at, actor=by, case_id=case_id, details=details)
+    return True
+
+
+def await_signature(tx: Tx, asked: Signature, *, at: datetime) -> None:
+    """Let a case show that it waits for a second person (B105)."""
+    said = f"Falta una segunda firma: {asked.why} {asked.name} aceptó."
+    _show(tx, asked.case_id, at=at, verdict=said, reason="second_signature")
+    details = {"claim": asked.claim_id, "action": asked.action, "why": asked.why, "slips": asked.reference}
+    audit.write(tx, "signature_asked", at=at, actor=asked.asked_by, case_id=asked.case_id, details=details)
+
+
+def note(tx: Tx, case_id: int, words: str, *, by: str, at: datetime) -> None:
+    """Write what a person wants the next one to know."""
+    audit.write(tx, "note", at=at, actor=by, case_id=case_id, details={"note": words})
+
+
+def bank_saw(tx: Tx, case_id: int, *, by: str, at: datetime) -> int:
+    """Write that the payments of a case were seen in the bank; return for how many activations it is news."""
+    news = sum(activations.bank_saw(tx, claim.id, at=at) for claim in claims.of_case(tx, case_id))
+    if news:
+        audit.write(tx, "bank_confirmed", at=at, actor=by, case_id=case_id, details={"slips": news})
+    return news
+
+
+def resend(tx: Tx, letter: StoredLetter, *, by: str, at: datetime, due: datetime) -> bool:
+    """Send the same bytes of a letter once more; False when it is on its way anyway, or was cancelled."""
+    if not letters.move(tx, letter.id, ("sent", "uncertain", "refused", "bounced"), "queued", error=None):
+        return False
+    promise(tx, "letter", letter.id, due=due)
+    promise_again(tx, "letter", letter.id, due=due)
+    audit.write(tx, "letter_resent", at=at, actor=by, case_id=letter.case_id, details={"letter": letter.id})
     return True
 
 

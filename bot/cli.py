@@ -231,22 +231,28 @@ def case(
     number: Annotated[int, typer.Argument(metavar="N", show_default=False, min=1, max=2**31 - 1)],
     action: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Argument(metavar="[accept|ask|reject|release]", show_default=False),
+        typer.Argument(
+            metavar="[accept|split|ask|reject|already_applied|not_a_receipt|release]", show_default=False
+        ),
     ] = None,
     slip: Annotated[Optional[str], typer.Option("--slip", metavar="REF", help="Constancia que paga.")] = None,  # noqa: UP045
     missing: Annotated[list[str], typer.Option("--missing", help="Qué falta; puede repetirse.")] = [],  # noqa: B006
+    share: Annotated[list[str], typer.Option("--share", help="REF=IMPORTE de cada parte.")] = [],  # noqa: B006
     reason: Annotated[str, typer.Option("--reason", help="Motivo del rechazo.")] = "",
     json: Json = False,
     database: Database = None,
     config: Config = None,
 ) -> None:
-    """Muestra un caso, o lo resuelve: accept --slip REF, ask --missing reference, reject --reason ..., release."""
+    """Muestra un caso, o lo resuelve: accept --slip REF, ask --missing reference, reject --reason ..., release.
+
+    También: split --slip REF,REF --share REF=IMPORTE, already_applied --reason C-OTRO y not_a_receipt.
+    """
     from bot.commands import one_case
 
     if action is None:
         one_case.case(number, config, database, json=json)
         return
-    said = tuple(missing) if action == "ask" else tuple(reason.split())
+    said = {"ask": tuple(missing), "split": tuple(share)}.get(action, tuple(reason.split()))
     one_case.rule(number, action, config, database, said=said, reference=slip)
 
 

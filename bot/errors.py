@@ -11,6 +11,7 @@ ComprobotError
 ├── UncertainDelivery    the line broke before the answer: never send blindly again
 ├── PanelRefused         the panel says never, or has our key for another payment: tell staff, nobody tries again
 ├── Outdated             what was judged has changed meanwhile: judge again at once
+├── Overtaken            a colleague was quicker: show what he did, nothing of ours was done
 ├── UnreadableMail       the mail killed or hung its reader: count an attempt, then staff
 ├── UnreadableFile       one file cannot be read: a flag on its document, the others go on
 ├── BadRow               a row of an imported file, named with its line and reason
@@ -72,6 +73,15 @@ class PanelRefused(ComprobotError):
 
 class Outdated(ComprobotError):
     """A slip, a payment key or a claim changed between gathering and acting; nothing was written."""
+
+
+class Overtaken(ComprobotError):
+    """The case is not as this person saw it (B106): `name` did `done` at `at`; without them it changed by itself."""
+
+    def __init__(self, name: str = "", done: str = "", at: datetime | None = None) -> None:
+        """Keep who did what and when."""
+        super().__init__("El caso cambió mientras usted lo miraba. Su decisión no se aplicó.")
+        self.name, self.done, self.at = name, done, at
 
 
 class UnreadableMail(ComprobotError):

@@ -483,7 +483,7 @@ class Activation:
     case_id: int
     claim_id: int
     idempotency_key: str
-    state: Literal["owed", "confirmed", "uncertain"]
+    state: Literal["owed", "confirmed", "uncertain", "reverted"]
     wants_invoice: bool
 
 

@@ -6,23 +6,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import invoicing
+from bot.activation.builtin import switched_off
 from bot.engine import promise
 from bot.errors import Outdated
 from bot.matching import payment_key
 from bot.matching.difference import divided
 from bot.matching.rules import above_limit
-from bot.store import activations, allocations, invoices, payments, slips
+from bot.store import activations, allocations, customers, decisions, invoices, payments, slips
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from bot.model import Judged
+    from bot.model import Activation, Judged
     from bot.store.db import Tx
+    from bot.store.decisions import Picture
 
 
-def activate(tx: Tx, case_id: int, claim_id: int, one: Judged, *, wants_invoice: bool, at: datetime) -> None:
-    """Mark the slips paid, spend the keys, owe and promise the activations; Outdated when the world has moved."""
+def activate(
+    tx: Tx, case_id: int, claim_id: int, one: Judged, *, wants_invoice: bool, at: datetime, due: datetime
+) -> None:
+    """Mark the slips paid, spend the keys, owe the activations, `due` then; Outdated when the world has moved."""
     paid, wants_invoice = one.decision.slips, wants_invoice or invoices.wanted_in(tx, case_id)
+    payments.free(tx, claim_id)  # what a reversal left spent, accepted anew
     _within_limits(tx, one, at=at)
     if not paid or not all(slips.pay(tx, slip.id, received=slip.received, at=at) for slip in paid):
         raise Outdated("a slip is no longer open, or received a part meanwhile")
@@ -36,12 +42,12 @@ def activate(tx: Tx, case_id: int, claim_id: int, one: Judged, *, wants_invoice:
             slip.id,
             case_id=case_id,
             claim_id=claim_id,
-            key=f"{slip.reference}-{paid_with}",
+            key=f"{slip.reference}-{paid_with}{_once_more(tx, slip.id)}",
             amount=slip.amount,
             wants_invoice=wants_invoice,
             at=at,
         )
-        promise(tx, "activation", activation, due=at)
+        promise(tx, "activation", activation, due=due)
         invoicing.keep(tx, slip, case_id, one.receipt, wanted=wants_invoice, at=at)
 
 
@@ -65,6 +71,38 @@ def release(tx: Tx, claim_id: int) -> int:
     allocations.remove(tx, claim_id)
     payments.free(tx, claim_id)
     return sum(held.values())
+
+
+def take_back(tx: Tx, claim_id: int, changes: Mapping[str, Picture], *, only_owed: bool, at: datetime) -> None:
+    """Put everything back as it was before a person's decision; Outdated when a panel is on, or money moved since."""
+    states = ("owed",) if only_owed else ("owed", "confirmed")
+    owed = activations.of_claim(tx, claim_id, now=at)
+    reverted = all(activations.revert(tx, activation.id, states, at=at) for activation in owed)
+    if not reverted or not decisions.put_money_back(tx, claim_id, changes):
+        raise Outdated("a slip, a payment or a panel moved meanwhile")
+
+
+def reverse(tx: Tx, activation: Activation, *, frees_payment: bool, at: datetime) -> bool:
+    """Open the slip of an activation again, its panel as it was; False when it does not stand any more.
+
+    The payment stays spent, so that the same receipt pays nothing else, unless `frees_payment`. Parts of other
+    payments stay with the slip.
+    """
+    if not activations.revert(tx, activation.id, ("owed", "confirmed", "uncertain"), at=at):
+        return False
+    slips.reopen(tx, activation.slip.id)
+    if not allocations.take_from(tx, activation.claim_id, activation.slip.id) and frees_payment:
+        payments.free(tx, activation.claim_id)
+    switched = activations.panels_of(tx, activation.id)
+    if switched is not None:
+        customers.write_panel(tx, switched_off(customers.panel(tx, activation.slip.customer.id), *switched))
+    return True
+
+
+def _once_more(tx: Tx, slip_id: int) -> str:
+    """Return what tells the key of a slip's second activation from that of the one that was reverted."""
+    earlier = activations.reverted_before(tx, slip_id)
+    return f"-{earlier + 1}" if earlier else ""
 
 
 def _spend(tx: Tx, claim_id: int, one: Judged, *, at: datetime) -> None:

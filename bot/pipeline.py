@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import bounces, cases, conversations, invoicing, judging
 from bot.engine import BACKLOG, NOW, promise
-from bot.errors import PanelRefused, UncertainDelivery
+from bot.errors import Outdated, PanelRefused, UncertainDelivery
 from bot.letters import window
 from bot.matching import decide
 from bot.matching.because import explained
@@ -139,7 +139,7 @@ class Corridor:
             panel = customers.panel(tx, owed.slip.customer.id)
             case = case_store.one(tx, owed.case_id)
             mail = mails.of_claim(tx, owed.claim_id)
-        if owed.state == "confirmed":
+        if owed.state in ("confirmed", "reverted"):
             return
         try:
             switched = self.activate(owed, panel)
@@ -152,6 +152,8 @@ class Corridor:
             return
         written = self.secretary.activation(owed, switched, case, mail, self.now())
         with self.db.begin() as tx:
+            if customers.panel_held(tx, panel.customer_id) != panel:
+                raise Outdated("another activation of this customer came first")
             cases.confirm(tx, owed, switched, written, at=self.now())
         self.log("activated", case=owed.case_id, activation=activation_id)
 

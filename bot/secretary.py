@@ -77,29 +77,41 @@ class Secretary:
             return letters.had_lately(tx, ledger_key(plan.to), plan.kind, plan.cause, now=now)
 
     def answer(
-        self, judged: tuple[Judged, ...], who: Correspondent, case_id: int, mail: StoredMail, now: datetime
+        self,
+        judged: tuple[Judged, ...],
+        who: Correspondent,
+        case_id: int,
+        mail: StoredMail,
+        now: datetime,
+        paragraph: str | None = None,
     ) -> Answer:
-        """Return the claims, the outcome and the letters owed at once.
+        """Return the claims, the outcome and the letters owed at once; a person may add a `paragraph`.
 
         A question that nobody would get, or that an address may not have now, leaves its claim to staff: no case
         waits for somebody who was not asked.
         """
-        written = self._about(judged, who, case_id, mail, now)
+        written = self._about(judged, who, case_id, mail, now, paragraph)
         reached = {place for plan, _ in written for place in plan.about}
         left = {place for place, one in enumerate(judged) if one.decision.outcome == "ask"} - reached
         if left:
             judged = tuple(_for_staff(one) if place in left else one for place, one in enumerate(judged))
-            written = self._about(judged, who, case_id, mail, now)
+            written = self._about(judged, who, case_id, mail, now, paragraph)
         outcome = decide.of_mail(one.decision for one in judged)
         return Answer(judged, outcome, _letters(written))
 
     def _about(
-        self, judged: tuple[Judged, ...], who: Correspondent, case_id: int, mail: StoredMail, now: datetime
+        self,
+        judged: tuple[Judged, ...],
+        who: Correspondent,
+        case_id: int,
+        mail: StoredMail,
+        now: datetime,
+        paragraph: str | None,
     ) -> Written:
         outcome = decide.of_mail(one.decision for one in judged)
         owed = compose.plans(outcome, judged, who, self.policy, mail_id=mail.id, zone=self.window.zone)
         deadline = window.deadline(mail.arrived_at, self.window)
-        dated = [replace(plan, facts=replace(plan.facts, deadline=deadline)) for plan in owed]
+        dated = [replace(plan, facts=replace(plan.facts, deadline=deadline, paragraph=paragraph)) for plan in owed]
         return self._write(dated, case_id, mail.inbox, now)
 
     def waiting(self, who: Correspondent, case: Case, inbox: str, now: datetime) -> tuple[Letter, ...]:
@@ -184,6 +196,21 @@ class Secretary:
             for kind in dict(self.policy.after).get("activate", ())
         )
         return tuple(self._render(plan, activation.case_id, self.default_sender, now) for plan in plans)
+
+    def reversal(
+        self, activation: Activation, case: Case, reason: str, to_do: str, now: datetime
+    ) -> tuple[Letter, ...]:
+        """Return the letters of an activation that is taken back: to the slip's own customer."""
+        slip = activation.slip
+        facts = LetterFacts(
+            "customer", customer_name=slip.customer.name, amount=slip.amount, reference=slip.reference,
+            what_happened=reason, what_to_do=to_do or None,
+        )  # fmt: skip
+        answered = case.address is not None and ledger_key(case.address) == ledger_key(slip.customer.email)
+        thread = render.Thread(case.subject, case.thread[-1] if case.thread else None) if answered else None
+        kinds = dict(self.policy.after).get("revert", ())
+        plans = (compose.Plan(kind, f"reverted-{activation.id}", slip.customer.email, facts, thread) for kind in kinds)
+        return tuple(self._render(plan, case.id, self.default_sender, now) for plan in plans)
 
     def alarm(self, case: Case, hours: int, now: datetime) -> tuple[Letter, ...]:
         """Return the letters to staff about a case whose deadline is near or past."""

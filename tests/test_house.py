@@ -57,7 +57,8 @@ ARROWS = {
 }
 # and those that lead to one file, or leave from one
 LANES = {
-    "windows/desk": {"bot.cases", "bot.issuing", "bot.ruling", "bot.commands.words"},
+    "windows": {"bot.deeds"},
+    "windows/desk": {"bot.cases", "bot.deeds", "bot.issuing", "bot.ruling", "bot.commands.words"},
     "windows/panel": {"bot.cases"},
     "commands": {"bot.app", "bot.logs", "bot.web.passwords"},
     "demo": {"bot.app", "bot.logs"},

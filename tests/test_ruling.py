@@ -81,8 +81,8 @@ def test_the_answer_on_the_desk_is_ruled_before_the_question_that_still_waits(st
     rule(story, case, "accept")
     story.work()
 
-    assert [claim.state for claim in (*story.claims(1), *story.claims(2))] == ["ignored", "activated"]
-    assert story.case(1).state == "activated"
+    assert [claim.state for claim in (*story.claims(1), *story.claims(2))] == ["waiting_customer", "activated"]
+    assert story.case(1).state == "waiting_customer"  # the first payment was another one
 
 
 def test_words_that_came_beside_the_payment_are_ruled_with_it(story: Story) -> None:
@@ -116,8 +116,8 @@ def test_the_same_case_is_ruled_once(story: Story) -> None:
 def test_of_two_people_at_once_one_is_told_that_it_is_done(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """B106: the second looked at the case before the first had decided."""
     case = at_the_desk(story)
-    chosen = ruling._waiting(story.house.corridor, case, None)
-    monkeypatch.setattr(ruling, "_waiting", lambda *_, **__: chosen)
+    chosen = ruling.waiting(story.house.corridor, case, None)
+    monkeypatch.setattr(ruling, "waiting", lambda *_, **__: chosen)
     rule(story, case, "reject", "prueba")
 
     with pytest.raises(ComprobotError, match="ya fue resuelto"):

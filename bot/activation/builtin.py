@@ -26,6 +26,16 @@ def switched_on(panel: Panel, slip: Slip, products: Mapping[str, Product], today
     return replace(panel, stamps=panel.stamps + stamps, active_until=until)
 
 
+def switched_off(now: Panel, before: Panel, after: Panel) -> Panel:
+    """Return the panel without what one slip added to it; what was used or bought since then stays.
+
+    Validity goes back only where nothing was added after it: later months were counted from these.
+    """
+    left = max(now.stamps - (after.stamps - before.stamps), 0)
+    until = before.active_until if now.active_until == after.active_until else now.active_until
+    return replace(now, stamps=left, active_until=until)
+
+
 def later(day: date, months: int) -> date:
     """Return the same day so many months later, or the last one of a shorter month.
 

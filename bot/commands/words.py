@@ -45,6 +45,7 @@ KINDS = {
     "reminder": "recordatorio",
     "closing": "cierre amable",
     "already_received": "pago ya aplicado",
+    "reversal": "reversión de una activación",
     "deadline_near": "alarma de plazo",
     "undelivered": "carta no entregada",
     "system_notice": "aviso del sistema",

@@ -15,6 +15,7 @@ GROUPS: dict[str, str] = {
     "remitente": "Quién paga",
     "ilegible": "Ilegible",
     "sin_comprobante": "Sin comprobante",
+    "firma": "Segunda firma",
     "aviso": "Avisos del bot",
     OTHER: "Otro motivo",
 }
@@ -60,8 +61,9 @@ _RULES: dict[str, tuple[str, ...]] = {
         "only_typed", "payment_slip", "confirm_screen", "only_link", "not_valid", "statement", "cfdi_invoice",
         "no_receipt", "fiscal_data", "robot", "thanks",
     ),
+    "firma": ("second_signature",),
     "aviso": (
-        "letter_failed", "activation_uncertain", "customer_silent",
+        "activation_reverted", "letter_failed", "activation_uncertain", "customer_silent",
     ),
 }  # fmt: skip
 _GROUP_OF = {rule: group for group, rules in _RULES.items() for rule in rules}

@@ -49,6 +49,7 @@ class LetterFacts:
     deadline: datetime | None = None
     blocks: tuple[str, ...] = ()  # reason blocks; the first decides the heading, the others follow under "También:"
     customer_name: str | None = None  # as in our records, never the display name
+    paragraph: str | None = None  # what a person of ours adds in his own words
 
     # what the paper says
     amount: int | None = None
@@ -99,6 +100,7 @@ _OF_THE_PAPER = (
     "max_megabytes",
 )  # fmt: skip
 _LONGEST = 300  # characters of one fact
+LONGEST_PARAGRAPH = 700  # characters of what a person adds
 _SHORT = ("amount", "slip_total", "missing", "reference")
 SHORT_BLOCKS = ("amount_short", "iva_missing", "off_by_cents", "bank_fee")
 """Reason blocks that ask for a balance: they show the subtraction."""
@@ -127,7 +129,7 @@ def visible(facts: LetterFacts) -> LetterFacts:
     if facts.audience == "third_party":
         of_the_paper = {name: getattr(facts, name) for name in _OF_THE_PAPER}
         own = tuple(block for block in facts.blocks if block in OWN_FILE_BLOCKS)
-        return LetterFacts("third_party", blocks=own, **of_the_paper)
+        return LetterFacts("third_party", blocks=own, paragraph=facts.paragraph, **of_the_paper)
     sayable = tuple(block for block in facts.blocks if block != "under_review" and _sayable(block, facts))
     beside = tuple(one for one in map(visible, facts.beside) if one.blocks not in ((), ("under_review",)))
     return replace(facts, blocks=sayable or (("under_review",) if facts.blocks else ()), beside=beside)
@@ -136,7 +138,8 @@ def visible(facts: LetterFacts) -> LetterFacts:
 def _on_one_line(facts: LetterFacts) -> LetterFacts:
     """Return the facts with every text on one line: what a paper says cannot draw lines of ours."""
     texts: dict[str, Any] = {f.name: getattr(facts, f.name) for f in fields(facts)}
-    tidy = {name: seen(text)[:_LONGEST] for name, text in texts.items() if isinstance(text, str)}
+    most = {"paragraph": LONGEST_PARAGRAPH}
+    tidy = {name: seen(text)[: most.get(name, _LONGEST)] for name, text in texts.items() if isinstance(text, str)}
     read = tuple(ReadRow(seen(r.label), seen(r.value)[:_LONGEST], seen(r.remark)) for r in facts.read)
     return replace(facts, **(texts | tidy | {"read": read}))
 

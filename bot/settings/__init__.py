@@ -15,7 +15,7 @@ from bot.model import LetterPolicy, Product, Tolerance, TrustPolicy, Vendor, Win
 from bot.settings.dangers import dangers
 from bot.settings.sentences import sentence, shown
 from bot.settings.sources import folder, over, read_folder, read_secrets, secrets_folder
-from bot.settings.tables import InboxSettings, OAuthTable, Outgoing, PanelTable, ReaderLimits, Tables, Web
+from bot.settings.tables import DeskTable, InboxSettings, OAuthTable, Outgoing, PanelTable, ReaderLimits, Tables, Web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +47,7 @@ class Settings:
     outgoing: Outgoing
     panel: PanelTable
     reader: ReaderLimits
+    desk: DeskTable
     web: Web
     catalog: tuple[Product, ...]
     secrets: Path | None = None  # the folder of the secret files
@@ -159,6 +160,7 @@ def _settings(place: Path, tables: Tables, secrets: Path | None) -> Settings:
         outgoing=tables.outgoing,
         panel=tables.panel,
         reader=tables.reader,
+        desk=tables.desk,
         web=tables.web,
         catalog=tuple(Product(**asdict(product)) for product in tables.catalog.product),
         secrets=secrets,

@@ -141,6 +141,13 @@ class ReaderLimits:
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)
+class DeskTable:
+    """[desk]: what staff may do alone."""
+
+    second_person_above: Pesos = 1_000_000  # centavos; above it, or with a sign of fraud, two accept (B105)
+
+
+@dataclass(frozen=True, slots=True, config=_FORM)
 class Web:
     """Where the two windows are served."""
 
@@ -283,6 +290,7 @@ class Tables(BaseSettings):
     outgoing: Outgoing = Outgoing()
     panel: PanelTable = PanelTable()
     reader: ReaderLimits = ReaderLimits()
+    desk: DeskTable = DeskTable()
     web: Web = Web()
     inboxes: dict[str, InboxSettings] = Field(default_factory=dict)
     letters: LettersTable = LettersTable()

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.model import Activation
+from bot.model import Activation, Panel
+from bot.plain import from_plain, to_plain
 from bot.store import slips as slip_store
 from bot.store.db import insert
 from bot.store.tables import activations, slips
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from bot.store.db import Tx
@@ -52,8 +54,9 @@ def one(tx: Tx, activation_id: int, *, now: datetime) -> Activation:
 
 
 def of_claim(tx: Tx, claim_id: int, *, now: datetime) -> tuple[Activation, ...]:
-    """Return the activations that one claim's payment led to."""
-    ids = tx.execute(sa.select(activations.c.id).filter_by(claim_id=claim_id).order_by(activations.c.id)).scalars()
+    """Return the activations that one claim's payment led to, without those that were reverted."""
+    mine = sa.select(activations.c.id).filter_by(claim_id=claim_id).where(activations.c.state != "reverted")
+    ids = tx.execute(mine.order_by(activations.c.id)).scalars()
     return tuple(one(tx, activation_id, now=now) for activation_id in ids.all())
 
 
@@ -61,10 +64,41 @@ def confirm(tx: Tx, activation_id: int, *, at: datetime) -> bool:
     """Mark an owed activation confirmed; return False, and do nothing, when it is not owed."""
     done = tx.execute(
         sa.update(activations)
-        .where(activations.c.id == activation_id, activations.c.state != "confirmed")
+        .where(activations.c.id == activation_id, activations.c.state.in_(["owed", "uncertain"]))
         .values(state="confirmed", confirmed_at=at)
     )
     return done.rowcount == 1
+
+
+def keep_panels(tx: Tx, activation_id: int, before: Panel, after: Panel) -> None:
+    """Write the panel as it was and as it became: what a reversal takes back."""
+    mine = sa.update(activations).filter_by(id=activation_id)
+    tx.execute(mine.values(panel_before=to_plain(before), panel_after=to_plain(after)))
+
+
+def panels_of(tx: Tx, activation_id: int) -> tuple[Panel, Panel] | None:
+    """Return the panel before and after it was switched on; None when no panel of ours was."""
+    chosen = sa.select(activations.c.panel_before, activations.c.panel_after).filter_by(id=activation_id)
+    before, after = tx.execute(chosen).one()
+    return (from_plain(Panel, before), from_plain(Panel, after)) if before is not None else None
+
+
+def revert(tx: Tx, activation_id: int, states: Collection[str], *, at: datetime) -> bool:
+    """Mark an activation in one of these states reverted; return False, and do nothing, when it is in another."""
+    mine = sa.update(activations).where(activations.c.id == activation_id, activations.c.state.in_(states))
+    return tx.execute(mine.values(state="reverted", reverted_at=at)).rowcount == 1
+
+
+def reverted_before(tx: Tx, slip_id: int) -> int:
+    """Return how many activations of a slip were reverted."""
+    chosen = sa.select(sa.func.count()).select_from(activations).filter_by(slip_id=slip_id, state="reverted")
+    return tx.execute(chosen).scalar_one()
+
+
+def bank_saw(tx: Tx, claim_id: int, *, at: datetime) -> int:
+    """Write that the payment of a claim was seen in the bank; return for how many activations it is news."""
+    mine = sa.update(activations).filter_by(claim_id=claim_id, bank_confirmed_at=None)
+    return tx.execute(mine.where(activations.c.state != "reverted").values(bank_confirmed_at=at)).rowcount
 
 
 def stands(tx: Tx, reference: str) -> bool:
@@ -95,7 +129,7 @@ def hold_limits(tx: Tx) -> None:
 
 
 def amount_since(tx: Tx, since: datetime, customer_id: int | None = None) -> int:
-    """Return the centavos activated since the instant, for one customer or for all."""
+    """Return the centavos activated since the instant, for one customer or for all; what was reverted counts too."""
     total = sa.select(sa.func.coalesce(sa.func.sum(activations.c.amount), 0)).where(activations.c.owed_at >= since)
     if customer_id is not None:
         total = total.join(slips, slips.c.id == activations.c.slip_id).where(slips.c.customer_id == customer_id)

@@ -37,6 +37,12 @@ def remove(tx: Tx, claim_id: int) -> None:
     tx.execute(sa.delete(allocations).filter_by(claim_id=claim_id))
 
 
+def take_from(tx: Tx, claim_id: int, slip_id: int) -> bool:
+    """Take back what one slip holds of the claim's payment; return whether another slip still holds some."""
+    tx.execute(sa.delete(allocations).filter_by(claim_id=claim_id, slip_id=slip_id))
+    return bool(of_claim(tx, claim_id))
+
+
 def complete(tx: Tx, slip_id: int) -> frozenset[int]:
     """Let the parts of a slip that is paid now wait for its activation; return the cases they stand in."""
     waiting: tuple[ClaimState, ...] = ("waiting_customer", "desk", "waiting_bank")
@@ -55,7 +61,7 @@ def finish(tx: Tx, slip_id: int, claim_id: int) -> frozenset[int]:
     owed = (
         sa.select(activations.c.id)
         .join(allocations, allocations.c.slip_id == activations.c.slip_id)
-        .where(allocations.c.claim_id == claims.c.id, activations.c.state != "confirmed")
+        .where(allocations.c.claim_id == claims.c.id, activations.c.state.notin_(["confirmed", "reverted"]))
     )
     if parts:
         ended = sa.update(claims).where(claims.c.id.in_(parts), ~owed.exists())

@@ -83,6 +83,16 @@ def hold(tx: Tx, case_id: int) -> None:
     tx.execute(sa.select(cases.c.id).filter_by(id=case_id).with_for_update())
 
 
+def version(tx: Tx, case_id: int) -> int:
+    """Return the version of a case under its lock: nobody moves it before this transaction ends."""
+    return int(tx.execute(sa.select(cases.c.version).filter_by(id=case_id).with_for_update()).scalar_one())
+
+
+def version_seen(tx: Tx, case_id: int) -> int:
+    """Return the version of a case as it is just now, without a lock."""
+    return int(tx.execute(sa.select(cases.c.version).filter_by(id=case_id)).scalar_one())
+
+
 def move(tx: Tx, case_id: int, state: ClaimState, *, expected: Sequence[str] | None = None, **changes: Any) -> bool:
     """Move a case to `state`; return False, and do nothing, when it is not in one of the `expected` states.
 

@@ -12,7 +12,7 @@ from bot.store.db import insert
 from bot.store.tables import letters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from bot.model import Letter, LetterState
@@ -115,6 +115,19 @@ def cancel_queued(tx: Tx, case_id: int, kinds: Sequence[str]) -> int:
         letters.c.case_id == case_id, letters.c.state == "queued", letters.c.kind.in_(kinds)
     )
     return tx.execute(chosen.values(state="cancelled")).rowcount
+
+
+def cancel_those(tx: Tx, letter_ids: Collection[int]) -> bool:
+    """Cancel these queued letters; return False when one of them is on its way or gone."""
+    chosen = sa.update(letters).where(letters.c.id.in_(letter_ids), letters.c.state == "queued")
+    return tx.execute(chosen.values(state="cancelled")).rowcount == len(set(letter_ids))
+
+
+def bury(tx: Tx, case_id: int, cause: str, *, as_cause: str) -> None:
+    """Cancel what is queued for a cause and give its letters another one, so that they may be written anew."""
+    mine = sa.update(letters).filter_by(case_id=case_id, cause=cause)
+    tx.execute(mine.where(letters.c.state == "queued").values(state="cancelled"))
+    tx.execute(mine.values(cause=as_cause))
 
 
 def of_case(tx: Tx, case_id: int) -> tuple[StoredLetter, ...]:

@@ -71,6 +71,12 @@ def give_back(tx: Tx, slip_id: int, amount: int) -> bool:
     return tx.execute(waits.values(received=slips.c.received - amount)).rowcount == 1
 
 
+def reopen(tx: Tx, slip_id: int) -> bool:
+    """Open a paid slip again, its activation being reverted; return False, and do nothing, when it is not paid."""
+    paid = sa.update(slips).filter_by(id=slip_id, status="paid")
+    return tx.execute(paid.values(status="open", paid_at=None)).rowcount == 1
+
+
 def cancel(tx: Tx, slip_id: int, *, because: str, at: datetime) -> bool:
     """Cancel an open slip of which nothing was received; return False, and do nothing, for any other."""
     waits = sa.update(slips).filter_by(id=slip_id, status="open", received=0)

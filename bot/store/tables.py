@@ -245,18 +245,26 @@ activations = sa.Table(
     "activations",
     metadata,
     _id(),
-    sa.Column("slip_id", Id, sa.ForeignKey("slips.id"), nullable=False, unique=True),
+    _to("slips"),
     _to("cases"),
     _to("claims"),
     sa.Column("idempotency_key", sa.Text, nullable=False, unique=True),
-    sa.Column("state", sa.Text, nullable=False),  # owed, confirmed, uncertain
+    sa.Column("state", sa.Text, nullable=False),  # owed, confirmed, uncertain, reverted
     sa.Column("amount", sa.BigInteger, nullable=False),  # centavos
     sa.Column("wants_invoice", sa.Boolean, nullable=False),
     sa.Column("owed_at", Instant, nullable=False),
     sa.Column("confirmed_at", Instant),
     sa.Column("bank_confirmed_at", Instant),  # when a bank line or a settled CEP was seen; NULL: "por confirmar"
+    sa.Column("panel_before", sa.JSON),  # the customer's panel as it was when it was switched on, and as it then was:
+    sa.Column("panel_after", sa.JSON),  # what a reversal takes back
+    sa.Column("reverted_at", Instant),
     sa.Index("ix_activations_owed_at", "owed_at"),
-)
+    sa.Index("ix_activations_claim_id", "claim_id"),
+    sa.Index(  # a slip has one that stands; those that were reverted stay for the story
+        "uq_activations_standing", "slip_id", unique=True, sqlite_where=sa.text("state <> 'reverted'"),
+        postgresql_where=sa.text("state <> 'reverted'"),
+    ),
+)  # fmt: skip
 
 panels = sa.Table(
     "panels",
@@ -445,3 +453,44 @@ counters = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),  # slip
     sa.Column("value", sa.BigInteger, nullable=False),  # the last number that was taken
 )
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    _id(),
+    _to("cases"),
+    _to("claims"),
+    sa.Column("action", sa.Text, nullable=False),  # accept, ask, ...
+    sa.Column("decided_by", sa.Text, nullable=False),  # login
+    sa.Column("name", sa.Text, nullable=False),  # as colleagues read it
+    sa.Column("sentence", sa.Text, nullable=False),  # what was done, in the past tense
+    sa.Column("decided_at", Instant, nullable=False),
+    sa.Column("until", Instant, nullable=False),  # so long it can be undone: nothing of it goes out before
+    sa.Column("version", sa.Integer, nullable=False),  # of the case as it was seen when this was decided
+    sa.Column("changes", sa.JSON, nullable=False),  # what was there before, and after: what undoing puts back
+    sa.Column("undone_at", Instant),
+    sa.Index("ix_decisions_case_id", "case_id"),
+)
+
+signatures = sa.Table(
+    "signatures",
+    metadata,
+    _id(),
+    _to("cases"),
+    _to("claims"),
+    sa.Column("action", sa.Text, nullable=False),  # accept, split
+    sa.Column("said", sa.JSON, nullable=False),  # the words of the action
+    sa.Column("reference", sa.Text),  # the slips as they were named
+    sa.Column("seen_in_bank", sa.Boolean, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),  # why one person is not enough
+    sa.Column("asked_by", sa.Text, nullable=False),  # login
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("ended_at", Instant),  # NULL: it waits
+    sa.Column("signed_by", sa.Text),  # login of the second person; NULL: nobody signed it
+    sa.Index("ix_signatures_case_id", "case_id"),
+    sa.Index(
+        "uq_signatures_standing", "claim_id", unique=True, sqlite_where=sa.text("ended_at is null"),
+        postgresql_where=sa.text("ended_at is null"),
+    ),
+)  # fmt: skip

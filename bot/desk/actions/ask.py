@@ -26,6 +26,17 @@ MISSING = {
     "password": "needs_password",
     "final": "pending",
 }
+WORDS = {
+    "reference": "La referencia de su pago",
+    "amount": "Lo que falta del importe",
+    "iva": "El IVA que falta",
+    "account": "A qué cuenta pagó",
+    "receipt": "El comprobante (mandó la constancia)",
+    "legible": "Un archivo que se pueda leer",
+    "password": "El PDF sin contraseña",
+    "final": "El comprobante definitivo (está en proceso)",
+}
+"""Each word as staff read it."""
 _OF_THE_AMOUNT = frozenset({"amount", "iva"})
 
 
@@ -59,3 +70,18 @@ def _assert_short(word: str, shares: tuple[Share, ...], receipt: Receipt | None)
             f"Lo que falta, {pesos(slip.balance - receipt.amount)}, no es el IVA de la constancia {slip.reference}; "
             "pida «amount»."
         )
+
+
+def sentence(decision: Decision, receipt: Receipt | None) -> str:
+    """Return what was done."""
+    rules = {finding.rule for finding in decision.reasons}
+    slip = decision.slip
+    if slip is not None and receipt is not None and receipt.amount and rules & {"amount_differs", "amount_is_subtotal"}:
+        return f"se pidieron {pesos(slip.balance - receipt.amount)}"
+    asked = next((WORDS[word] for word, rule in MISSING.items() if rule in rules), "lo que falta")
+    return f"se pidió {asked[0].lower()}{asked[1:]}"
+
+
+def tells(said: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the rules whose reason blocks the letter carries."""
+    return tuple(MISSING[word] for word in said)

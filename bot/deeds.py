@@ -1,0 +1,146 @@
+"""What staff do about a case beside deciding it: undo, reverse, note, seen in the bank, a letter once more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import SMTP
+from typing import TYPE_CHECKING
+
+from bot import cases, ruling
+from bot.errors import ComprobotError, Outdated, Overtaken
+from bot.store import activations, claims, decisions, letters
+from bot.store import cases as case_store
+
+if TYPE_CHECKING:
+    from bot.model import Activation
+    from bot.pipeline import Corridor
+    from bot.ruling import Done, Person, Terms, Weighed, Word
+    from bot.store.db import Tx
+
+TOO_LATE = "Ya no se puede deshacer: pasaron más de 30 segundos. Si hace falta, revierta la activación con su motivo."
+MOVED = "Ya no se puede deshacer: algo de esa decisión ya salió o cambió."
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A letter as it will go."""
+
+    to: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """Everything that the desk does with cases."""
+
+    corridor: Corridor
+    terms: Terms
+
+    def decide(self, case_id: int, word: Word, person: Person) -> Done:
+        """Return what was done; see `ruling.carry_out`."""
+        return ruling.carry_out(self.corridor, case_id, word, person, self.terms)
+
+    def sign(self, case_id: int, signature_id: int, person: Person, version: int | None) -> Done:
+        """Return what was done once a second person signed; see `ruling.sign`."""
+        return ruling.sign(self.corridor, case_id, signature_id, person, self.terms, version)
+
+    def weigh(self, case_id: int, word: Word, person: Person) -> Weighed:
+        """Return what a word would do, and do nothing."""
+        return ruling.weigh(self.corridor, case_id, word, person, self.terms, now=self.corridor.now())
+
+    def undo(self, decision_id: int, person: Person) -> str:
+        """Return what was undone; ComprobotError when it is too late, or when it is another one's decision."""
+        now = self.corridor.now()
+        try:
+            with self.corridor.db.begin() as tx:
+                done = decisions.one(tx, decision_id)
+                if done is None or done.decided_by != person.login:
+                    raise ComprobotError("Sólo puede deshacer lo que usted acaba de hacer.")
+                if not cases.undo(tx, done, is_shadow=self.corridor.is_shadow, by=person.login, at=now):
+                    raise ComprobotError(TOO_LATE)
+        except Outdated as moved:
+            raise ComprobotError(MOVED) from moved
+        return f"C-{done.case_id}: deshecho. Está como antes y no salió nada."
+
+    def reverse(
+        self,
+        case_id: int,
+        reference: str,
+        reason: str,
+        person: Person,
+        *,
+        to_do: str = "",
+        frees_payment: bool = False,
+        version: int | None = None,
+    ) -> str:
+        """Return what was reversed (B107); ComprobotError without a reason, or when that activation does not stand."""
+        reason, now = " ".join(reason.split()).rstrip("."), self.corridor.now()
+        if not reason:
+            raise ComprobotError("Escriba el motivo de la reversión; el cliente y la bitácora lo leen.")
+        with self.corridor.db.read() as tx:
+            case, activation = ruling.case_of(tx, case_id), self._standing(tx, case_id, reference)
+        written = self.corridor.secretary.reversal(activation, case, f"{reason}.", to_do, now)
+        with self.corridor.db.begin() as tx:
+            _assert_version(tx, case_id, version)
+            if not cases.reverse(
+                tx, activation, f"{reason}.", () if self.corridor.is_shadow else written, frees_payment=frees_payment,
+                by=person.login, at=now, due=now + self.terms.wait,
+            ):  # fmt: skip
+                raise Overtaken
+        return f"Activación de {reference} revertida: «{reason}»."
+
+    def _standing(self, tx: Tx, case_id: int, reference: str) -> Activation:
+        now = self.corridor.now()
+        stand = (one for claim in claims.of_case(tx, case_id) for one in activations.of_claim(tx, claim.id, now=now))
+        found = next((one for one in stand if one.slip.reference == reference), None)
+        if found is None:
+            raise ComprobotError(f"En este caso no hay una activación de {reference or 'esa constancia'} que revertir.")
+        return found
+
+    def note(self, case_id: int, words: str, person: Person) -> str:
+        """Return what was noted; ComprobotError when it is nothing."""
+        if not words.strip():
+            raise ComprobotError("Escriba la nota.")
+        with self.corridor.db.begin() as tx:
+            case = ruling.case_of(tx, case_id)
+            cases.note(tx, case.id, words.strip()[:2000], by=person.login, at=self.corridor.now())
+        return f"Nota guardada en C-{case_id}."
+
+    def bank_saw(self, case_id: int, person: Person) -> str:
+        """Return how many activations of a case are confirmed by the bank now; ComprobotError when there is none."""
+        with self.corridor.db.begin() as tx:
+            case = ruling.case_of(tx, case_id)
+            if not cases.bank_saw(tx, case.id, by=person.login, at=self.corridor.now()):
+                raise ComprobotError("Este caso no tiene un pago aplicado por confirmar; acéptelo primero.")
+        return f"C-{case_id}: pago visto en el banco."
+
+    def resend(self, case_id: int, letter_id: int, person: Person) -> str:
+        """Return to whom a letter goes once more; ComprobotError when it is not one of this case, or not gone yet."""
+        now = self.corridor.now()
+        with self.corridor.db.begin() as tx:
+            mine = next((one for one in letters.of_case(tx, case_id) if one.id == letter_id), None)
+            if mine is None:
+                raise ComprobotError("Esa carta no es de este caso.")
+            if not cases.resend(tx, mine, by=person.login, at=now, due=now + self.terms.wait):
+                raise ComprobotError("Esa carta todavía no sale, o fue cancelada: no se puede reenviar.")
+        return f"La carta a {mine.recipient} sale otra vez en un momento."
+
+    def release(self, case_id: int, person: Person) -> str:
+        """Return a sentence; see `ruling.release`."""
+        return ruling.release(self.corridor, case_id, by=person.login)
+
+
+def _assert_version(tx: Tx, case_id: int, version: int | None) -> None:
+    if version is not None and case_store.version(tx, case_id) != version:
+        raise Overtaken
+
+
+def shown(weighed: Weighed) -> Shown | None:
+    """Return the letter that a word would send, as its reader sees it; None when none goes."""
+    if not weighed.letters:
+        return None
+    letter = weighed.letters[0]
+    body = message_from_bytes(letter.raw, policy=SMTP).get_body(("plain",))
+    return Shown(letter.to, letter.subject, body.get_content() if body is not None else "")

@@ -1,0 +1,68 @@
+"""Staff divide one payment among several slips, to the centavo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.desk.actions.accept import assert_open
+from bot.errors import ComprobotError
+from bot.model import Decision, Finding
+from bot.money import parse_amount, pesos
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.model import Receipt, Share
+
+NAME = "split"
+CREDIT = "a_favor"
+"""The word under which what stays the customer's is written: a_favor=12.50."""
+
+
+def decide(
+    shares: tuple[Share, ...], receipt: Receipt | None, said: tuple[str, ...], *, by: str, at: datetime
+) -> Decision:
+    """Return the decision to activate all of them; ComprobotError unless the sums are right to the centavo.
+
+    `said` is one REFERENCE=AMOUNT a slip. Each slip gets exactly what it asks for: who gives one less forgives or
+    asks, and that is another action.
+    """
+    if receipt is None or receipt.amount is None:
+        raise ComprobotError("No se leyó el importe del pago: no se sabe cuánto repartir.")
+    if len(shares) < 2:
+        raise ComprobotError("Para dividir un pago diga al menos dos constancias.")
+    given = dict(_given(one) for one in said)
+    slips = tuple(share.slip for share in shares)
+    for slip in slips:
+        assert_open(slip)
+        if given.get(slip.reference) != slip.balance:
+            raise ComprobotError(
+                f"La constancia {slip.reference} pide {pesos(slip.balance)} y usted le da "
+                f"{pesos(given.get(slip.reference, 0))}; déle lo que pide o quítela."
+            )
+    left = receipt.amount - sum(given.values())
+    if left:
+        raise ComprobotError(f"Quedan por repartir {pesos(left)}; debe quedar en $0.00.")
+    parts = ", ".join(f"{pesos(slip.balance)} a {slip.reference}" for slip in slips)
+    credit = given.get(CREDIT, 0)
+    rest = f"; {pesos(credit)} quedan a favor del cliente" if credit else ""
+    return Decision("activate", (Finding("accepted_by_staff", f"{by} dividió el pago: {parts}{rest}."),), slips, by, at)
+
+
+def _given(one: str) -> tuple[str, int]:
+    reference, _, amount = one.partition("=")
+    try:
+        return reference, parse_amount(amount)
+    except ValueError:
+        raise ComprobotError(f"«{amount or one}» no es un importe; escríbalo así: {reference}=1305.00.") from None
+
+
+def sentence(decision: Decision, _receipt: Receipt | None) -> str:
+    """Return what was done."""
+    total = sum(slip.balance for slip in decision.slips)
+    return f"{pesos(total)} repartidos en {len(decision.slips)} constancias"
+
+
+def tells(_said: tuple[str, ...]) -> tuple[str, ...]:
+    """Return nothing: the activations' own letters tell the customer."""
+    return ()
