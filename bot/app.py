@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from bot import clock, failpoints, judging
 from bot.activation import builtin
 from bot.activation.webhook import WebPanel
+from bot.deeds import Deeds
 from bot.doors import MailDoors
 from bot.engine import Engine, Work, alone
 from bot.errors import DoorClosed
@@ -31,6 +32,7 @@ from bot.outbox import Outbox
 from bot.pipeline import Corridor
 from bot.polling import Polled
 from bot.receipts.reader import Reader
+from bot.ruling import Terms
 from bot.secretary import Secretary
 from bot.settings import InboxSettings, Settings, folder, load
 from bot.store import switches
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from bot.desk.papers import Papers
     from bot.model import Activation, Panel
 
+_SECOND_THOUGHTS = 30  # seconds in which a person's decision can be undone
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 _PATIENCE = 20  # seconds that a person waits for a page of a receipt to be drawn
 # B48: 1, 5, 15, 30, 60 minutes, then every two hours until two days have passed
@@ -189,7 +192,14 @@ class House:
             log=self.log,
             office=self._office(),
             opened=self._papers(),
+            deeds=self.deeds,
         )
+
+    @property
+    def deeds(self) -> Deeds:
+        """Return what staff do at the desk: nothing of it goes out before it can be undone."""
+        alone = self.settings.desk.second_person_above
+        return Deeds(self.corridor, Terms(timedelta(seconds=_SECOND_THOUGHTS), alone))
 
     def _papers(self) -> Papers:
         """Return what opens a case's files for staff: a child of their own, so that nobody waits behind the mail."""

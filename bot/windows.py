@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.desk import (
     account,
+    acting,
     board,
     case_page,
     invitation,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
+    from bot.deeds import Deeds
     from bot.model import Vendor, Window
     from bot.store.db import Database
 
@@ -58,6 +60,7 @@ def site(
     log: Callable[..., None],
     office: Office | None = None,
     opened: Papers | None = None,
+    deeds: Deeds | None = None,
 ) -> ASGIApp:
     """Return the web application; `address` is the one people type, `intervals` the inboxes' seconds between polls."""
     office = replace(office or Office(intervals=intervals), address=address)
@@ -68,10 +71,11 @@ def site(
         health.router(db, intervals, now), signing_in.routes, account.routes, invitation.routes, board.routes,
         slip_new.routes, slip_import.routes, slip_pages.routes, mail_pages.routes, template_pages.routes,
         log_page.routes, user_pages.routes, settings_page.routes, case_page.routes, papers.routes, queue.routes,
-        taking.routes, search.routes,
+        taking.routes, search.routes, acting.routes,  # the last: its panels are any word behind a case's number
     )  # fmt: skip
     fronts = {
         "desk": desk, "office": office, "papers": opened or Papers(), "payee_accounts": vendor.payee_accounts,
+        "deeds": deeds,
     }  # fmt: skip
     return web_site.application(pages, routers, fronts, log, https=https)
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from bot.commands import words
-from bot.desk import clocks, comparison, history, pills, viewer
+from bot.desk import action_bar, clocks, comparison, history, pills, viewer
 from bot.desk.filters import Filter
 from bot.desk.front import Anybody, Here
 from bot.desk.papers import Files, Number, Papers, part_of
@@ -65,6 +65,8 @@ def case(request: Request, front: Here, clerk: Anybody, files: Files, number: Nu
     chosen = _chosen(found.claims, asked.get("comprobante", ""))
     ours: tuple[str, ...] = request.app.state.payee_accounts
     beside = _beside(found, chosen, comparison.Known(ours, zone, now))
+    with front.db.read() as tx:
+        offered = action_bar.bar(tx, number, chosen, beside["compared"], clerk.user)
     return front.page(
         request, clerk, "desk/case.html", head=found.head, case=found.head.case, place=found.place,
         promise=clocks.promise(found.head.case, now, zone), claims=found.claims, chosen=chosen,
@@ -73,7 +75,7 @@ def case(request: Request, front: Here, clerk: Anybody, files: Files, number: Nu
         verdict_tone=_tone(found, chosen),
         ended=found.head.case.state in FINAL_STATES, has_set_aside=any(one.state == "set_aside" for one in found.mails),
         moment=lambda instant: clocks.moment(instant, now, zone), where=comparison.where,
-        **beside, **_shown(beside["papers"], asked), **found.more,
+        bar=offered, **beside, **_shown(beside["papers"], asked), **found.more,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
+from bot.desk.aftermath import told
 from bot.model import Window
 from bot.store import users
 from bot.store.db import Database
@@ -71,7 +72,8 @@ class Front:
         return user if user is not None and user.active else None
 
     def page(self, request: Request, clerk: Clerk, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
-        """Return a page of the desk."""
+        """Return a page of the desk; after an action it says what was done."""
+        facts.setdefault("done", told(self.db, request.query_params, clerk.user, self.now()))
         return self.pages.answer(
             request, template, status=status, user=clerk.user, may_act=clerk.may_act,
             form_word=clerk.visitor.form_word, now=self.now(), **facts,

@@ -1,0 +1,50 @@
+"""The address after an action -> the bar that says what was done, and offers the way back while there is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.store import decisions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.store.db import Database
+    from bot.store.users import User
+
+_TOLD = {
+    "firma": "Espera la firma de otra persona.",
+    "deshecho": "Deshecho: el caso está como antes y no salió nada.",
+    "nota": "Nota guardada.",
+    "banco": "Pago marcado como visto en el banco.",
+    "reenviada": "La carta sale otra vez en un momento.",
+    "revertida": "Activación revertida; la carta al cliente sale en 30 segundos.",
+    "leido": "Hecho: se lee de nuevo, o se dio por visto.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the bar says."""
+
+    sentence: str
+    number: int | None = None  # of the case
+    decision: int | None = None  # what can still be undone
+
+
+def told(db: Database, asked: Mapping[str, str], user: User, now: datetime) -> Told | None:
+    """Return what this user's last action came to, when the address says that there was one."""
+    if asked.get("listo", "") in _TOLD:
+        return Told(_TOLD[asked["listo"]])
+    number = asked.get("hecho", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 17):
+        return None
+    with db.read() as tx:
+        done = decisions.one(tx, int(number))
+    if done is None or done.decided_by != user.email or done.undone_at is not None:
+        return None
+    left = int((done.until - now).total_seconds())
+    waits = f" Sale en {left} s." if left > 0 else ""
+    return Told(f"resuelto: {done.sentence}.{waits}", done.case_id, done.id if left > 0 else None)
