@@ -11,12 +11,15 @@ from houses import text_of
 from story_samples import ANA, BETO, Paid, mail, receipt
 
 from bot import cases, judging
-from bot.errors import DoorClosed, LetterRefused, UncertainDelivery
+from bot.errors import DoorClosed, LetterRefused, Outdated, UncertainDelivery
 from bot.letters import smtp
+from bot.model import SlipLine
 from bot.store import audit, customers, tables
 
 if TYPE_CHECKING:
     from houses import Story
+
+    from bot.model import Activation, Panel
 
 ANOTHER = Paid(hour="11:11", tracking_key="HEYBCO2611221017440002")
 
@@ -197,6 +200,33 @@ def test_a_case_whose_letter_was_refused_stays_on_the_desk_whatever_comes_in(
 
     assert story.case(mail_id).state == "desk"
     assert "No se pudo avisar" in story.case(mail_id).verdict
+
+
+def test_two_activations_of_one_customer_at_once_both_count(any_story: Story) -> None:
+    """I3: the second was judged by a panel that the first has changed meanwhile."""
+    story = any_story
+    lines = (SlipLine("I05077", "Anualidad NIVEL 1", 1, 112_500),)
+    story.slip(lines=lines)
+    story.slip("935812", 63_800, lines=lines)
+    story.keep(
+        mail(
+            receipt(), receipt(Paid("$638.00 MXN", "935812", hour="09:40", tracking_key="HEYBCO26112210999"), "b.html")
+        )
+    )
+    story.house.engine(("mail",)).work_until_empty()
+    corridor = story.house.corridor
+
+    def overtaken(owed: Activation, panel: Panel) -> Panel:
+        corridor.work_activation(2, 1)
+        return corridor.activate(owed, panel)
+
+    with pytest.raises(Outdated):
+        replace(corridor, activate=overtaken).work_activation(1, 1)
+    story.work()
+
+    with story.house.db.read() as tx:
+        assert tx.execute(sa.select(tables.panels.c.stamps)).scalar_one() == 2000
+    assert {one.state for one in story.activations()} == {"confirmed"}
 
 
 def test_a_letter_that_must_wait_is_sent_later_with_the_same_bytes(

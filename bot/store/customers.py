@@ -84,6 +84,13 @@ def panel(tx: Tx, customer_id: int) -> Panel:
     return Panel(**row) if row else Panel(customer_id, "3.3", None, 0)
 
 
+def panel_held(tx: Tx, customer_id: int) -> Panel:
+    """Return the customer's panel, which nobody else changes until the transaction ends."""
+    chosen = sa.select(customers.c.id).filter_by(id=customer_id)
+    tx.execute(chosen.with_for_update(key_share=True))  # SQLite has one writer anyway
+    return panel(tx, customer_id)
+
+
 def write_panel(tx: Tx, new: Panel) -> None:
     """Keep what the panel now is."""
     values = {"version": new.version, "active_until": new.active_until, "stamps": new.stamps}
