@@ -88,10 +88,12 @@ class Setting:
         """Lay mails into the inbox as files, as a mail server that has them for long."""
         folder = self.servers.imap.folder / "mail" / MAIN
         self.servers.deliver(MAIN, some[0].raw)  # makes the folder
+        waited_since = clock.now().timestamp() - 7200
         for number, one in enumerate(some[1:]):
             file = folder / "new" / f"{1_760_000_000 + number}.M{number}P1.bench"
             file.write_bytes(one.raw)
             os.chown(file, folder.stat().st_uid, folder.stat().st_gid)
+            os.utime(file, (waited_since, waited_since))
 
 
 def mailed(count: int) -> tuple[list[tuple[str, str, int]], list[Posted]]:
