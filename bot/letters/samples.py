@@ -67,6 +67,7 @@ _CHANGES: dict[str, dict[str, object]] = {
     "neutral_acknowledgement": {"audience": "unauthenticated"},
     "already_received": {"blocks": ("already_applied",)},
     "reminder": {"blocks": ("iva_missing",)},
+    "question.other_currency": {"amount": 80_000, "currency": "USD"},
     "closing": {"blocks": ("iva_missing",)},
 }
 _WRITTEN_AS = {"third_party": "question", "neutral_acknowledgement": "acknowledgement"}
