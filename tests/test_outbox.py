@@ -234,9 +234,12 @@ def test_a_server_that_does_not_know_us_rests_the_outbox_and_burns_no_attempt(an
     """B49: 535 for two hours; few tries, one notice, and then all goes by itself."""
     story = any_story
     one_question(story)
-    for number in range(6):
-        story.slip(f"{935500 + number}", 50_000, f"cliente{number}@otra.example")
-        paid = Paid("$100.00 MXN", f"{935500 + number}", tracking_key=f"HEYBCO26112210174{number}1111")
+    for number, reference in enumerate(("412880", "507719", "638254", "721396", "846031", "290475"), 1):
+        story.slip(reference, 50_000 + 1_000 * number, f"cliente{number}@otra.example")
+        key = f"HEYBCO261122{number * 1_371_733:010}"
+        paid = Paid(
+            f"${100 + 7 * number}.00 MXN", reference, hour=f"{8 + number:02}:{10 * number - 5:02}", tracking_key=key
+        )
         story.keep(mail(receipt(paid), sender=f"C <cliente{number}@otra.example>"))
     story.house.engine(("mail",)).work_until_empty()
     fake = FakeExit(*[WRONG_PASSWORD] * 1000)
