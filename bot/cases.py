@@ -455,6 +455,7 @@ def undo(tx: Tx, done: Decided, *, is_shadow: bool, by: str, at: datetime) -> bo
         since = was["stopped_at"]
         stopped_at = datetime.fromisoformat(since) if since else None
         _show(tx, int(number), at=at, verdict=was["verdict"], reason=was["reason"], stopped_at=stopped_at)
+    _show_others(tx, done.case_id, {claims.case_of(tx, done.claim_id)}, at=at)  # two became one meanwhile
     details = {"decision": done.id, "claim": done.claim_id, "undone": done.sentence}
     audit.write(tx, "ruling_undone", at=at, actor=by, case_id=done.case_id, details=details)
     return True
