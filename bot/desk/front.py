@@ -73,7 +73,7 @@ class Front:
 
     def page(self, request: Request, clerk: Clerk, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
         """Return a page of the desk; after an action it says what was done."""
-        facts.setdefault("done", told(self.db, request.query_params, clerk.user, self.now()))
+        facts.setdefault("just_done", told(self.db, request.query_params, clerk.user, self.now()))
         return self.pages.answer(
             request, template, status=status, user=clerk.user, may_act=clerk.may_act,
             form_word=clerk.visitor.form_word, now=self.now(), **facts,
