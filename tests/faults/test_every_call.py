@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mornings import Morning
 
 KINDS = ("kill", "exception", "disk_full")
-SLICE = 12  # runs of the normal test run, spread over all
+SLICE = 6  # runs of the normal test run, spread over all
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lives import Lives
     from mornings import Morning
 
-PATIENCE = 0.4  # seconds that a door waits for an answer here
+PATIENCE = 2.0  # seconds that a door waits for an answer here; a busy machine answers in one
 DEEDS = ("cut", "stall", "slow")
 CODES = ("421 4.3.2 later", "450 4.2.0 greylisted", "451 4.3.0 later", "452 4.2.2 full", "535 5.7.8 who are you",
          "550 5.1.1 no such user", "552 5.2.2 over quota", "554 5.7.1 looks like spam")  # fmt: skip
