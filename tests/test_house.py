@@ -61,7 +61,7 @@ LANES = {
     "windows/desk": {"bot.cases", "bot.deeds", "bot.issuing", "bot.ruling", "bot.commands.words"},
     "windows/panel": {"bot.cases"},
     "commands": {"bot.app", "bot.logs", "bot.web.passwords"},
-    "demo": {"bot.app", "bot.logs"},
+    "demo": {"bot.app", "bot.logs", "bot.web.passwords"},
     "door/child": PARSED_IN_THE_CHILD | THOUGHT_IN_THE_CHILD,
 }
 CLI = ("commands", "demo")
@@ -174,7 +174,11 @@ def test_one_file_alone_opens_doors_and_reads_the_settings() -> None:
         and not (file.room.startswith("windows") and room_of(target) == "windows/web")
     }
 
-    assert opened == {("bot.commands.front", "bot.logs"), ("bot.commands.staffing", "bot.web.passwords")}
+    assert opened == {
+        ("bot.commands.front", "bot.logs"),
+        ("bot.commands.staffing", "bot.web.passwords"),
+        ("bot.demo.desk", "bot.web.passwords"),
+    }
 
 
 def test_one_file_alone_moves_a_case_and_one_that_only_it_calls_marks_a_slip_paid() -> None:

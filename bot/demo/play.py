@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.live import Live
 
 from bot import app, clock
-from bot.demo import people, show, story
+from bot.demo import desk, people, show, story
 from bot.demo.server import MailServer
 from bot.demo.watch import Watch
 from bot.errors import ComprobotError
@@ -44,14 +44,15 @@ def demo(folder: Path, config: Path | None, database: str | None, *, once: bool)
     now = clock.now()
     scenes = story.scenes(now, INBOXES["comprobantes"], INBOXES["cxc"])
     with MailServer(dict.fromkeys(INBOXES.values(), _PASSWORD), clock.now) as server:
-        environment = _environment(folder, server, now)
+        environment = _environment(folder, server, now, desk.free_port())
         with app.opened(config, environment=environment, database=database) as house:
             issue_slips(house, now)
+            desk.enrol(house)
             with app.at_work(house, threads=3):
                 well = _play(house, server, scenes, folder, console)
                 if not once:
-                    console.print("El bot sigue atento a sus buzones. Ctrl+C para terminar.")
-                    with suppress(KeyboardInterrupt):
+                    with desk.open_desk(house) as address, suppress(KeyboardInterrupt):
+                        console.print(show.desk(address, desk.LOGINS), soft_wrap=True)
                         threading.Event().wait()
     return 0 if well else 1
 
@@ -72,7 +73,7 @@ def clear(folder: Path) -> None:
         raise ComprobotError(f"{folder}: no se puede escribir ahí ({error.strerror}).") from error
 
 
-def _environment(folder: Path, server: MailServer, now: datetime) -> dict[str, str]:
+def _environment(folder: Path, server: MailServer, now: datetime, port: int) -> dict[str, str]:
     """Return the changes to the shipped settings: two inboxes and the way out on this server, a database of its own."""
     changes = {
         "DATABASE__URL": f"sqlite:///{folder.resolve() / 'comprobot.db'}",
@@ -82,6 +83,9 @@ def _environment(folder: Path, server: MailServer, now: datetime) -> dict[str, s
         "OUTGOING__FROM_ADDRESS": INBOXES["comprobantes"],
         "OUTGOING__BOUNCE_ADDRESS": "rebotes@facturamos.example",
         "OUTGOING__TOKEN_KEY": "solo para la demostración",
+        "WEB__HOST": desk.HOST,
+        "WEB__PORT": str(port),
+        "WEB__ADDRESS": f"http://{desk.HOST}:{port}",
     }
     for name, address in INBOXES.items():
         changes |= {

@@ -12,9 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
+
+    from bot.demo.desk import Login
 
 STATIONS = ("por llegar", "llegó", "guardado", "leído", "decidido", "activado", "avisado")
 OUTCOMES = {
@@ -165,3 +167,10 @@ def _verdict(rows: Sequence[Row]) -> Text:
 
 def _well(rows: Sequence[Row]) -> bool:
     return all(row.as_expected is True for row in rows)
+
+
+def desk(address: str, logins: Iterable[Login]) -> str:
+    """Return where the desk is, and who may sign in."""
+    lines = [f"[bold]El escritorio de cuentas por cobrar[/] está en {address}"]
+    lines += [f"  {one.name:<8} {one.email}  «{one.password}»  ({one.may})" for one in logins]
+    return "\n".join([*lines, "El bot sigue atento a sus buzones. Ctrl+C para terminar."])

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 _NOTED_EVERY = timedelta(minutes=1)  # a page view is no reason to write each time
+ALONE = ("/cuenta", "/presencia")
+"""How the addresses end that an open page asks by itself: they keep nobody signed in."""
 STALE_FORM = "Esta página es de antes de que entrara o saliera. Vuelva a abrirla e intente de nuevo; no se guardó nada."
 
 
@@ -66,16 +68,16 @@ class Doorkeeper:
         token = request.cookies.get(self.cookie, "")
         if not token:
             return Visitor(tokens.fresh(), is_new=True, session=None)
-        return Visitor(token, is_new=False, session=self._session(token))
+        return Visitor(token, is_new=False, session=self._session(token, alone=request.url.path.endswith(ALONE)))
 
-    def _session(self, token: str) -> Session | None:
+    def _session(self, token: str, *, alone: bool) -> Session | None:
         now, kept = self.now(), tokens.kept(token)
         with self.db.read() as tx:
             found = sessions.find(tx, kept, self.window)
         if found is None:
             return None
         over = now >= found.ends_at or now - found.seen_at >= IDLE
-        if over or now - found.seen_at >= _NOTED_EVERY:
+        if over or (not alone and now - found.seen_at >= _NOTED_EVERY):
             with self.db.begin() as tx:
                 if over:
                     sessions.end(tx, kept)

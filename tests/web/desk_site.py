@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parents[2] / "templates"
 NOW = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 PASSWORD = "tres tristes tigres"
-VENDOR = Vendor("Sistemas Perseo", "Comprobot", ("012164001016446374",), "ventas@x.example", (), "", "", "", (), "cxc@x.example")
+VENDOR = Vendor(
+    "Sistemas Perseo", "Comprobot", ("012164001016446374",), "ventas@x.example", (), "", "", "", (), "cxc@x.example"
+)
 
 
 @dataclass

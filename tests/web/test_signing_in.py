@@ -178,6 +178,16 @@ def test_a_session_ends_by_idleness_and_by_age(desk: Desk) -> None:
     assert not _is_inside(browser)
 
 
+def test_what_an_open_page_asks_by_itself_keeps_nobody_signed_in(desk: Desk) -> None:
+    """B102: the page of somebody who went home asks every half minute."""
+    browser = desk.inside()
+    for _ in range(4):
+        desk.pass_time(minutes=10)
+        browser.get("/bandeja/cuenta", headers={"HX-Request": "true"})
+
+    assert not _is_inside(browser)
+
+
 def test_a_closed_account_is_out_at_once(desk: Desk) -> None:
     browser = desk.inside()
     with desk.db.begin() as tx:
