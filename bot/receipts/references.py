@@ -24,7 +24,9 @@ _OTHER = re.compile(
     r"[\s.:#-]*(?:(?:no|num|numero)\b[\s.:#°º]*)?[a-z]{0,2}-?\s?\d[\d-]*(?:\s?(?:,|y|e)\s?\d[\d-]*)*"
 )
 _RUN = re.compile(r"\d(?:[\d]|[\s/_.-]{1,2}(?=\d))*")
-_WORD_BEFORE = re.compile(r"(?:ref(?:erencia)?s?|constancia|slip|ficha)\W*(?:(?:no|num|numero|de|pago)\W*)*$")
+_WORD_BEFORE = re.compile(
+    r"(?:ref(?:erencia)?s?|constancia|slip|ficha)\W*(?:(?:no|num|numero|de|del|pago|es|era|fue|la|el|correcta)\W*)*$"
+)
 
 
 def numbers_in(text: str, *, own_field: bool = False) -> tuple[str, ...]:
@@ -64,7 +66,11 @@ def strangers_in(text: str) -> tuple[str, ...]:
 
 
 def is_marked(text: str) -> bool:
-    """Whether `text` names a number as the reference: "ref 935447", "constancia 935447"."""
+    """Whether `text` names a number as the reference.
+
+    >>> is_marked("ref 935447"), is_marked("La referencia es 935447"), is_marked("la referencia de mi pedido es 935447")
+    (True, True, False)
+    """
     folded = lettered(fold(text))
     return any(_WORD_BEFORE.search(folded[: run.start()]) for run in _RUN.finditer(folded))
 
