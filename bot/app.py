@@ -245,7 +245,6 @@ class House:
         disk = shutil.disk_usage(file.resolve().parent)
         return disk.free / disk.total
 
-
     @cached_property
     def mail_doors(self) -> MailDoors:
         """Return IMAP and SMTP; nothing is opened yet."""

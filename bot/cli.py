@@ -231,9 +231,7 @@ def case(
     number: Annotated[int, typer.Argument(metavar="N", show_default=False, min=1, max=2**31 - 1)],
     action: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Argument(
-            metavar="[accept|split|ask|reject|already_applied|not_a_receipt|release]", show_default=False
-        ),
+        typer.Argument(metavar="[accept|split|ask|reject|already_applied|not_a_receipt|release]", show_default=False),
     ] = None,
     slip: Annotated[Optional[str], typer.Option("--slip", metavar="REF", help="Constancia que paga.")] = None,  # noqa: UP045
     missing: Annotated[list[str], typer.Option("--missing", help="Qué falta; puede repetirse.")] = [],  # noqa: B006

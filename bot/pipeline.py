@@ -139,7 +139,7 @@ class Corridor:
             panel = customers.panel(tx, owed.slip.customer.id)
             case = case_store.one(tx, owed.case_id)
             mail = mails.of_claim(tx, owed.claim_id)
-        if owed.state == "confirmed":
+        if owed.state in ("confirmed", "reverted"):
             return
         try:
             switched = self.activate(owed, panel)

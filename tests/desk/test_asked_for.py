@@ -40,7 +40,9 @@ def test_a_name_an_address_and_a_name_with_a_number() -> None:
     assert asked_for("Abarrotes 2000").words == ("abarrotes", "2000")
 
 
-@pytest.mark.parametrize("text", ["", "   ", "$", "$x", "'; drop table cases", "%", "%%%%", "9" * 5000, "\x00", "a@\x00b", "—"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "$", "$x", "'; drop table cases", "%", "%%%%", "9" * 5000, "\x00", "a@\x00b", "—"]
+)
 def test_whatever_is_typed_is_no_error(text: str) -> None:
     assert isinstance(asked_for(text), Asked)
     assert asked_for(text).case is None
