@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import mail_servers
@@ -11,6 +12,7 @@ from hypothesis import settings
 from paper_samples import make_pdf, sample
 
 from bot.demo.server import MailServer
+from bot.web import passwords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,17 @@ __all__ = ["make_pdf", "sample"]  # fixtures of a file of their own
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Let argon2 cost little while the tests sign in thousands of times; tests/web/test_passwords.py has the real cost."""
+    from argon2 import PasswordHasher
+
+    real = passwords.hasher
+    passwords.hasher = cache(lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))  # type: ignore[assignment]
+    yield
+    passwords.hasher = real
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ def complaint(password: str, *about: str) -> str | None:
 
 def hashed(password: str) -> str:
     """Return the argon2id hash."""
-    return _hasher().hash(password)
+    return hasher().hash(password)
 
 
 def fits(known: str | None, password: str) -> bool:
@@ -36,14 +36,15 @@ def fits(known: str | None, password: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        fitting = _hasher().verify(known or _of_nobody(), password[: LONGEST + 1])
+        fitting = hasher().verify(known or _of_nobody(), password[: LONGEST + 1])
     except (VerificationError, InvalidHashError):
         return False
     return fitting and known is not None
 
 
 @cache
-def _hasher() -> PasswordHasher:
+def hasher() -> PasswordHasher:
+    """Return argon2id with the library's costs: RFC 9106, the second recommended option."""
     from argon2 import PasswordHasher
 
     return PasswordHasher()
