@@ -27,6 +27,8 @@ __all__ = [
     "told_of",
 ]
 
+_OTHER_PAPERS = {"tax_certificate", "cfdi_invoice", "statement", "payment_slip", "confirm_screen", "not_valid"}
+"""What says more of a file than that it is no receipt, also when only its first page shows it."""
 _UNOPENED = ("corrupt", "needs_password", "too_large", "not_allowed", "unreadable")
 
 
@@ -66,7 +68,8 @@ def flags_of(documents: tuple[Document, ...], vendor: Vendor) -> tuple[str, ...]
     claimed = bool(receipts_of(documents, vendor))
     for document in documents:
         found = found_in(document, vendor)
-        flags += [*document.flags, *found.flags]
+        told = _OTHER_PAPERS & set(found.flags)
+        flags += [*document.flags, *(flag for flag in found.flags if not told or flag != "not_a_receipt")]
         plain = document.kind in ("text", "html") and len(documents) > 1
         if not (claimed or found.flags or plain or set(document.flags) & {*_UNOPENED, "blank"}):
             flags.append("not_a_document" if document.kind in ("image", "unknown") else "not_a_receipt")
