@@ -11,11 +11,11 @@ _CURRENCY = r"(?:MXN|MXP|M\.?\s?X\.?\s?N|M\.?\s?N\.?|USD|US|DLLS?|DLS|EUR)"
 _MONEY = re.compile(
     rf"""(?<![\w.,/:#-])(?P<before>{_CURRENCY}\.?\s*)?(?P<minus>[-+–]\s*)?(?P<sign>[$S](?=[\s*\dOo]))?[\s*]*(?P<minus2>-\s*)?
         (?:
-          (?P<whole>\d{{1,3}}(?:[,.'’\s]\s?\d{{3}})+|\d{{1,9}})\s?[.,]\s?(?P<cents>[\dOo]{{2}})   # 1,305.00  1.305,00
+          (?P<whole>\d{{1,3}}(?:[,.'’\s]\s?\d{{3}})+|\d{{1,9}})\s?[.,·∙]\s?(?P<cents>[\dOo]{{2}})  # 1,305.00  1.305,00
           | (?P<raised>\d{{1,3}}(?:,\d{{3}})+)\s?(?P<small>\d{{2}})                              # 1,30500: raised cents
           | (?P<bare>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})                                         # 1,305  870
         )
-        (?P<after>\s*-?\s*(?:{_CURRENCY}|PESOS?|D[OÓ]LARES|EUROS)\b\.?)?(?![\w%]|[.,/:-]\d)""",
+        (?P<after>\s*-?\s*(?:{_CURRENCY}|PESOS?|D[OÓ]LARES|EUROS)\b\.?)?(?![\w%]|[.,·∙/:-]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CODES = (
@@ -49,6 +49,8 @@ def amounts_in(text: str) -> tuple[Money, ...]:
 
     >>> [money.centavos for money in amounts_in("-$1,740.00 MXP, comisión $ 5.80")]
     [174000, 580]
+    >>> [money.centavos for money in amounts_in("$1,450·84")]
+    [145084]
     """
     return tuple(_money(found) for found in _MONEY.finditer(text))
 
