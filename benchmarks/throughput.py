@@ -43,28 +43,15 @@ if TYPE_CHECKING:
     from bot.demo.server import Sent
 
 
-@dataclass(frozen=True)
 class Servers:
     """Dovecot for what comes, and our own server for what goes."""
 
-    imap: mail_servers.Dovecot
-    smtp: Outside
-    host: str = "127.0.0.1"
+    host = "127.0.0.1"
 
-    @property
-    def imap_port(self) -> int:
-        """Return dovecot's port."""
-        return self.imap.imap_port
-
-    @property
-    def smtp_port(self) -> int:
-        """Return the port that letters go to."""
-        return self.smtp.smtp_port
-
-    @property
-    def users(self) -> dict[str, str]:
-        """Return address and password of the inboxes."""
-        return self.imap.users
+    def __init__(self, imap: mail_servers.Dovecot, smtp: Outside) -> None:
+        """Take both, running."""
+        self.imap, self.smtp = imap, smtp
+        self.imap_port, self.smtp_port, self.users = imap.imap_port, smtp.smtp_port, imap.users
 
     @property
     def outbound(self) -> list[Sent]:

@@ -20,7 +20,7 @@ from houses import MORNING, PROJECT, HandClock, environment
 
 from bot import app, clock, engine, failpoints, settings
 from bot.clock import Rest
-from bot.inbox import imap
+from bot.inbox import imap, imap_login
 from bot.letters import smtp
 from bot.store.tables import jobs, letters
 
@@ -120,7 +120,7 @@ def _shorten(patience: float) -> None:
     """Let no door wait long for a line that hangs."""
     smtp.CONNECT_TIMEOUT = smtp.COMMAND_TIMEOUT = patience
     (smtp.send.__kwdefaults__ or {})["timeout"] = patience
-    knock = imap.knock
+    knock = imap_login.knock
     vars(imap)["knock"] = lambda host, port, tls, _timeout, cafile: knock(host, port, tls, patience, cafile)
 
 
@@ -187,6 +187,16 @@ class Lives:
             process.start()
         finally:
             main.__file__, main.__spec__ = file, spec
+        return process
+
+    def stoppable(self, life: Life) -> ForkServerProcess:
+        """Return a life by the clock that has begun and heeds SIGTERM."""
+        assert life.told is not None
+        life.told.unlink(missing_ok=True)
+        process = self.begin(life, live_by_the_clock)
+        while not life.told.exists():
+            assert process.is_alive(), "it died as it began"
+            time.sleep(0.01)
         return process
 
     def whole(self, life: Life, way: Callable[[Life], None] = live, within: float = 120.0) -> int:

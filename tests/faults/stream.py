@@ -111,7 +111,7 @@ class Watch:
             assert time.monotonic() < end, f"{self.kept()} of {expected} kept, {self.left()} jobs left"
             time.sleep(0.2)
 
-    def _one(self, question: sa.Select[tuple[int]]) -> int:
+    def _one(self, question: sa.Select[int]) -> int:
         db = Database(self.url)
         try:
             with db.read() as tx:

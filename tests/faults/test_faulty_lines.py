@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
 from fault_mails import NEVER
 from invariants import violations
+from mail_servers import USERS
 from outside import Outside, Trouble, message_id
 from relay import CutLine, Relay
 from test_every_call import again
@@ -16,6 +17,8 @@ from test_every_call import again
 if TYPE_CHECKING:
     from lives import Lives
     from mornings import Morning
+
+    from bot.demo.server import Sent
 
 PATIENCE = 2.0  # seconds that a door waits for an answer here; a busy machine answers in one
 DEEDS = ("cut", "stall", "slow")
@@ -53,7 +56,7 @@ class Fault:
             self.outside.lost_250.add(message_id(self.outside.outbound[-1]))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Line:
     """The way to the servers, one of them through a relay."""
 
@@ -61,14 +64,11 @@ class Line:
     imap_port: int
     smtp_port: int
     host: str = "127.0.0.1"
+    users: dict[str, str] = field(default_factory=lambda: dict(USERS))
 
     @property
-    def users(self) -> dict[str, str]:
-        return self.outside.users
-
-    @property
-    def outbound(self) -> list[object]:
-        return list(self.outside.outbound)
+    def outbound(self) -> list[Sent]:
+        return self.outside.outbound
 
     def deliver(self, address: str, raw: bytes, folder: str = "INBOX") -> None:
         self.outside.deliver(address, raw, folder)

@@ -32,14 +32,16 @@ def killed_at_random(lives: Lives, folder: Path, count: int, kills: int, *, long
     sent = stream(count)
     template(folder / "comprobot.db", sent.slips)
     with Outside(clock.now()) as outside, delivered(outside, sent.posted, kills * longest * 0.6) as postman:
-        life = Life(f"sqlite:///{folder / 'comprobot.db'}", given(outside, folder / "manual.pdf"))
+        life = Life(
+            f"sqlite:///{folder / 'comprobot.db'}", given(outside, folder / "manual.pdf"), told=folder / "ready"
+        )
         for _ in range(kills):
             process = lives.begin(life, live_by_the_clock)
             time.sleep(moments.uniform(0.05, longest))
             process.kill()
             process.join()
             process.close()
-        last = lives.begin(life, live_by_the_clock)
+        last = lives.stoppable(life)
         postman.join()
         Watch(life.url).until_quiet(len(sent.posted), within=60 + count / 2)
         last.terminate()

@@ -96,13 +96,10 @@ def terminated(lives: Lives, folder: Path, sent: Stream, times: int) -> list[str
             f"sqlite:///{folder / 'comprobot.db'}", given(outside, folder / "manual.pdf"), told=folder / "ready"
         )
         for _ in range(times):
-            process = lives.begin(life, live_by_the_clock)
-            while not (folder / "ready").exists():
-                time.sleep(0.01)
+            process = lives.stoppable(life)
             time.sleep(dice.uniform(0.0, 2.0))
-            (folder / "ready").unlink()
             codes.append(stopped(process))
-        last = lives.begin(life, live_by_the_clock)
+        last = lives.stoppable(life)
         postman.join()
         Watch(life.url).until_quiet(len(sent.posted), within=60 + len(sent.posted))
         codes.append(stopped(last))
