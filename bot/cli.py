@@ -83,7 +83,7 @@ def work(database: Database = None, config: Config = None) -> None:
 
 @commands.command()
 def web(database: Database = None, config: Config = None) -> None:
-    """Atiende por HTTP a quien vigila: /health/live y /health/ready."""
+    """Atiende el escritorio de cuentas por cobrar, y a quien vigila: /health/live y /health/ready."""
     from bot.commands import working
 
     working.web(config, database)
