@@ -52,7 +52,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         total cobrado, total cargado, total cargo, cargo total, importe total cargado, monto total cargado, total
         comision, total con comision, total mas comision, importe total cargo, monto total cargo, importe cobrado,
         total retirado, saldo disponible, saldo anterior, saldo inicial, saldo final, saldo actual, saldo nuevo,
-        nuevo saldo, saldo despues operacion, saldo antes operacion, saldo cuenta, saldo disp, sdo disp, saldo, disponible, efectivo
+        nuevo saldo, saldo despues operacion, saldo antes operacion, saldo cuenta, saldo disp, sdo disp,
+        saldo, disponible, efectivo
         recibido, importe recibido efectivo, cantidad recibida, recibido, efectivo entregado, efectivo, pago con, su
         pago, su cambio, cambio, entregado, tipo cambio, limite diario, limite, subtotal, sub total, descuento, cat,
         interes, intereses, cargos, retiros, depositos, monto maximo, monto minimo, saldo promedio, saldo total,
