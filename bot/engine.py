@@ -35,6 +35,9 @@ NOW, BACKLOG = 0, 1
 """Ranks: mail that just arrived, and the rest."""
 
 _IDLE_SECONDS = 0.5
+_ANEW = (
+    10  # times within one attempt: that a neighbour got on is no failure of this job, but none may go round for ever
+)
 _EVERY_FIFTH = 5  # one claim in five takes the backlog first, so that it moves while fresh mail keeps coming
 
 
@@ -160,8 +163,13 @@ class Engine:
         if job.attempt > len(work.retries) + 1:
             given_up = _caught(lambda: work.give_up(job.subject, job.error or "the process died in each attempt"))
             return self._failed(job, work, given_up) if isinstance(given_up, Exception) else {"state": "failed"}
-        match _caught(lambda: work.run(job.subject, job.attempt)):
-            case Outdated():  # the world moved between gathering and acting: judge again at once
+        outcome = _caught(lambda: work.run(job.subject, job.attempt))
+        for _ in range(_ANEW):
+            if not isinstance(outcome, Outdated):
+                break  # else the world moved between gathering and acting, for others got on: judge again at once
+            outcome = _caught(lambda: work.run(job.subject, job.attempt))
+        match outcome:
+            case Outdated():
                 return {"state": "due", "due": self.db.clock()}
             case Paused() as pause:  # B49: nothing is wrong with this job
                 return {"state": "due", "due": pause.until, "attempts": job.attempt - 1}

@@ -35,7 +35,7 @@ def _cheap_passwords() -> Iterator[None]:
     from argon2 import PasswordHasher
 
     real = passwords.hasher
-    passwords.hasher = cache(lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))  # type: ignore[assignment]
+    passwords.hasher = cache(lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     yield
     passwords.hasher = real
 

@@ -135,19 +135,34 @@ def test_a_closed_door_costs_a_patient_job_no_attempt(db: Database) -> None:
     assert row(db, 17)["due"] > db.clock() + timedelta(minutes=40)
 
 
-def test_an_outdated_judgement_is_made_again_at_once(db: Database) -> None:
+def test_an_outdated_judgement_is_made_again_at_once_and_costs_no_attempt(db: Database) -> None:
+    """Each time a neighbour got on; a mail of a busy conversation is not set aside for it (I1)."""
     attempts: list[int] = []
 
-    def moves_once(_subject: int, attempt: int) -> None:
+    def moves_five_times(_subject: int, attempt: int) -> None:
         attempts.append(attempt)
-        if attempt == 1:
+        if len(attempts) <= 5:
             raise Outdated
 
     promised(db, 17)
 
-    engine(db, moves_once, retries=(timedelta(hours=1),)).work_until_empty()
+    engine(db, moves_five_times, retries=(timedelta(hours=1),)).work_until_empty()
 
-    assert attempts == [1, 2]
+    assert attempts == [1] * 6
+    assert row(db, 17)["state"] == "done"
+
+
+def test_a_job_that_is_always_outdated_is_given_up_in_the_end(db: Database) -> None:
+    given_up: list[int] = []
+
+    def never(_subject: int, _attempt: int) -> None:
+        raise Outdated
+
+    promised(db, 17)
+
+    engine(db, never, retries=(timedelta(0),), give_up=lambda subject, _: given_up.append(subject)).work_until_empty()
+
+    assert given_up == [17]
 
 
 def test_fresh_mail_goes_first_and_one_claim_in_five_serves_the_backlog(db: Database) -> None:
