@@ -14,9 +14,12 @@ WORDS = {"bot", "bot.model", "bot.money", "bot.errors", "bot.plain", "bot.failpo
 STORY = {
     f"bot.{name}"
     for name in (
-        "pipeline", "cases", "paying", "judging", "opening", "secretary", "invoicing", "issuing", "polling", "sweeps", "ruling", "replies", "proposing", "deeds", "conversations", "reporting", "replaying", "outcomes", "clock", "engine", "listening", "outbox", "notices", "watching", "bounces",
+        "pipeline", "paying", "judging", "opening", "secretary", "invoicing", "issuing", "polling", "sweeps", "ruling", "replies", "proposing", "deeds", "conversations", "reporting", "replaying", "outcomes", "clock", "engine", "listening", "outbox", "notices", "watching", "bounces",
     )
 }  # fmt: skip
+STORY |= {"bot.cases"} | {
+    f"bot.cases.{name}" for name in ("joining", "settling", "posting", "showing", "silence", "switching", "ruled")
+}
 WINDOWS = {"bot.windows"}
 WINDOW_ROOMS = ("web", "desk", "panel")  # but for desk/actions, which think
 FRONT = {"bot.__main__", "bot.cli", "bot.app", "bot.doors"}
