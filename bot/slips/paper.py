@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import SettingsMistake
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -30,6 +31,23 @@ def manual(template_dir: Path, facts: ManualFacts) -> bytes:
     `template_dir` is the folder that holds paper/manual.typ; SettingsMistake when the template does not compile.
     """
     return _compiled(template_dir / "paper" / "manual.typ", json.dumps(asdict(facts)))
+
+
+def slip(template_dir: Path, facts: Mapping[str, object]) -> bytes:
+    """Return a constancia de pago as PDF, the same bytes for the same facts: what paper/slip.typ asks for.
+
+    Its QR and Code128 hold the digits of `reference` and nothing else; SettingsMistake when the template is broken.
+    """
+    reference = str(facts["reference"])
+    codes = {"qr": _drawn(reference, "QRCode"), "barcode": _drawn(reference, "Code128")}
+    return _compiled(template_dir / "paper" / "slip.typ", json.dumps({**facts, **codes}))
+
+
+def _drawn(text: str, form: str) -> str:
+    """Return a code as SVG with its quiet zone; never a Micro QR, which telephones do not read."""
+    import zxingcpp
+
+    return zxingcpp.write_barcode_to_svg(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat[form]))
 
 
 def _compiled(template: Path, facts: str) -> bytes:
