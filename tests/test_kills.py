@@ -53,8 +53,12 @@ def paid(amount: str, reference: str, hour: str) -> Paid:
     return Paid(amount, reference, day=f"{yesterday:%d/%m/%Y}", hour=hour, tracking_key=key)
 
 
-def live(url: str, server: MailServer, station: str, threads: int = 2) -> int:
-    """Return how a bot that dies at this station ended: its exit code, negative for a signal."""
+def live(url: str, server: MailServer, station: str, threads: int = 1) -> int:
+    """Return how a bot that dies at this station ended: its exit code, negative for a signal.
+
+    With one thread nothing else is under way when it dies: a second one may be handing over a letter, and nobody can
+    tell of that one (tests/faults has many threads).
+    """
     given = os.environ | environment(server) | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, str(DOOMED), url, station, str(threads)]
     ended = subprocess.run(command, env=given, timeout=60, check=False, capture_output=True, text=True)
@@ -144,9 +148,9 @@ def test_a_mail_that_kills_the_process_is_set_aside_after_three_attempts(
         mail_server.deliver("comprobantes@perseo.mx", mail(text=f"Una duda {number}", sender=f"c{number}@x.example"))
     mail_server.deliver("comprobantes@perseo.mx", mail(text=POISON.decode()))
 
-    lives = [live(url, mail_server, "poison")]
+    lives = [live(url, mail_server, "poison", threads=2)]
     while lives[-1] != 0 and len(lives) < 6:
-        lives.append(live(url, mail_server, "poison"))
+        lives.append(live(url, mail_server, "poison", threads=2))
 
     assert lives == [9, 9, 9, 0]
     with open_story(url, mail_server, reader, clock.now()) as story:

@@ -24,7 +24,7 @@ KINDS = (
 QUESTION = "question."
 """Before the name of a reason block: the question, or the acknowledgement, that this reason leads."""
 
-_FULL = LetterFacts(
+FULL = LetterFacts(
     "customer",
     customer_name="Refaccionaria La Esperanza",
     amount=900_000,
@@ -61,6 +61,7 @@ _FULL = LetterFacts(
     still_works="comprobantes@ se lee cada minuto y las cartas salen.",
     what_to_do="Revise la contraseña del buzón cxc@ y espere la siguiente lectura.",
 )
+"""Every fact known at once but the deadline; a case has only some of them."""
 _CHANGES: dict[str, dict[str, object]] = {
     "activation": {"amount": 1_044_000, "excess": None, "wants_invoice": True},
     "third_party": {"audience": "third_party", "blocks": ("unreadable",)},
@@ -82,7 +83,7 @@ def letter(
     environment: jinja2.Environment, name: str, *, vendor: Vendor, sender: str, now: datetime, zone: str
 ) -> Letter:
     """Return the letter of this name; LookupError when there is none."""
-    facts, kind = replace(_FULL, deadline=now + timedelta(hours=5)), name
+    facts, kind = replace(FULL, deadline=now + timedelta(hours=5)), name
     if name.startswith(QUESTION):
         kind, facts = "question", replace(facts, blocks=(name.removeprefix(QUESTION),))
     elif name not in KINDS:

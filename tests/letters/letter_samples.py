@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import SMTP
 from functools import cache
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
 
-from bot.letters import render, voice
+from bot.letters import render, samples, voice
 from bot.letters.facts import LetterFacts, ReadRow, Thread
 from bot.model import Letter, Vendor
 
@@ -39,46 +39,13 @@ VENDOR = Vendor(
     staff_address="cobranza@perseo.example",
 )
 
-FULL = LetterFacts(
-    "customer",
+FULL = replace(
+    samples.FULL,
     deadline=NOW + timedelta(hours=24),
-    customer_name="Refaccionaria La Esperanza",
-    amount=900_000,
-    paid_on=date(2026, 9, 26),
-    reference_read="935189",
-    references_read=("935819", "935820"),
-    account_end_read="1234",
-    account_bank_read="Banorte",
-    bank_words="En proceso",
-    slips=(("935819", 1_044_000), ("935820", 63_800)),
-    payments=((130_500, date(2026, 9, 26)), (900_000, None)),
-    file_problem="está borroso",
-    read=(
-        ReadRow("Importe", "$9,000.00"),
-        ReadRow("Referencia", "935189"),
-        ReadRow("Cuenta", "terminada en 6374", "correcta"),
-        ReadRow("Fecha", "26 de septiembre"),
-        ReadRow("Clave de rastreo", "no aparece"),
-    ),
-    reference="935819",
-    slip_total=1_044_000,
-    missing=144_000,
-    excess=200,
-    issued_on=date(2026, 9, 20),
-    expires_on=date(2026, 12, 20),
-    applied_on=date(2026, 10, 2),
-    stamps=1419,
-    active_until=date(2027, 12, 31),
+    read=(*samples.FULL.read, ReadRow("Clave de rastreo", "no aparece")),
     slip_url="https://panel.perseo.example/c/k3J9",
     upload_url="https://panel.perseo.example/comprobante",
-    verdict="Pagó $9,000.00; la constancia 935819 pide $10,440.00. Faltan $1,440.00: es exactamente el IVA.",
     obstacle="falta una decisión",
-    held_by="Ana R.",
-    case_url="https://cobranza.perseo.example/caso/4821",
-    headline="cxc@ sin leerse desde 10:41",
-    what_happened="El buzón cxc@ no se ha podido leer desde las 10:41: el servidor no aceptó la contraseña.",
-    still_works="comprobantes@ se lee cada 45 s y las cartas salen.",
-    what_to_do="Revise la contraseña del buzón cxc@ y espere la siguiente lectura.",
 )
 """Every fact known at once; a case has only some of them."""
 
