@@ -586,6 +586,30 @@ class Product:
     stamps: int = 0  # added to the panel
     months: int = 0  # by which the panel's validity grows
     version: str = ""  # to which the panel may change; empty: no change
+    level: int = 0  # of the customers it is for; 0: all
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyNotice:
+    """What a customer agrees to before his panel opens; he is asked again when its version changes."""
+
+    version: str = ""
+    dated: date | None = None
+    summary: tuple[str, ...] = ()
+    text: str = ""  # paragraphs parted by empty lines; a line that begins with "## " is a heading
+    changed: str = ""  # what is new since the version before
+
+
+@dataclass(frozen=True, slots=True)
+class PanelTerms:
+    """What the customers' panel says and offers."""
+
+    from_address: str = ""  # who mails access and new passwords
+    distributor: str = "¿No tiene usuario? Llame a su distribuidor."
+    before_slip: str = ""  # what is said before a slip is made
+    renew_days: int = 60  # before the panel ends: from then on its annuity is offered
+    slip_days: int = 30  # for which a new slip is good
+    notice: PrivacyNotice = field(default_factory=lambda: PrivacyNotice())  # noqa: PLW0108  as Tolerance above
 
 
 @dataclass(frozen=True, slots=True)

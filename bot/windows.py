@@ -1,4 +1,4 @@
-"""What the house hands in -> its web application: the desk, and what a monitor asks."""
+"""What the house hands in -> its web application: the desk, the panel, and what a monitor asks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,11 @@ from bot.desk import (
 from bot.desk.front import Front
 from bot.desk.office import Office
 from bot.desk.papers import Papers
+from bot.model import PanelTerms
 from bot.money import pesos
+from bot.panel import home as panel_home
+from bot.panel import signing_in as panel_signing_in
+from bot.panel.front import Front as PanelFront
 from bot.web import health, moments
 from bot.web import site as web_site
 from bot.web.doorkeeper import Doorkeeper
@@ -47,6 +51,9 @@ if TYPE_CHECKING:
     from bot.store.db import Database
 
 
+_OF_THE_PANEL = (panel_signing_in.routes, panel_home.routes)
+
+
 def site(
     db: Database,
     templates: Path,
@@ -61,21 +68,27 @@ def site(
     office: Office | None = None,
     opened: Papers | None = None,
     deeds: Deeds | None = None,
+    terms: PanelTerms | None = None,
 ) -> ASGIApp:
     """Return the web application; `address` is the one people type, `intervals` the inboxes' seconds between polls."""
     office = replace(office or Office(intervals=intervals), address=address)
-    pages = Pages(_environment(templates, window.zone), templates / "static", {"brand": vendor.brand})
+    pages = Pages(_environment(templates, window.zone), templates / "static", {"brand": vendor.brand, "vendor": vendor})
     https = address.startswith("https://")
     desk = Front(db, pages, Doorkeeper(db, "desk", now, https), key, now, log, window)
+    panel = PanelFront(
+        db, pages, Doorkeeper(db, "panel", now, https), key, now, log, vendor, window, terms or PanelTerms(),
+        office.catalog,
+    )  # fmt: skip
     routers = (
+        *_OF_THE_PANEL,
         health.router(db, intervals, now), signing_in.routes, account.routes, invitation.routes, board.routes,
         slip_new.routes, slip_import.routes, slip_pages.routes, mail_pages.routes, template_pages.routes,
         log_page.routes, user_pages.routes, settings_page.routes, case_page.routes, papers.routes, queue.routes,
         taking.routes, search.routes, acting.routes,  # the last: its panels are any word behind a case's number
     )  # fmt: skip
     fronts = {
-        "desk": desk, "office": office, "papers": opened or Papers(), "payee_accounts": vendor.payee_accounts,
-        "deeds": deeds,
+        "desk": desk, "panel": panel, "office": office, "papers": opened or Papers(),
+        "payee_accounts": vendor.payee_accounts, "deeds": deeds,
     }  # fmt: skip
     return web_site.application(pages, routers, fronts, log, https=https)
 

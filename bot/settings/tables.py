@@ -245,6 +245,7 @@ class ProductTable:
     stamps: Count = 0
     months: Count = 0
     version: Literal["", "3.3", "4.0"] = ""
+    level: Count = 0
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)

@@ -25,6 +25,12 @@ def by_email(tx: Tx, address: str | None) -> Customer | None:
     return Customer(row["id"], row["name"], row["email"], row["rfc"]) if row else None
 
 
+def one(tx: Tx, customer_id: int) -> Customer | None:
+    """Return the customer with this number."""
+    row = tx.execute(sa.select(customers).filter_by(id=customer_id)).mappings().first()
+    return Customer(row["id"], row["name"], row["email"], row["rfc"]) if row else None
+
+
 def is_bouncing(tx: Tx, address: str) -> bool:
     """Return whether letters to this customer's address come back (B65)."""
     chosen = sa.select(customers.c.id).filter_by(email=address.lower()).where(customers.c.bouncing_at.is_not(None))

@@ -31,6 +31,7 @@ class Session:
     seen_at: datetime
     ends_at: datetime
     address: str
+    put_off: bool = False  # the customer wants no slip for now
 
 
 def begin(tx: Tx, session: Session) -> None:
@@ -52,6 +53,11 @@ def find(tx: Tx, token: str, window: Window) -> Session | None:
 def touch(tx: Tx, token: str, *, at: datetime) -> None:
     """Note that a session was used."""
     tx.execute(sa.update(sessions).filter_by(token=token).values(seen_at=at))
+
+
+def put_off(tx: Tx, token: str) -> None:
+    """Note that this customer does not want to be asked about a slip again in this session."""
+    tx.execute(sa.update(sessions).filter_by(token=token).values(put_off=True))
 
 
 def end(tx: Tx, token: str) -> None:

@@ -263,6 +263,7 @@ activations = sa.Table(
     sa.Index(  # a slip has one that stands; those that were reverted stay for the story
         "uq_activations_standing", "slip_id", unique=True, sqlite_where=sa.text("state <> 'reverted'"),
         postgresql_where=sa.text("state <> 'reverted'"),
+    sa.Column("greeted_at", Instant),  # when its customer saw the greeting in his panel; NULL: not yet
     ),
 )  # fmt: skip
 
@@ -280,6 +281,40 @@ invoice_requests = sa.Table(
     metadata,
     sa.Column("slip_id", Id, sa.ForeignKey("slips.id"), primary_key=True, autoincrement=False),
     sa.Column("rfc", sa.Text),
+panel_users = sa.Table(
+    "panel_users",
+    metadata,
+    _id(),
+    sa.Column("customer_id", Id, sa.ForeignKey("customers.id"), nullable=False, unique=True),
+    sa.Column("username", sa.Text, nullable=False, unique=True),  # lower case
+    sa.Column("password_hash", sa.Text),  # NULL: he has not chosen one yet
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("signed_in_at", Instant),
+)
+
+panel_links = sa.Table(
+    "panel_links",
+    metadata,
+    sa.Column("token", sa.Text, primary_key=True),  # SHA-256 of what the mailed link holds
+    _to("panel_users"),
+    sa.Column("purpose", sa.Text, nullable=False),  # welcome, recovery
+    sa.Column("ends_at", Instant, nullable=False),
+    sa.Column("used_at", Instant),
+    sa.Index("ix_panel_links_panel_user_id", "panel_user_id"),
+)
+
+consents = sa.Table(
+    "consents",
+    metadata,
+    _id(),
+    _to("customers"),
+    sa.Column("version", sa.Text, nullable=False),  # of the privacy notice
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),  # from where he agreed
+    sa.Index("ix_consents_customer_id_version", "customer_id", "version"),
+)
+
     sa.Column("legal_name", sa.Text),  # as in the Constancia de Situación Fiscal
     sa.Column("regime", sa.Text),  # SAT c_RegimenFiscal
     sa.Column("postal_code", sa.Text),
@@ -414,6 +449,7 @@ sessions = sa.Table(
 )
 
 viewers = sa.Table(
+    sa.Column("put_off", sa.Boolean, nullable=False, server_default=sa.false()),  # "No deseo generar...", until it ends
     "viewers",
     metadata,
     sa.Column("case_id", Id, sa.ForeignKey("cases.id"), primary_key=True, autoincrement=False),
@@ -494,3 +530,17 @@ signatures = sa.Table(
         postgresql_where=sa.text("ended_at is null"),
     ),
 )  # fmt: skip
+
+uploads = sa.Table(
+    "uploads",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),  # a random word, for the page's address
+    _to("customers"),
+    sa.Column("digest", sa.Text, nullable=False),  # equal for the same files with the same words
+    sa.Column("mail_id", Id, sa.ForeignKey("mails.id"), nullable=False, unique=True),
+    sa.Column("reference", sa.Text),  # of the slip from whose page he came
+    sa.Column("files", sa.JSON, nullable=False),  # name and size of each
+    sa.Column("sent_at", Instant, nullable=False),
+    sa.UniqueConstraint("customer_id", "digest"),
+    sa.Index("ix_uploads_customer_id_sent_at", "customer_id", "sent_at"),
+)

@@ -17,11 +17,13 @@ FREE_PER_ADDRESS = 30  # an office shares one
 def keys(account: str, address: str, device: str | None) -> tuple[tuple[str, int], ...]:
     """Return the counters that a sign-in touches, each with how many failures are free.
 
-    A device that has signed in before has a counter of its own: strangers who guess at an account from elsewhere
-    slow one another, not its owner. See OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
+    A device that has signed in before has a counter of its own and no other: strangers who guess at an account from
+    elsewhere, or from its owner's own network, slow one another and not him. See OWASP, "Slow Down Online Guessing
+    Attacks with Device Cookies".
     """
-    person = f"account:{account}:{device or 'stranger'}"
-    return (person, FREE_PER_ACCOUNT), (f"address:{address}", FREE_PER_ADDRESS)
+    if device is not None:
+        return ((f"account:{account}:{device}", FREE_PER_ACCOUNT),)
+    return (f"account:{account}:stranger", FREE_PER_ACCOUNT), (f"address:{address}", FREE_PER_ADDRESS)
 
 
 def blocked_until(failures: int, last_at: datetime, free: int) -> datetime:

@@ -1,0 +1,1 @@
+"""The customers' panel: their slip, their receipt, and what became of it."""

@@ -1,0 +1,41 @@
+"""What a customer's panel asks of his slips: what waits to be greeted, paid or renewed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.model import SlipLine
+from bot.store.tables import activations, slip_lines, slips
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.store.db import Tx
+
+_LATEST = 20  # paid slips that tell what a customer has
+
+
+def greeting_due(tx: Tx, customer_id: int) -> int | None:
+    """Return the oldest confirmed activation that its customer was not greeted with."""
+    mine = sa.select(activations.c.id).join(slips, slips.c.id == activations.c.slip_id)
+    mine = mine.where(slips.c.customer_id == customer_id, slips.c.status == "paid")
+    waiting = mine.where(activations.c.state == "confirmed", activations.c.greeted_at.is_(None))
+    return tx.execute(waiting.order_by(activations.c.id).limit(1)).scalar_one_or_none()
+
+
+def has_open(tx: Tx, customer_id: int, *, now: datetime) -> bool:
+    """Return whether a slip of the customer waits to be paid."""
+    mine = sa.select(slips.c.id).where(slips.c.customer_id == customer_id, slips.c.status == "open")
+    good = mine.where(sa.or_(slips.c.expires_at.is_(None), slips.c.expires_at > now))
+    return tx.execute(good.limit(1)).first() is not None
+
+
+def bought(tx: Tx, customer_id: int) -> tuple[SlipLine, ...]:
+    """Return the lines of the customer's latest paid slips, newest first."""
+    paid = sa.select(slips.c.id, slips.c.paid_at).where(slips.c.customer_id == customer_id, slips.c.status == "paid")
+    latest = paid.order_by(slips.c.paid_at.desc()).limit(_LATEST).subquery()
+    chosen = sa.select(slip_lines).join(latest, latest.c.id == slip_lines.c.slip_id)
+    rows = tx.execute(chosen.order_by(latest.c.paid_at.desc(), slip_lines.c.position)).mappings()
+    return tuple(SlipLine(row["code"], row["description"], row["quantity"], row["price"]) for row in rows)

@@ -1,0 +1,2 @@
+// What the panel's pages add when scripts run; every page works without.
+"use strict";
