@@ -68,6 +68,19 @@ def promise(tx: Tx, kind: str, subject: int, *, due: datetime, rank: int = NOW) 
     insert_new(tx, jobs, kind=kind, subject=subject, rank=rank, state="due", due=due, attempts=0)
 
 
+def make_room(tx: Tx, kind: str, most: int) -> int:
+    """Return how many waiting jobs of a kind became backlog: all untried ones, once more than `most` of them are new.
+
+    So what is promised after a burst has few before it, and the burst is worked in its turns (B21).
+    """
+    untried = (jobs.c.kind == kind, jobs.c.state == "due", jobs.c.rank == NOW, jobs.c.attempts == 0)
+    if tx.execute(sa.select(sa.func.count()).select_from(jobs).where(*untried)).scalar_one() <= most:
+        return 0
+    # those that a worker is just claiming, or another poll makes backlog, are left to them: nobody waits for a lock
+    free = sa.select(jobs.c.subject).where(*untried).with_for_update(skip_locked=True)
+    return tx.execute(sa.update(jobs).where(*untried, jobs.c.subject.in_(free)).values(rank=BACKLOG)).rowcount
+
+
 def promise_again(tx: Tx, kind: str, subject: int, *, due: datetime) -> bool:
     """Make a done or failed job due once more with fresh attempts; return False when it still runs or never was."""
     again = sa.update(jobs).filter_by(kind=kind, subject=subject).where(jobs.c.state.in_(["done", "failed"]))

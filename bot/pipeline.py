@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot import bounces, cases, conversations, invoicing, judging
-from bot.engine import BACKLOG, NOW, promise
+from bot.engine import BACKLOG, NOW, make_room, promise
 from bot.errors import Outdated, PanelRefused, UncertainDelivery
 from bot.letters import window
 from bot.matching import decide
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.store.mails import StoredMail
 
 FRESH = timedelta(minutes=10)  # mail that arrived within it is worked before the backlog
+AT_ONCE = 30  # so many fresh mails may wait; of a burst only those that came last are worked before the backlog
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Corridor:
         with self.db.begin() as tx:
             mail, new = mails.keep(tx, arrival, junk=junk, historic=historic, stored_at=now)
             if new and not historic:
+                make_room(tx, "mail", AT_ONCE)
                 promise(tx, "mail", mail, due=now, rank=NOW if now - arrival.arrived_at < FRESH else BACKLOG)
         self.log("mail_kept", mail=mail, inbox=arrival.inbox, new=new, historic=historic)
         return mail
@@ -91,8 +93,9 @@ class Corridor:
             versions=self.versions,
             invoice=invoice,
         )
+        keys = [key for one in judged for key in one.keys]
         with self.db.begin() as tx:
-            conversations.hold_together(tx, case_id, who, what, vendor)
+            conversations.hold_together(tx, case_id, who, what, vendor, keys)
             cases.settle(tx, mail, end, at=self.now())
             papers.keep(tx, mail_id, seen(reading, tuple(one.receipt for one in judged if one.receipt is not None)))
         self.log("mail_decided", mail=mail_id, case=case_id, outcome=answer.outcome)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from bot.model import Arrival
 from bot.store import mails
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.pipeline import Corridor
 
 _RECONCILED = timedelta(days=30)  # this far back every poll compares the whole folder with what we hold (B3)
+_PORTION = 250  # mails of a long queue that are taken before one looks for what came meanwhile (B21)
 _LARGEST = 60 * 1024 * 1024  # bytes; of a larger mail only the header is kept (B20)
 
 
@@ -63,10 +64,46 @@ def poll(corridor: Corridor, polled: Polled) -> tuple[Poll, ...]:
 
 def _folder(corridor: Corridor, polled: Polled, box: Inbox, folder: str, *, junk: bool) -> Poll:
     state = box.select(folder)
-    missing = _missing(corridor, polled.name, box, folder, state)
-    large = {uid for uid, size in box.sizes(missing).items() if size > _LARGEST} if missing else set()
+    sought = _missing(corridor, polled.name, box, folder, state)
+    had: set[int] = set()
+    while portion := sought.portion(_PORTION):
+        had |= _take(corridor, polled, box, folder, state, portion, junk=junk)
+        if sought.waits:
+            sought.hear(box.uids())
+    left = sorted(sought.asked - had)
+    _record(corridor, polled.name, folder, state, left[0] - 1 if left else sought.highest, len(had))
+    return Poll(folder, state.exists, len(had), len(left))
+
+
+@dataclass
+class Sought:
+    """Which mails of a folder are wanted, in portions; of a long queue what came meanwhile is taken first (B21)."""
+
+    waits: list[int]  # uids, not asked for yet, oldest first
+    highest: int  # the last uid that was in the folder as one looked
+    asked: set[int] = field(default_factory=set)
+    come: list[int] = field(default_factory=list)  # since the poll began
+
+    def hear(self, uids: Iterable[int]) -> None:
+        """Take in what the folder holds by now."""
+        self.come += sorted(uid for uid in uids if uid > self.highest)
+        self.highest = max(self.come, default=self.highest)
+
+    def portion(self, most: int) -> list[int]:
+        """Return what to ask for next, each uid once; nothing when all was asked for."""
+        queue = self.come or self.waits
+        chosen, queue[:] = queue[:most], queue[most:]
+        self.asked.update(chosen)
+        return chosen
+
+
+def _take(
+    corridor: Corridor, polled: Polled, box: Inbox, folder: str, state: FolderState, uids: list[int], *, junk: bool
+) -> set[int]:
+    """Return which of these mails were had, each kept as it came."""
+    large = {uid for uid, size in box.sizes(uids).items() if size > _LARGEST}
     had = set()
-    for fetched in box.fetch([uid for uid in missing if uid not in large]):
+    for fetched in box.fetch([uid for uid in uids if uid not in large]):
         _keep(corridor, polled, folder, state, fetched, junk=junk)
         had.add(fetched.uid)
     for uid in sorted(large):
@@ -74,21 +111,21 @@ def _folder(corridor: Corridor, polled: Polled, box: Inbox, folder: str, *, junk
         if header is not None:
             _keep(corridor, polled, folder, state, header, junk=junk)
             had.add(uid)
-    left = sorted(set(missing) - had)
-    _record(corridor, polled.name, box, folder, state, left, len(had))
-    return Poll(folder, state.exists, len(had), len(left))
+    return had
 
 
-def _missing(corridor: Corridor, inbox: str, box: Inbox, folder: str, state: FolderState) -> list[int]:
+def _missing(corridor: Corridor, inbox: str, box: Inbox, folder: str, state: FolderState) -> Sought:
     """Return the uids that we do not hold: those after the last one, and gaps of the last 30 days (B3)."""
     with corridor.db.read() as tx:
         last = mails.last_uid(tx, inbox, folder, state.uidvalidity)
     recent = set(box.uids_since((corridor.now() - _RECONCILED).date()))
     if state.uidvalidity == 0:  # B6: its numbers mean nothing, the bytes themselves tell what is known
-        return sorted(recent)
-    asked = recent | {uid for uid in box.uids() if uid > last}
+        return Sought(sorted(recent), max(recent, default=0))
+    held = set(box.uids())
+    asked = recent | {uid for uid in held if uid > last}
     with corridor.db.read() as tx:
-        return sorted(asked - mails.known_uids(tx, inbox, folder, state.uidvalidity, asked))
+        known = mails.known_uids(tx, inbox, folder, state.uidvalidity, asked)
+    return Sought(sorted(asked - known), max(held | recent, default=0))
 
 
 def _keep(corridor: Corridor, polled: Polled, folder: str, state: FolderState, fetched: Fetched, *, junk: bool) -> None:
@@ -97,14 +134,11 @@ def _keep(corridor: Corridor, polled: Polled, folder: str, state: FolderState, f
     corridor.keep(arrival, junk=junk, historic=(at or now) < polled.answers_since)
 
 
-def _record(
-    corridor: Corridor, inbox: str, box: Inbox, folder: str, state: FolderState, left: list[int], fetched: int
-) -> None:
-    """Keep how far the folder was taken without a gap."""
-    highest = left[0] - 1 if left else max(box.uids(), default=0)
+def _record(corridor: Corridor, inbox: str, folder: str, state: FolderState, taken_to: int, fetched: int) -> None:
+    """Keep up to which uid the folder was taken without a gap."""
     with corridor.db.begin() as tx:
         renumbered = mails.record_poll(
-            tx, inbox, folder, uidvalidity=state.uidvalidity, last_uid=highest, held=state.exists, fetched=fetched,
+            tx, inbox, folder, uidvalidity=state.uidvalidity, last_uid=taken_to, held=state.exists, fetched=fetched,
             at=corridor.now(),
         )  # fmt: skip
     if renumbered:

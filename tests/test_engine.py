@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot import failpoints
-from bot.engine import BACKLOG, Engine, Work, alone, failing, promise, promise_again, waiting
+from bot.engine import BACKLOG, Engine, Work, alone, failing, make_room, promise, promise_again, waiting
 from bot.errors import Busy, DoorClosed, Outdated
 from bot.store.db import Database
 from bot.store.tables import jobs
@@ -173,6 +173,30 @@ def test_fresh_mail_goes_first_and_one_claim_in_five_serves_the_backlog(db: Data
     engine(db, lambda subject, _: order.append(subject)).work_until_empty()
 
     assert order == [101, 102, 103, 104, 1, 105, 106, 107, 108, 2, 3, 4]
+
+
+def test_a_burst_becomes_backlog_and_what_comes_after_it_goes_first(db: Database) -> None:
+    """B21"""
+    order: list[int] = []
+    promised(db, *range(1, 7))
+
+    with db.begin() as tx:
+        assert make_room(tx, "mail", 6) == 0
+        assert make_room(tx, "mail", 5) == 6
+    promised(db, 101, 102)
+    engine(db, lambda subject, _: order.append(subject)).work_until_empty()
+
+    assert order == [101, 102, 1, 2, 3, 4, 5, 6]
+
+
+def test_a_burst_makes_no_backlog_of_what_is_worked_or_was_tried(db: Database) -> None:
+    promised(db, 1, 2, 3, 4)
+    with db.begin() as tx:
+        tx.execute(sa.update(jobs).filter_by(subject=1).values(state="claimed"))
+        tx.execute(sa.update(jobs).filter_by(subject=2).values(attempts=1))
+        assert make_room(tx, "mail", 1) == 2
+
+    assert [row(db, subject)["rank"] for subject in (1, 2, 3, 4)] == [0, 0, BACKLOG, BACKLOG]
 
 
 def test_a_lease_that_ended_is_taken_over_and_the_late_result_is_rejected(db: Database) -> None:

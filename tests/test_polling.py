@@ -18,7 +18,7 @@ from houses import ADDRESSES, open_story
 from relay import Relay
 from story_samples import ANA, Paid, mail, receipt
 
-from bot import clock, polling
+from bot import clock, pipeline, polling
 from bot.errors import DoorClosed
 from bot.inbox import patience
 from bot.inbox.imap import open_inbox
@@ -170,6 +170,57 @@ class Blind:
         return getattr(self.box, name)
 
 
+def test_what_comes_while_a_long_queue_is_fetched_is_taken_before_the_rest(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B21: three mails a portion; two come after the first portion, one after the second."""
+    monkeypatch.setattr(polling, "_PORTION", 3)
+    for number in range(8):
+        story.deliver(note(number))
+    polled, late = inbox(story), [[note(8), note(9)], [note(10)]]
+
+    @contextmanager
+    def busy() -> Iterator[Any]:
+        with polled.open() as box:
+            yield Busy(box, lambda: [story.deliver(raw) for raw in (late.pop(0) if late else [])])
+
+    assert taken(story, replace(polled, open=busy)) == 11
+
+    with story.house.db.read() as tx:
+        order = [mails.raw(tx, one.id) for one in reversed(mails.newest(tx, 20))]
+    assert order == [note(number) for number in (0, 1, 2, 8, 9, 10, 3, 4, 5, 6, 7)]
+    assert taken(story, polled) == 0
+
+
+class Busy:
+    """An inbox into which mail comes while one portion is fetched."""
+
+    def __init__(self, box: Inbox, comes: Callable[[], object]) -> None:
+        self.box, self.comes = box, comes
+
+    def fetch(self, uids: list[int]) -> Iterator[Any]:
+        yield from self.box.fetch(uids)
+        self.comes()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.box, name)
+
+
+def test_what_comes_as_a_poll_ends_is_taken_by_the_next_however_old_it_is(story: Story) -> None:
+    """B3: moved in from an old folder, it has a number beyond what was looked at and a date beyond the 30 days."""
+    story.deliver(note(1))
+    polled = inbox(story)
+
+    @contextmanager
+    def busy() -> Iterator[Any]:
+        with polled.open() as box:
+            yield Busy(box, lambda: deliver_at(story, note(2), story.clock() - timedelta(days=90)))
+
+    assert taken(story, replace(polled, open=busy)) == 1
+    assert taken(story, polled) == 1
+    assert kept(story) == {note(1), note(2)}
+
+
 def test_mails_that_are_kept_are_not_fetched_again(story: Story) -> None:
     for number in range(4):
         story.deliver(note(number))
@@ -245,6 +296,21 @@ def test_a_mail_that_is_too_large_is_kept_by_its_header(story: Story, monkeypatc
 
     assert all(len(raw) < 3000 for raw in kept(story))
     assert story.case(1).state in ("desk", "waiting_customer")
+
+
+def test_a_live_mail_is_worked_before_a_burst(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """B21: all have just arrived; of the burst only what came last stands beside the live one."""
+    monkeypatch.setattr(pipeline, "AT_ONCE", 4)
+    for number in range(12):
+        story.deliver(note(number))
+    story.poll("comprobantes")
+    story.deliver(note(50), "cxc")
+    story.poll("cxc")
+
+    for _ in range(4):
+        assert story.house.engine(("mail",)).work_one()
+
+    assert story.mail(13).state == "decided"
 
 
 def test_an_inbox_that_is_away_says_so_and_the_other_goes_on(story: Story) -> None:
