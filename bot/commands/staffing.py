@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.commands.front import house, print_json, print_table
+from bot.commands.words import ROLES
 from bot.errors import ComprobotError
 from bot.store import audit, sessions, users
 from bot.web import passwords
@@ -14,16 +15,6 @@ from bot.web import passwords
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from bot.store.users import Role
-
-ROLES: dict[Role, str] = {
-    "operator": "resuelve casos; no puede dar segunda firma",
-    "approver": "resuelve casos y da segunda firma",
-    "admin": "todo, y además usuarios y ajustes",
-    "auditor": "ve todo y no cambia nada",
-}
-
 
 _VALUES: dict[str, dict[str, object]] = {
     "close": {"active": False},
@@ -51,7 +42,8 @@ def add(config: Path | None, database: str | None, *, email: str, name: str, rol
                 at=built.now(),
             )  # fmt: skip
             audit.write(tx, "user_added", at=built.now(), actor="terminal", details={"email": email, "role": role})
-    print(f"Listo: {email} entra como {known} ({ROLES[known]}).")
+    title, sentence = ROLES[known]
+    print(f"Listo: {email} entra como {title.lower()} ({known}). {sentence}")
 
 
 def listed(config: Path | None, database: str | None, *, json: bool) -> None:
@@ -64,7 +56,7 @@ def listed(config: Path | None, database: str | None, *, json: bool) -> None:
                         "authenticator": user.totp_nonce is not None})  # fmt: skip
         return
     rows = [
-        (user.name, user.email, f"{user.role}: {ROLES[user.role]}", "sí" if user.totp_nonce else "no",
+        (user.name, user.email, " · ".join((user.role, *ROLES[user.role])), "sí" if user.totp_nonce else "no",
          "activo" if user.active else "cerrado")
         for user in found
     ]  # fmt: skip

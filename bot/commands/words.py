@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.store.users import Role
+
+ROLES: dict[Role, tuple[str, str]] = {  # of the staff: its name, and what it may do
+    "operator": ("Operador", "Puede resolver casos; no puede dar segunda firma."),
+    "approver": ("Aprobador", "Puede resolver casos y dar segunda firma."),
+    "admin": ("Administrador", "Puede todo, y además usuarios y ajustes."),
+    "auditor": ("Auditor", "Ve todo y no cambia nada."),
+}
 STATES = {
     "reading": "por leer",
     "activating": "activando",

@@ -5,6 +5,7 @@ import re
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from bot.commands.words import ROLES
 from bot.desk import exports, invitation
 from bot.desk.front import Administrator, Clerk, Front, Here, Posted, text
 from bot.desk.office import InOffice, Office
@@ -14,12 +15,6 @@ from bot.store.users import Role, User
 from bot.web import passwords, tokens
 
 routes = APIRouter()
-ROLES: dict[Role, tuple[str, str]] = {
-    "operator": ("Operador", "Puede resolver casos; no puede dar segunda firma."),
-    "approver": ("Aprobador", "Puede resolver casos y dar segunda firma."),
-    "admin": ("Administrador", "Puede todo, y además usuarios y ajustes."),
-    "auditor": ("Auditor", "Ve todo y no cambia nada."),
-}
 _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 _LAST_ADMIN = "Es el único administrador activo: nombre primero a otro."
 _DONE = {
