@@ -33,8 +33,32 @@ def issue(
 ) -> str:
     """Return the reference of a new slip; who has this address already stays as he is, his name and RFC too."""
     customer = customers.enrol(tx, [(name, email, rfc)])[email.lower()]
+    return _issued(tx, customer, lines, expires_at, by=by, at=at)
+
+
+def issue_once(
+    tx: Tx, customer_id: int, *, lines: tuple[SlipLine, ...], expires_at: datetime | None, by: str, at: datetime
+) -> tuple[str, bool]:
+    """Return the reference of a customer's open slip for these products, and whether it is new.
+
+    Who asks for the same again gets the same slip, at the price that it was issued with; two who ask at once too.
+    """
+    customers.panel_held(tx, customer_id)  # whoever asks meanwhile waits here, and then sees this slip
+    same = (slip for slip in slips.open_of(tx, customer_id, now=at) if _products(slip.lines) == _products(lines))
+    if (found := next(same, None)) is not None:
+        return found.reference, False
+    return _issued(tx, customer_id, lines, expires_at, by=by, at=at), True
+
+
+def _products(lines: tuple[SlipLine, ...]) -> list[tuple[str, int]]:
+    return sorted((line.code, line.quantity) for line in lines)
+
+
+def _issued(
+    tx: Tx, customer_id: int, lines: tuple[SlipLine, ...], expires_at: datetime | None, *, by: str, at: datetime
+) -> str:
     reference, amount = _new_reference(tx), price(lines).total
-    slips.add(tx, [NewSlip(reference, customer, amount, at, expires_at, lines)])
+    slips.add(tx, [NewSlip(reference, customer_id, amount, at, expires_at, lines)])
     audit.write(tx, "slip_issued", at=at, actor=by, details={"reference": reference, "amount": amount})
     return reference
 
