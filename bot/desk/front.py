@@ -14,7 +14,7 @@ from bot.model import Window
 from bot.store import users
 from bot.store.db import Database
 from bot.store.users import Role, User
-from bot.web import codes
+from bot.web import codes, ways
 from bot.web.doorkeeper import Doorkeeper, Visitor
 from bot.web.pages import Pages
 
@@ -56,11 +56,11 @@ class Front:
         visitor = self.keeper.visitor(request)
         user = self.user_of(visitor)
         if user is None or visitor.session is None:
-            raise self._to(SIGN_IN, request)
+            raise ways.elsewhere(SIGN_IN + ways.back(request, "/"), request)
         if not visitor.session.complete:
-            raise self._to(CODE, request)
+            raise ways.elsewhere(CODE + ways.back(request, "/"), request)
         if user.role in SECOND_FACTOR and user.totp_nonce is None and not request.url.path.startswith("/mi-cuenta"):
-            raise self._to(ENROL, request)
+            raise ways.elsewhere(ENROL + ways.back(request, "/"), request)
         return Clerk(user, visitor)
 
     def user_of(self, visitor: Visitor) -> User | None:
@@ -82,13 +82,6 @@ class Front:
     def secret(self, user: User, nonce: str) -> str:
         """Return the secret that this user's authenticator holds."""
         return codes.secret(self.key, user.id, nonce)
-
-    def _to(self, place: str, request: Request) -> HTTPException:
-        """Return the way to another page; htmx is told to load it whole."""
-        if request.headers.get("HX-Request") == "true":
-            return HTTPException(401, headers={"HX-Redirect": place})
-        back = f"?volver={request.url.path}" if request.method == "GET" and request.url.path != "/" else ""
-        return HTTPException(303, headers={"Location": place + back})
 
 
 def front_of(request: Request) -> Front:
@@ -125,8 +118,4 @@ Anybody = Annotated[Clerk, Depends(signed_in)]
 Acting = Annotated[Clerk, Depends(allowed(*CLERKS))]
 Administrator = Annotated[Clerk, Depends(allowed("admin"))]
 
-
-def text(form: FormData, name: str) -> str:
-    """Return a field's text, blanks at its ends dropped; "" for a missing one or a file."""
-    value = form.get(name)
-    return value.strip() if isinstance(value, str) else ""
+text = ways.text

@@ -52,7 +52,7 @@ class Front:
         """Return who is signed in; sends everybody else to the door."""
         found = self.found(self.keeper.visitor(request))
         if found is None:
-            raise ways.elsewhere(SIGN_IN + _back(request), request)
+            raise ways.elsewhere(SIGN_IN + ways.back(request, order.HOME), request)
         return found
 
     def found(self, visitor: Visitor) -> Member | None:
@@ -107,10 +107,6 @@ class Front:
         )  # fmt: skip
         self.keeper.remember(answer, visitor)
         return answer
-
-
-def _back(request: Request) -> str:
-    return f"?volver={request.url.path}" if request.method == "GET" and request.url.path != order.HOME else ""
 
 
 def front_of(request: Request) -> Front:

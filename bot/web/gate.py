@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from bot.store.db import Database, Tx
 
-    Counters = tuple[tuple[str, int], ...]
+Counters = tuple[tuple[str, int], ...]
+"""The counters that a sign-in touches, each with how many failures are free."""
 
 _DEVICE_DAYS = 180
 

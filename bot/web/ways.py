@@ -18,6 +18,13 @@ def elsewhere(place: str, request: Request) -> HTTPException:
     return HTTPException(303, headers={"Location": place})
 
 
+def back(request: Request, home: str) -> str:
+    """Return what the door's address is told of the page that was wanted; "" for `home` and for what changes things."""
+    path = request.url.path
+    asks = request.method == "GET" and request.headers.get("HX-Request") != "true"
+    return f"?volver={path}" if asks and path != home else ""
+
+
 def inside(place: str, home: str) -> str:
     """Return a place of this window; anything that could lead elsewhere leads `home`.
 
