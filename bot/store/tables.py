@@ -258,12 +258,12 @@ activations = sa.Table(
     sa.Column("panel_before", sa.JSON),  # the customer's panel as it was when it was switched on, and as it then was:
     sa.Column("panel_after", sa.JSON),  # what a reversal takes back
     sa.Column("reverted_at", Instant),
+    sa.Column("greeted_at", Instant),  # when its customer saw the greeting in his panel; NULL: not yet
     sa.Index("ix_activations_owed_at", "owed_at"),
     sa.Index("ix_activations_claim_id", "claim_id"),
     sa.Index(  # a slip has one that stands; those that were reverted stay for the story
         "uq_activations_standing", "slip_id", unique=True, sqlite_where=sa.text("state <> 'reverted'"),
         postgresql_where=sa.text("state <> 'reverted'"),
-    sa.Column("greeted_at", Instant),  # when its customer saw the greeting in his panel; NULL: not yet
     ),
 )  # fmt: skip
 
@@ -276,11 +276,6 @@ panels = sa.Table(
     sa.Column("stamps", sa.BigInteger, nullable=False),
 )
 
-invoice_requests = sa.Table(
-    "invoice_requests",
-    metadata,
-    sa.Column("slip_id", Id, sa.ForeignKey("slips.id"), primary_key=True, autoincrement=False),
-    sa.Column("rfc", sa.Text),
 panel_users = sa.Table(
     "panel_users",
     metadata,
@@ -315,6 +310,11 @@ consents = sa.Table(
     sa.Index("ix_consents_customer_id_version", "customer_id", "version"),
 )
 
+invoice_requests = sa.Table(
+    "invoice_requests",
+    metadata,
+    sa.Column("slip_id", Id, sa.ForeignKey("slips.id"), primary_key=True, autoincrement=False),
+    sa.Column("rfc", sa.Text),
     sa.Column("legal_name", sa.Text),  # as in the Constancia de Situación Fiscal
     sa.Column("regime", sa.Text),  # SAT c_RegimenFiscal
     sa.Column("postal_code", sa.Text),
@@ -444,12 +444,12 @@ sessions = sa.Table(
     sa.Column("seen_at", Instant, nullable=False),
     sa.Column("ends_at", Instant, nullable=False),
     sa.Column("address", sa.Text, nullable=False),
+    sa.Column("put_off", sa.Boolean, nullable=False, server_default=sa.false()),  # "No deseo generar...", until it ends
     sa.Index("ix_sessions_window_owner", "window", "owner"),
     sa.Index("ix_sessions_ends_at", "ends_at"),
 )
 
 viewers = sa.Table(
-    sa.Column("put_off", sa.Boolean, nullable=False, server_default=sa.false()),  # "No deseo generar...", until it ends
     "viewers",
     metadata,
     sa.Column("case_id", Id, sa.ForeignKey("cases.id"), primary_key=True, autoincrement=False),
