@@ -26,6 +26,8 @@ ROBOT_HEADERS = [
     ("list-help", "<https://lista.mx>", "list"),
     ("list-post", "NO", "list"),
     ("x-loop", "soporte@cliente.mx", "automatic_header"),
+    ("x-mlserver", "fml [fml 4.0.3 release (20011202/4.0.3)]", "automatic_header"),
+    ("x-bugzilla-reason", "CC", "automatic_header"),
     ("x-autoreply", "yes", "automatic_header"),
     ("x-autorespond", "Fuera", "automatic_header"),
     ("x-autoreply-from", "ana@cliente.mx", "automatic_header"),
@@ -89,6 +91,14 @@ ROBOT_ADDRESSES = [
     "ventas-request@lista.mx",
     "owner-ventas@lista.mx",
     "majordomo@lista.mx",
+    "post_master@telefono.mx",
+    "bugzilla-daemon@fallas.mx",
+    "notificaccion-clientes@banco.mx",
+    "notifier.red@cliente.mx",
+    "alertas@banco.mx",
+    "newsletter@tienda.mx",
+    "root@servidor.cliente.mx",
+    "nobody@servidor.cliente.mx",
 ]
 
 HUMAN_ADDRESSES = [
@@ -103,6 +113,9 @@ HUMAN_ADDRESSES = [
     "notificado@cliente.mx",
     "reply@cliente.mx",
     "postmastersa@cliente.mx",
+    "alertaspatrimoniales@cliente.mx",
+    "rootman@cliente.mx",
+    "ventas-admin@cliente.mx",
 ]
 
 
@@ -256,9 +269,26 @@ def test_limits_stop_a_letter(what: dict[str, Any], limit: str | None) -> None:
     assert blocked_by(POLICY, **(NOTHING_YET | what)) == limit
 
 
-@pytest.mark.parametrize("subject", ["Delivery failure notification", "No se pudo entregar: su mensaje"])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Delivery failure notification", "No se pudo entregar: su mensaje", "Fwd: Returned mail: see transcript for details",
+        "RV: Fwd: Undelivered Mail Returned to Sender", "complaint about message from 192.0.2.222",
+    ],
+)  # fmt: skip
 def test_what_says_that_a_mail_did_not_arrive_is_not_answered(subject: str) -> None:
     """B56, B65: also where no header says that a machine wrote it."""
     assert never_reply(a_mail(subject=subject), OWN) == "bounce_words"
     assert never_reply(a_mail(bounce=Bounce(("ana@cliente.mx",), is_final=True, marks=())), OWN) == "bounce_words"
     assert never_reply(a_mail(subject=f"Pago, y su correo dice: {subject}"), OWN) is None
+
+
+@pytest.mark.parametrize("subject", ["Leído: Su constancia", "No leído: Su constancia", "Read: invitation", "Leido: x"])
+def test_a_receipt_of_reading_is_not_answered(subject: str) -> None:
+    """B56"""
+    assert never_reply(a_mail(subject=subject), OWN) == "read_receipt"
+
+
+@pytest.mark.parametrize("subject", ["Leí su correo: ya pagué", "Pago leído", "Ready for my receipt"])
+def test_who_writes_of_reading_is_a_person(subject: str) -> None:
+    assert never_reply(a_mail(subject=subject), OWN) is None
