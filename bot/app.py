@@ -38,6 +38,7 @@ from bot.settings import InboxSettings, Settings, folder, load
 from bot.store import switches
 from bot.store.claims import Versions
 from bot.store.db import Database
+from bot.uploading import Uploading
 from bot.watching import Watch
 
 if TYPE_CHECKING:
@@ -290,6 +291,12 @@ class House:
             web_address=self.settings.web.address,
             log=self.log,
         )
+
+    @cached_property
+    def uploading(self) -> Uploading:
+        """Return who takes what customers hand in at their panel."""
+        secretary = self.corridor.secretary
+        return Uploading(self.db, secretary.default_sender, secretary.new_id, self.now, self.log)
 
     @cached_property
     def environment(self) -> Any:

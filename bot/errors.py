@@ -14,6 +14,7 @@ ComprobotError
 ├── Overtaken            a colleague was quicker: show what he did, nothing of ours was done
 ├── UnreadableMail       the mail killed or hung its reader: count an attempt, then staff
 ├── UnreadableFile       one file cannot be read: a flag on its document, the others go on
+├── UploadRefused        what a customer hands in cannot be taken: he is told what to do, on the same page
 ├── BadRow               a row of an imported file, named with its line and reason
 └── Busy                 another process works on this database
 """
@@ -95,6 +96,10 @@ class UnreadableFile(ComprobotError):
         """Keep the `flag` ("corrupt", "needs_password", "too_large", ...) and an optional detail for the log."""
         super().__init__(f"{flag}: {detail}" if detail else flag)
         self.flag = flag
+
+
+class UploadRefused(ComprobotError):
+    """Files handed in at the panel are too many, too large, empty or too often; nothing of them is kept."""
 
 
 class BadRow(ComprobotError):

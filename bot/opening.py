@@ -13,7 +13,7 @@ from bot.letters import thread_token
 from bot.letters.compose import Correspondent
 from bot.letters.facts import Thread
 from bot.letters.window import deadline
-from bot.store import customers, mails
+from bot.store import customers, mails, uploads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,13 +78,18 @@ class Reception:
         return Opened(case_id, who, robot)
 
     def seen(self, tx: Tx, mail: StoredMail, inbound: InboundMail) -> tuple[Correspondent, str | None]:
-        """Return who wrote, and why nobody may be answered: a machine wrote it."""
+        """Return who wrote, and why nobody may be answered: a machine wrote it.
+
+        Who handed it in at his panel had signed in there: the ledger alone says so, never a header of the mail.
+        """
+        thread = Thread(inbound.subject, inbound.message_id, inbound.references)
+        if (member := uploads.sender(tx, mail.id)) is not None:
+            return Correspondent(thread, member.email, member, "authenticated"), None
         robot = "absence_notice" if is_absence_notice(inbound) else self._robot(inbound)
         customer = customers.by_email(tx, inbound.from_address)
         silent = robot is not None or mail.junk or mail.inbox in self.unanswered  # junk is for the desk only (B23)
         address = None if silent else reply_address(inbound, (customer.email,) if customer else ())
         trusted = authenticity(inbound, self.authserv_ids.get(mail.inbox))
-        thread = Thread(inbound.subject, inbound.message_id, inbound.references)
         return Correspondent(thread, address, customer, trusted), robot
 
     def _robot(self, inbound: InboundMail) -> str | None:
