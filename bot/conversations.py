@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from bot import cases
 from bot.errors import Outdated
 from bot.letters.window import resumed
-from bot.matching import payment_key
+from bot.matching import day_trace, payment_key
 from bot.model import SpentKey
 from bot.receipts import read
 from bot.replies import asks_for_the_number
 from bot.store import audit, conversations, slips
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from bot.letters.compose import Correspondent
@@ -39,7 +39,7 @@ class Sought:
     @property
     def words(self) -> frozenset[str]:
         """Return what two mails of one conversation have in common, for a lock."""
-        keys = {f"{key.kind} {key.value}" for keys in self.payments for key in keys}
+        keys = {day_trace.word(key) for keys in self.payments for key in keys}
         return frozenset({f"slip {slip_id}" for slip_id in self.slip_ids} | keys)
 
 
@@ -77,9 +77,14 @@ def joined(
         return _merge(tx, case_id, own, window, at=at) if own else case_id
 
 
-def hold_together(tx: Tx, case_id: int, who: Correspondent, what: Sought, vendor: Vendor) -> None:
-    """Outdated when this case was merged meanwhile, or a mail of the same conversation was settled elsewhere."""
-    conversations.hold(tx, what.words)
+def hold_together(
+    tx: Tx, case_id: int, who: Correspondent, what: Sought, vendor: Vendor, keys: Iterable[PaymentKey]
+) -> None:
+    """Outdated when this case was merged meanwhile, or a mail of the same conversation was settled elsewhere.
+
+    `keys` are those that are about to be spent: of payments that look alike one comes after the other.
+    """
+    conversations.hold(tx, what.words | set(map(day_trace.word, keys)))
     if not conversations.stands(tx, case_id):
         raise Outdated("the case was merged into another one")
     if any(_is_one_party(tx, other, who) for other, _ in _kin(tx, case_id, what, vendor)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import proposing, replies
 from bot.inbox.robots import ledger_key
-from bot.matching import decide, match, payment_key, together
+from bot.matching import day_trace, decide, match, payment_key, together
 from bot.matching.together import Gathered
 from bot.model import Facts, Judged, Tolerance
 from bot.receipts import read
@@ -138,7 +138,7 @@ def gather(
         authenticity=sender.authenticity,
         sender=sender.customer,
         junk=mail.junk,
-        spent=payments.spent(tx, payment_key.keys(receipt, policy.vendor)),
+        spent=payments.spent(tx, day_trace.sought(payment_key.traces(receipt, policy.vendor))),
         near=near,
         rivals=_rivals(tx, receipt, (*owners, sender.customer), now=now),
         paid_before=customer is not None and customers.has_paid_before(tx, customer.id),
@@ -186,5 +186,5 @@ def judge(gathered: Gathered, look_again: Callable[[Looks], tuple[str, ...]]) ->
 
 def _judge(gathered: Gathered, receipt: Receipt) -> Judged:
     decision = decide.decide(match.match(receipt, gathered.slips, gathered.facts), gathered.facts.now)
-    keys = payment_key.keys(receipt, gathered.facts.vendor)
+    keys = payment_key.traces(receipt, gathered.facts.vendor)
     return Judged(receipt, decision, keys, gathered.facts.spent, facts=gathered.facts)

@@ -179,7 +179,7 @@ class Receipt:
 class PaymentKey:
     """One way to recognise the same payment in another paper."""
 
-    kind: Literal["tracking_key", "folio", "account_minute", "account_day_reference"]
+    kind: Literal["tracking_key", "folio", "account_minute", "account_day_reference", "account_day"]
     value: str  # folded: O=0 I=1 S=5 B=8 Z=2
 
     @property

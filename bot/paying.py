@@ -9,7 +9,7 @@ from bot import invoicing
 from bot.activation.builtin import switched_off
 from bot.engine import promise
 from bot.errors import Outdated
-from bot.matching import payment_key
+from bot.matching import day_trace, payment_key
 from bot.matching.difference import divided
 from bot.matching.rules import above_limit
 from bot.store import activations, allocations, customers, decisions, invoices, payments, slips
@@ -127,6 +127,5 @@ def _within_limits(tx: Tx, one: Judged, *, at: datetime) -> None:
 
 def _spent_meanwhile(tx: Tx, one: Judged) -> bool:
     """Return whether what may be the same payment was spent since it was judged: a weak key alone is worth a look."""
-    weighed = {spent.key for spent in one.spent}
-    news = [spent for spent in payments.spent(tx, one.keys) if spent.key not in weighed]
+    news = [spent for spent in payments.spent(tx, day_trace.sought(one.keys)) if spent not in one.spent]
     return payment_key.collision(one.keys, news) is not None

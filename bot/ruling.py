@@ -12,10 +12,21 @@ from bot.desk.actions import ACTIONS
 from bot.errors import ComprobotError, Outdated, Overtaken
 from bot.letters.compose import Correspondent
 from bot.letters.facts import Thread
-from bot.matching import payment_key, second_person
+from bot.matching import day_trace, payment_key, second_person
 from bot.matching.difference import divided
 from bot.model import Finding, Judged
-from bot.store import allocations, audit, claims, customers, decisions, mails, payments, signatures, slips
+from bot.store import (
+    allocations,
+    audit,
+    claims,
+    conversations,
+    customers,
+    decisions,
+    mails,
+    payments,
+    signatures,
+    slips,
+)
 from bot.store import cases as case_store
 
 if TYPE_CHECKING:
@@ -113,6 +124,7 @@ def carry_out(
         with corridor.db.begin() as tx:
             if same := _assert_current(tx, case_id, word, person, case_store.version(tx, case_id)):
                 return same
+            conversations.hold(tx, {day_trace.word(key) for key in weighed.one.keys})
             if weighed.second and signed is None:
                 return _ask_second(tx, weighed, word, person, now=now)
             if signed is not None:
@@ -162,9 +174,9 @@ def weigh(corridor: Corridor, case_id: int, word: Word, person: Person, terms: T
         named = named or _proposed(corridor, claim)
     shares = divided(claim.receipt, named)
     decision = replace(action.decide(shares, claim.receipt, word.said, by=person.name, at=now), decided_by=person.login)
-    keys = payment_key.keys(claim.receipt, corridor.policy.vendor) if claim.receipt else ()
+    keys = payment_key.traces(claim.receipt, corridor.policy.vendor) if claim.receipt else ()
     with corridor.db.read() as tx:
-        spent = payments.spent(tx, keys, but_of=claim.id)
+        spent = payments.spent(tx, day_trace.sought(keys), but_of=claim.id)
         grounds = claims.grounds(tx, [claim.id])[claim.id].because
         version = case_store.version_seen(tx, case_id)
     one = Judged(claim.receipt, decision, keys, spent)

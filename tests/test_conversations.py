@@ -233,7 +233,7 @@ def test_a_case_that_was_merged_takes_nothing_more(story: Story) -> None:
     nothing = conversations.Sought(frozenset(), (), frozenset(), None)
     who, _ = None, None
     with story.house.db.begin() as tx, pytest.raises(Outdated):
-        conversations.hold_together(tx, 2, who, nothing, story.house.settings.vendor)  # type: ignore[arg-type]
+        conversations.hold_together(tx, 2, who, nothing, story.house.settings.vendor, ())  # type: ignore[arg-type]
 
 
 def test_a_letter_that_fails_after_the_merge_raises_the_case_that_is_left(story: Story) -> None:

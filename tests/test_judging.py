@@ -42,6 +42,7 @@ WHOLE = Receipt(
     evidence=(Evidence("amount", "d", 1, BOX, "$1,305.00", "ocr"),),
 )
 BARE = replace(WHOLE, tracking_key=None, folio=None)
+CROPPED = replace(WHOLE, paid_time=None, tracking_key=None, references=("612341",))
 OTHER = replace(WHOLE, tracking_key="2026091440014BMOV0000690700001", folio="26525999")
 IVA = (SlipLine("SP0800", "Actualizacion 3.3 NIVEL A", 1, 57_500), SlipLine("I05077", "Anualidad NIVEL 1", 1, 55_000))
 
@@ -65,12 +66,12 @@ class World:
         (slip,) = slips.named(self.tx, [reference], now=NOW)
         case = cases.open_new(self.tx, at=NOW, deadline=NOW, customer_id=None, address=None, subject="")
         claim = claims.add(
-            self.tx, case_id=case, mail_id=self.mail(2), position=0, state="waiting_customer" if kept else "activated",
+            self.tx, case_id=case, mail_id=self.mail(100 + slip.id), position=0, state="waiting_customer" if kept else "activated",
             receipt=receipt, decision=Decision("ask" if kept else "activate", (), (slip,), "bot", NOW),
             versions=Versions("", ""),
         )  # fmt: skip
         assert payments.spend(
-            self.tx, payment_key.keys(receipt, VENDOR), claim_id=claim, slip_id=slip.id, at=NOW
+            self.tx, payment_key.traces(receipt, VENDOR), claim_id=claim, slip_id=slip.id, at=NOW
         )  # fmt: skip
         allocations.add(self.tx, claim, slip.id, receipt.amount or 0)
         self.change(reference, **({"received": receipt.amount} if kept else {"status": "paid", "paid_at": NOW}))
@@ -138,6 +139,13 @@ FLIPS = (
     Flip("payment_already_used", "ignore", world=lambda w: w.paid_before("935447", WHOLE), also=("slip_paid",)),
     Flip("payment_used_elsewhere", "review", world=lambda w: w.another_paid(WHOLE)),
     Flip("payment_maybe_used", "review", world=lambda w: w.another_paid(BARE)),
+    Flip("payment_maybe_used", "review", world=lambda w: w.another_paid(replace(BARE, paid_time=None))),
+    Flip(  # an honest payment of that day came first: the crop behind it is seen all the same
+        "payment_maybe_used",
+        "review",
+        {"folio": None},
+        lambda w: (w.another_paid(OTHER), w.slip("612341"), w.paid_before("612341", CROPPED)),
+    ),
     Flip(
         "repeat_differs",
         "review",

@@ -595,3 +595,44 @@ def test_a_slips_number_that_stands_elsewhere_on_the_paper_is_only_proposed(stor
 
     assert story.mail(mail_id).outcome != "activate"
     assert story.slip_status("966850") == "open"
+
+
+# ---------------------------------------------------------------- two crops of one picture
+
+
+SHOWS_ITS_REFERENCE = Paid(hour="", tracking_key="")
+SHOWS_THE_REST = Paid(reference="")
+
+
+@pytest.mark.parametrize("first", ["its reference", "the rest"])
+def test_two_crops_of_one_payment_switch_one_slip_on(any_story: Story, first: str) -> None:
+    """I6: of the crop with key and hour the mail tells another slip's number."""
+    story = any_story
+    story.slip()
+    story.slip("935812", email=BETO)
+    plain = mail(receipt(SHOWS_ITS_REFERENCE))
+    told = mail(
+        receipt(SHOWS_THE_REST), sender=f"Beto <{BETO}>", subject="Pago", text="Hola, referencia 935812. Saludos."
+    )
+    both = (plain, told) if first == "its reference" else (told, plain)
+
+    activated, doubted = [story.receive(raw) for raw in both]
+
+    assert story.mail(activated).outcome == "activate"
+    assert story.mail(doubted).outcome == "review"
+    assert "payment_maybe_used" in story.rules(doubted)
+    assert len(story.activations()) == 1
+
+
+def test_two_honest_equal_payments_of_a_day_are_both_switched_on(story: Story) -> None:
+    """One prints no hour and the other tells its reference in the mail: their keys tell them apart."""
+    story.slip()
+    story.slip("935812", email=BETO)
+    other = Paid(reference="", hour="11:52", tracking_key="HEYBCO2611221152449999")
+
+    story.receive(mail(receipt(Paid(hour=""))))
+    story.receive(
+        mail(receipt(other), sender=f"Beto <{BETO}>", subject="Pago", text="Hola, referencia 935812. Saludos.")
+    )
+
+    assert {story.slip_status("935447"), story.slip_status("935812")} == {"paid"}

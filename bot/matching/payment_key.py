@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from bot.matching import accounts
+from bot.matching import accounts, day_trace
 from bot.model import PaymentKey
 
 if TYPE_CHECKING:
@@ -50,6 +50,17 @@ def keys(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
     return tuple(key for key in found if key is not None)
 
 
+def traces(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
+    """Return all that a payment leaves behind when it is spent: its keys, and the trace of its day.
+
+    The trace identifies nothing: it only lets two papers be found that show different parts of one payment.
+    """
+    own = keys(receipt, vendor)
+    if receipt.amount is None or receipt.paid_on is None:
+        return own
+    return (*own, day_trace.trace(_paid(receipt, vendor), own))
+
+
 def same(receipt: Receipt, facts: Facts) -> tuple[SpentKey, ...]:
     """Return the earlier payments that are this very one, by a strong key."""
     mine = keys(receipt, facts.vendor)
@@ -65,7 +76,8 @@ def known_again(receipt: Receipt, facts: Facts) -> bool:
 def collision(receipt_keys: Iterable[PaymentKey], spent: Iterable[SpentKey]) -> Literal["same", "maybe"] | None:
     """Return "same" when a strong key is spent, "maybe" when only a weak one speaks, None for another payment."""
     mine = frozenset(receipt_keys)
-    earlier = tuple(one for one in spent if one.key in mine)
+    asked = frozenset(day_trace.sought(mine))
+    earlier = tuple(one for one in spent if one.key in asked)
     if any(one.key.strong for one in earlier):
         return "same"
     return "maybe" if any(not _told_apart(mine, one) for one in earlier) else None

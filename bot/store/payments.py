@@ -54,7 +54,8 @@ def spent(tx: Tx, keys: Sequence[PaymentKey], *, but_of: int | None = None) -> t
 def _keys_of(tx: Tx, claim_ids: Sequence[int]) -> dict[int, list[PaymentKey]]:
     found: dict[int, list[PaymentKey]] = {claim: [] for claim in claim_ids}
     if claim_ids:
-        for row in tx.execute(sa.select(payment_keys).where(payment_keys.c.claim_id.in_(claim_ids))).mappings():
+        chosen = sa.select(payment_keys).where(payment_keys.c.claim_id.in_(claim_ids))
+        for row in tx.execute(chosen.order_by(*payment_keys.primary_key)).mappings():
             found[row["claim_id"]].append(PaymentKey(row["kind"], row["value"]))
     return found
 
@@ -69,18 +70,14 @@ def _slips_of(tx: Tx, claim_ids: Sequence[int]) -> dict[int, list[str]]:
 
 
 def spend(tx: Tx, keys: Sequence[PaymentKey], *, claim_id: int, slip_id: int, at: datetime) -> bool:
-    """Write all keys of a payment; return False when a strong one is spent already or one is being spent just now.
+    """Write all keys of a payment; return False when a strong one is spent already, or is being spent just now.
 
-    A weak key that is spent already stays with its first owner: two honest payments may share it. After False the
-    caller's transaction is rolled back.
+    A weak key has every owner that it comes to: honest payments may share it. After False the caller's transaction is
+    rolled back.
     """
-    taken = {known.key for known in spent(tx, keys)}
-    if any(key.strong for key in taken):
-        return False
     return all(
         insert_new(tx, payment_keys, kind=key.kind, value=key.value, claim_id=claim_id, slip_id=slip_id, spent_at=at)
         for key in keys
-        if key not in taken
     )
 
 

@@ -230,16 +230,21 @@ allocations = sa.Table(
     sa.Index("ix_allocations_slip_id", "slip_id"),
 )
 
+_STRONG = "kind in ('tracking_key', 'folio')"
 payment_keys = sa.Table(
     "payment_keys",
     metadata,
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, primary_key=True),
-    _to("claims"),
+    sa.Column("claim_id", Id, sa.ForeignKey("claims.id"), primary_key=True, autoincrement=False),
     _to("slips"),
     sa.Column("spent_at", Instant, nullable=False),
     sa.Index("ix_payment_keys_claim_id", "claim_id"),
-)
+    sa.Index(  # what identifies a payment is spent once; what it merely looks like may be many's
+        "uq_payment_keys_strong", "kind", "value", unique=True, sqlite_where=sa.text(_STRONG),
+        postgresql_where=sa.text(_STRONG),
+    ),
+)  # fmt: skip
 
 activations = sa.Table(
     "activations",

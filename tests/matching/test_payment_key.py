@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from vendor_samples import VENDOR
 
-from bot.matching.payment_key import collision, fold, keys, printed, typed
+from bot.matching.payment_key import collision, fold, keys, printed, traces, typed
 from bot.model import PaymentKey, Receipt, SpentKey
 
 SPEI = Receipt(
@@ -22,13 +22,13 @@ SPEI = Receipt(
 
 def spent(receipt: Receipt) -> tuple[SpentKey, ...]:
     """Every key of an earlier payment, as the store keeps them."""
-    its = keys(receipt, VENDOR)
+    its = traces(receipt, VENDOR)
     at = datetime(2026, 9, 14, 19, 0, tzinfo=UTC)
     return tuple(SpentKey(key, "935447", at, tuple(other for other in its if other != key)) for key in its)
 
 
 def meets(receipt: Receipt, earlier: Receipt) -> str | None:
-    return collision(keys(receipt, VENDOR), spent(earlier))
+    return collision(traces(receipt, VENDOR), spent(earlier))
 
 
 def test_staff_find_a_payment_by_whatever_its_paper_prints_and_however_they_type_it() -> None:
@@ -64,6 +64,23 @@ def test_two_papers_of_one_payment_that_share_no_strong_key_and_no_minute_may_be
     only_folio = replace(SPEI, tracking_key=None)
 
     assert meets(only_folio, only_key) == "maybe"
+
+
+def test_two_crops_of_one_picture_that_share_nothing_printed_may_be_one_payment() -> None:
+    """I6: one shows its reference alone; of the other, with key and hour, the mail tells another reference."""
+    shows_reference = replace(SPEI, paid_time=None, tracking_key=None, folio=None)
+    shows_the_rest = replace(SPEI, folio=None, references=("935999",), flags=("reference_told",))
+
+    assert meets(shows_the_rest, shows_reference) == meets(shows_reference, shows_the_rest) == "maybe"
+
+
+@pytest.mark.parametrize("lost", [{"paid_time": None, "folio": None}, {"tracking_key": None, "folio": None}])
+def test_equal_payments_of_a_day_are_told_apart_by_a_key_or_by_the_hour(lost: dict[str, object]) -> None:
+    other = replace(
+        SPEI, tracking_key="2026091440014BMOV0000690700001", paid_time=time(15, 2), folio=None, references=("935999",)
+    )
+
+    assert meets(other, replace(SPEI, **lost)) is None  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("misread", ["2026091440014BMOV0000690694258", "2026091440014BMOV000069069425"])

@@ -14,7 +14,7 @@ from benchmarks.race import BOUNDLESS, NOW, VENDOR, payment
 from bot import cases, judging
 from bot.desk.actions import accept, reject
 from bot.errors import ComprobotError, Outdated
-from bot.matching import payment_key, together
+from bot.matching import day_trace, payment_key, together
 from bot.matching.difference import divided
 from bot.model import Arrival, Judged
 from bot.store import allocations, claims, customers, mails, payments, slips, tables
@@ -91,8 +91,8 @@ class History:
             claim.receipt, tuple(replace(one, received=one.received - own.get(one.id, 0)) for one in named)
         )
         action, said = (accept, ()) if references else (reject, ("no",))
-        keys = payment_key.keys(claim.receipt, VENDOR)
-        spent = payments.spent(self.tx, keys, but_of=claim.id)
+        keys = payment_key.traces(claim.receipt, VENDOR)
+        spent = payments.spent(self.tx, day_trace.sought(keys), but_of=claim.id)
         try:
             decision = action.decide(shares, claim.receipt, said, by="lupita", at=NOW)
             with self.tx.begin_nested():

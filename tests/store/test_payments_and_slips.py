@@ -30,12 +30,19 @@ def test_a_strong_key_is_spent_once_over_all_slips(db: Database) -> None:
 
 
 def test_two_honest_payments_may_share_a_weak_key(db: Database) -> None:
+    """The third is held against both of them."""
     with db.begin() as tx:
         first, second = a_slip(tx), a_slip(tx, "935448")
         claim, other = a_claim(tx, mail=a_mail(tx, 1)), a_claim(tx, mail=a_mail(tx, 2))
         payments.spend(tx, (TRACKING, MINUTE), claim_id=claim, slip_id=first.id, at=NOW)
 
         assert payments.spend(tx, (OTHER_TRACKING, MINUTE), claim_id=other, slip_id=second.id, at=NOW)
+
+        found = payments.spent(tx, (MINUTE,))
+        assert {(one.slip_reference, one.companions) for one in found} == {
+            ("935447", (TRACKING,)),
+            ("935448", (OTHER_TRACKING,)),
+        }
 
 
 def test_no_keys_ask_nothing(db: Database) -> None:

@@ -15,7 +15,7 @@ NAME = "payment_maybe_used"
 
 def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
     """Return an objection when only a weak key is spent and no strong key of one kind is on both papers."""
-    keys = payment_key.keys(receipt, facts.vendor)
+    keys = payment_key.traces(receipt, facts.vendor)
     if payment_key.collision(keys, facts.spent) != "maybe":
         return None
     slips = sorted({reference for one in facts.spent for reference in one.references})

@@ -324,10 +324,15 @@ def upgrade() -> None:
         sa.Column("spent_at", Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_payment_keys_claim_id")),
         sa.ForeignKeyConstraint(["slip_id"], ["slips.id"], name=op.f("fk_payment_keys_slip_id")),
-        sa.PrimaryKeyConstraint("kind", "value", name=op.f("pk_payment_keys")),
+        sa.PrimaryKeyConstraint("kind", "value", "claim_id", name=op.f("pk_payment_keys")),
     )
     with op.batch_alter_table("payment_keys", schema=None) as batch_op:
         batch_op.create_index("ix_payment_keys_claim_id", ["claim_id"], unique=False)
+        batch_op.create_index(
+            "uq_payment_keys_strong", ["kind", "value"], unique=True,
+            sqlite_where=sa.text("kind in ('tracking_key', 'folio')"),
+            postgresql_where=sa.text("kind in ('tracking_key', 'folio')"),
+        )  # fmt: skip
 
     op.create_table(
         "troubles",
