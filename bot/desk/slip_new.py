@@ -1,7 +1,7 @@
 """Nueva constancia: a customer and products from the catalog -> a slip with its reference."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
@@ -86,6 +86,6 @@ def _lines(front: Front, office: Office, form: FormData) -> tuple[tuple[SlipLine
 def _last_instant(day: str, front: Front) -> datetime | None:
     """Return the last second of a day like 2026-12-22 where the vendor lives."""
     try:
-        return datetime.combine(date.fromisoformat(day), time.max, ZoneInfo(front.window.zone)).astimezone(UTC)
+        return issue.end_of(date.fromisoformat(day), front.window.zone)
     except (ValueError, OverflowError):
         return None

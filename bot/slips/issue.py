@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.model import SlipLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from bot.model import Product
 
@@ -31,3 +32,8 @@ def lines(catalog: Sequence[Product], wanted: Mapping[str, int], day: date) -> t
     if not found:
         raise ValueError("elija al menos un producto")
     return found
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """Return the last instant of a day in `zone`: until then a slip that expires on it can be paid."""
+    return datetime.combine(day, time.max, ZoneInfo(zone)).astimezone(UTC)

@@ -26,3 +26,7 @@ def test_the_price_is_that_of_the_day() -> None:
 def test_nothing_or_too_much_is_no_slip(wanted: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="producto"):
         issue.lines(CATALOG, wanted, DAY)
+
+
+def test_a_slip_lasts_to_the_end_of_its_day_where_the_vendor_lives() -> None:
+    assert issue.end_of(date(2026, 12, 22), "America/Mexico_City").isoformat() == "2026-12-23T05:59:59.999999+00:00"
