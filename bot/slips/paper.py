@@ -56,7 +56,9 @@ def _compiled(template: Path, facts: str) -> bytes:
 
     try:
         # the fonts inside typst alone: the same page on every machine; a fixed instant: the same bytes every day
-        pdf = typst.compile(template, sys_inputs={"facts": facts}, ignore_system_fonts=True, timestamp=0)
-    except (typst.TypstError, OSError) as error:
+        pdf = typst.compile(
+            template, root=template.parents[1], sys_inputs={"facts": facts}, ignore_system_fonts=True, timestamp=0
+        )
+    except (RuntimeError, OSError) as error:  # typst.TypstError is a RuntimeError
         raise SettingsMistake(f"{template.parent.name}/{template.name}: {str(error).strip()[:300]}") from error
     return bytes(pdf)

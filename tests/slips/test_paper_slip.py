@@ -25,7 +25,7 @@ LINES = (
     ("I05077", "1", "Anualidad NIVEL 1", "$550.00", "$550.00"),
 )
 FACTS: dict[str, object] = {
-    "reference": "935447", "brand": "Sistemas Perseo", "vendor": "Sistemas Perseo S.A. de C.V.", "logo": "",
+    "reference": "935447", "brand": "Sistemas Perseo", "vendor": "Sistemas Perseo S.A. de C.V.",
     "issued": "22 de noviembre de 2026", "expires": "22 de diciembre de 2026",
     "customer": "Refaccionaria La Esperanza", "rfc": "REX200115AB1",
     "received": "", "total": "$1,305.00", "due": "$1,305.00", "words": "MIL TRESCIENTOS CINCO PESOS 00/100 M.N.",
