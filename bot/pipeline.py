@@ -93,8 +93,9 @@ class Corridor:
             versions=self.versions,
             invoice=invoice,
         )
+        keys = [key for one in judged for key in one.keys]
         with self.db.begin() as tx:
-            conversations.hold_together(tx, case_id, who, what, vendor)
+            conversations.hold_together(tx, case_id, who, what, vendor, keys)
             cases.settle(tx, mail, end, at=self.now())
             papers.keep(tx, mail_id, seen(reading, tuple(one.receipt for one in judged if one.receipt is not None)))
         self.log("mail_decided", mail=mail_id, case=case_id, outcome=answer.outcome)
