@@ -194,6 +194,7 @@ class House:
             office=self._office(),
             opened=self._papers(),
             deeds=self.deeds,
+            terms=self.settings.terms,
         )
 
     @property

@@ -81,6 +81,27 @@ def test_every_address_of_ours_is_known_as_ours(config: Path) -> None:
         assert f"{local}@perseo.example" in own
 
 
+def test_the_privacy_notice_names_the_vendor(config: Path) -> None:
+    notice = settings.load(config, environment={}).terms.notice
+
+    assert "Sistemas Perseo S.A. de C.V. es responsable" in notice.text
+    assert "ventas@perseo.example" in notice.summary[3]
+    assert "{" not in notice.text + "".join(notice.summary)
+
+
+def test_a_folder_without_a_privacy_notice_takes_the_shipped_one(config: Path) -> None:
+    (config / "privacy.toml").unlink()
+
+    assert settings.load(config, environment={}).terms.notice.version == "2026-11"
+
+
+def test_who_mails_access_is_who_signs_unless_somebody_is_named(config: Path) -> None:
+    nobody = {"COMPROBOT_PANEL__FROM_ADDRESS": ""}
+
+    assert settings.load(config, environment={}).terms.from_address == "facturamos@perseo.example"
+    assert settings.load(config, environment=nobody).terms.from_address == "comprobantes@perseo.example"
+
+
 def test_an_inbox_takes_from_bot_toml_what_its_own_file_leaves_out(config: Path) -> None:
     change(config, "bot.toml", "interval_seconds = 60", "interval_seconds = 90")
     change(config, "inboxes/cxc.toml", "enabled = false", "enabled = false\ninterval_seconds = 15")
@@ -238,6 +259,8 @@ def test_a_wrong_variable_is_named(config: Path, variable: str, value: str, sent
          'catalog.toml, producto 1, price: debe ser un importe en pesos, entre comillas y con centavos, como "10000.00" (dice \'575\').'),
         ("catalog.toml", 'version = "4.0"', 'verison = "4.0"',
          "catalog.toml, producto 1, verison: esa clave no existe; ¿quiso decir «version»?"),
+        ("privacy.toml", "changed =", "change =",
+         "privacy.toml, change: esa clave no existe; ¿quiso decir «changed»?"),
         ("letters.toml", "per_domain_hour = 20", "per_domain_hours = 20",
          "letters.toml, limits.per_domain_hours: esa clave no existe; ¿quiso decir «per_domain_hour»?"),
         ("letters.toml", 'review = ["acknowledgement"]', 'review = "acknowledgement"',

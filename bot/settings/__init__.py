@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr, ValidationError
 
 from bot.errors import SettingsMistake
-from bot.model import LetterPolicy, Product, Tolerance, TrustPolicy, Vendor, Window
+from bot.model import LetterPolicy, PanelTerms, PrivacyNotice, Product, Tolerance, TrustPolicy, Vendor, Window
 from bot.settings.dangers import dangers
 from bot.settings.sentences import sentence, shown
 from bot.settings.sources import folder, over, read_folder, read_secrets, secrets_folder
@@ -46,6 +46,7 @@ class Settings:
     inboxes: tuple[InboxSettings, ...]
     outgoing: Outgoing
     panel: PanelTable
+    terms: PanelTerms
     reader: ReaderLimits
     desk: DeskTable
     web: Web
@@ -159,6 +160,7 @@ def _settings(place: Path, tables: Tables, secrets: Path | None) -> Settings:
         ),
         outgoing=tables.outgoing,
         panel=tables.panel,
+        terms=_terms(tables),
         reader=tables.reader,
         desk=tables.desk,
         web=tables.web,
@@ -171,6 +173,18 @@ def _vendor(tables: Tables) -> Vendor:
     """Return the vendor, with every address the bot uses among its own (B56: never answered)."""
     table, out = tables.vendor, tables.outgoing
     used = [inbox.address for inbox in tables.inboxes.values()]
-    used += [out.from_address, out.bounce_address, table.sales_address, table.staff_address]
+    used += [out.from_address, tables.panel.from_address, out.bounce_address, table.sales_address, table.staff_address]
     own = dict.fromkeys([*table.own_addresses, *(address for address in used if address)])
     return Vendor(**asdict(table) | {"phones": tuple(table.phones.items()), "own_addresses": tuple(own)})
+
+
+def _terms(tables: Tables) -> PanelTerms:
+    """Return what the panel of ours says; its notice names the vendor."""
+    panel, notice = asdict(tables.panel), asdict(tables.privacy)
+    names = {"{vendor}": tables.vendor.name, "{sales}": tables.vendor.sales_address}
+    for name, value in names.items():
+        notice["text"] = notice["text"].replace(name, value)
+        notice["summary"] = tuple(line.replace(name, value) for line in notice["summary"])
+    said = {field.name: panel[field.name] for field in fields(PanelTerms) if field.name in panel}
+    sender = tables.panel.from_address or tables.outgoing.from_address or tables.vendor.sales_address
+    return PanelTerms(**{**said, "from_address": sender, "notice": PrivacyNotice(**notice)})

@@ -34,6 +34,7 @@ def dangers(tables: Tables) -> Iterator[Danger]:
     yield from _web(tables)
     yield from _database(tables)
     yield from _catalog(tables.catalog.product)
+    yield from _privacy(tables)
 
 
 def _inbox(name: str, inbox: InboxSettings) -> Iterator[Danger]:
@@ -176,3 +177,9 @@ def _overlap(one: ProductTable, other: ProductTable) -> bool:
         and one.valid_from <= (other.valid_until or date.max)
         and other.valid_from <= (one.valid_until or date.max)
     )
+
+
+def _privacy(tables: Tables) -> Iterator[Danger]:
+    notice = tables.privacy
+    if not notice.text.strip() or not notice.summary:
+        yield ("privacy", "text"), "falta el aviso (text y summary): sin él nadie puede aceptarlo para entrar al panel."

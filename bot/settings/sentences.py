@@ -82,7 +82,7 @@ def _file(place: Place) -> tuple[str, list[str | int]]:
             return f"inboxes/{name}.toml", keys
         case ["catalog", "product", int() as number, *keys]:
             return f"catalog.toml, producto {number + 1}", keys
-        case [("letters" | "catalog") as file, *keys]:
+        case [("letters" | "catalog" | "privacy") as file, *keys]:
             return f"{file}.toml", keys
         case keys:
             return "bot.toml", [key for key in keys if isinstance(key, str)]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 PREFIX = "COMPROBOT_"
 SECRETS_DIR = PREFIX + "SECRETS_DIR"
-_FILES = ("bot.toml", "letters.toml", "catalog.toml")
+_FILES = ("bot.toml", "catalog.toml", "letters.toml", "privacy.toml")
+_SHIPPED = ("letters.toml", "privacy.toml")  # each stands for an own one that is missing
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -39,10 +40,10 @@ def folder(name: str, marker: str, given: Path | None = None, *, here: Path | No
 def read_folder(config: Path) -> tuple[dict[str, Any], list[str]]:
     """Return the tables of every file of `config`, and a sentence for each file that cannot be read.
 
-    letters.toml may be missing: then the shipped one counts. Inboxes start from the [inbox] table of bot.toml.
+    Without letters.toml or privacy.toml the shipped one counts. Inboxes start from the [inbox] table of bot.toml.
     """
     mistakes: list[str] = []
-    bot, letters, catalog = (_toml(_letters_or(config, name), name, mistakes) for name in _FILES)
+    bot, catalog, letters, privacy = (_toml(_own_or_shipped(config, name), name, mistakes) for name in _FILES)
     defaults = bot.pop("inbox", {})
     inboxes = {
         path.stem.lower(): _toml(path, f"inboxes/{path.name}", mistakes)
@@ -53,16 +54,16 @@ def read_folder(config: Path) -> tuple[dict[str, Any], list[str]]:
         defaults = {}
     mistakes += [f"bot.toml, {name}: esa tabla tiene su propio archivo." for name in _own_file(bot)]
     merged = {name: defaults | values for name, values in inboxes.items()}
-    return {**bot, "letters": letters, "catalog": catalog, "inboxes": merged}, mistakes
+    return {**bot, "letters": letters, "catalog": catalog, "privacy": privacy, "inboxes": merged}, mistakes
 
 
 def _own_file(bot: dict[str, Any]) -> list[str]:
-    return [name for name in ("letters", "catalog", "inboxes") if bot.pop(name, None) is not None]
+    return [name for name in ("letters", "catalog", "privacy", "inboxes") if bot.pop(name, None) is not None]
 
 
-def _letters_or(config: Path, name: str) -> Path:
+def _own_or_shipped(config: Path, name: str) -> Path:
     own = config / name
-    return own if own.exists() or name != "letters.toml" else shipped("config") / name
+    return own if own.exists() or name not in _SHIPPED else shipped("config") / name
 
 
 def _toml(path: Path, shown: str, mistakes: list[str]) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, FilePat
 from pydantic.dataclasses import dataclass
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.model import LetterPolicy, Tolerance, TrustPolicy, Window
+from bot.model import LetterPolicy, PanelTerms, Tolerance, TrustPolicy, Window
 from bot.money import parse_amount
 
 _TRUST, _TOLERANCE, _LETTERS, _WINDOW = TrustPolicy(), Tolerance(), LetterPolicy((), ()), Window()
+_TERMS = PanelTerms()
 _FORM = ConfigDict(extra="forbid")
 # parse_amount drops signs, and a bare number could mean pesos or centavos: neither may slip into a limit.
 _LIMIT = re.compile(r"\$?\s?(\d{1,12}|\d{1,3}(,\d{3})+)\.\d{2}")
@@ -130,6 +131,12 @@ class PanelTable:
     secret: SecretStr = SecretStr("")  # signs what we ask of it
     timeout_seconds: Annotated[int, Field(ge=1, le=120)] = 30
     cafile: FilePath | None = None
+    # the rest is what the panel of ours says and offers: model.PanelTerms
+    from_address: Address = ""  # empty: the one of [outgoing]
+    distributor: str = _TERMS.distributor
+    before_slip: str = _TERMS.before_slip
+    renew_days: Annotated[int, Field(ge=0, le=400)] = _TERMS.renew_days
+    slip_days: Annotated[int, Field(ge=1, le=400)] = _TERMS.slip_days
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)
@@ -257,6 +264,17 @@ class CatalogTable:
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)
+class PrivacyTable:
+    """privacy.toml: model.PrivacyNotice."""
+
+    version: Annotated[str, Field(min_length=1)] = "-"
+    dated: date | None = None
+    changed: str = ""
+    summary: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, config=_FORM)
 class LimitsTable:
     """[limits] of letters.toml: how many automatic letters one address may get."""
 
@@ -296,6 +314,7 @@ class Tables(BaseSettings):
     inboxes: dict[str, InboxSettings] = Field(default_factory=dict)
     letters: LettersTable = LettersTable()
     catalog: CatalogTable = CatalogTable()
+    privacy: PrivacyTable = PrivacyTable()
 
     @classmethod
     def settings_customise_sources(

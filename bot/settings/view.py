@@ -24,6 +24,7 @@ def view(settings: Settings) -> tuple[Section, ...]:
         ("Quién cobra", _vendor(settings)),
         *((f"Buzón {inbox.name}", _inbox(inbox)) for inbox in settings.inboxes),
         ("Salida de cartas", _outgoing(settings)),
+        ("Panel de los clientes", _panel(settings)),
         ("Plazos", _window(settings)),
         ("Hasta dónde se cree en un comprobante", _trust(settings)),
         ("Cuánto puede faltar", _tolerance(settings)),
@@ -74,6 +75,19 @@ def _outgoing(settings: Settings) -> tuple[Row, ...]:
         ("Contraseña", "por OAuth" if out.oauth.provider else _set(out.password)),
         ("Firma", out.from_address),
         ("Rebotes", out.bounce_address),
+    )
+
+
+def _panel(settings: Settings) -> tuple[Row, ...]:
+    terms = settings.terms
+    return (
+        ("Cuál", "el de usted, por HTTP" if settings.panel.kind == "webhook" else "el que trae el bot"),
+        ("Envía accesos", terms.from_address),
+        ("Quien no tiene usuario", terms.distributor),
+        ("Antes de generar una constancia", terms.before_slip or "nada"),
+        ("Ofrece renovar", f"{terms.renew_days} días antes"),
+        ("Una constancia vale", f"{terms.slip_days} días"),
+        ("Aviso de privacidad", f"versión {terms.notice.version}"),
     )
 
 

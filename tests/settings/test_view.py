@@ -34,3 +34,11 @@ def test_accounts_are_named_by_their_end() -> None:
 
     assert shown["Quién cobra"]["Cuentas"] == "termina en 4637, termina en 6374"
     assert shown["Hasta dónde se cree en un comprobante"]["Un comprobante solo, hasta"] == "$10,000.00"
+
+
+def test_what_the_panel_says_is_shown() -> None:
+    shown = {heading: dict(rows) for heading, rows in view(settings.load(SHIPPED, environment={}))}
+
+    panel = shown["Panel de los clientes"]
+    assert panel["Envía accesos"] == "facturamos@perseo.example"
+    assert panel["Aviso de privacidad"] == "versión 2026-11"
