@@ -26,6 +26,7 @@ TITLES = {
     "dividir": "Dividir entre varias constancias",
     "rechazar": "Rechazar",
     "ya-aplicado": "Ya aplicado en otro caso",
+    "no-es-comprobante": "No es comprobante",
     "mas": "Más acciones",
     "nota": "Nota",
     "revertir": "Revertir una activación",
@@ -89,9 +90,12 @@ def accepted(deeds: Deeds, case_id: int, word: Word, person: Person) -> dict[str
 
 
 def _divisible(tx: Tx, claim: Claim | None, now: datetime) -> Sequence[tuple[str, str]]:
-    """Return what of the payment each slip would take: those that the receipt names, else the customer's open ones."""
+    """Return what of the payment each slip would take: those proposed together, else those named and their owner's."""
     if claim is None or claim.receipt is None:
         return ()
+    together = next((one.references for one in claim.proposals if len(one.references) > 1), ())
+    if together:
+        return tuple((slip.reference, _amount(slip.balance)) for slip in slips.named(tx, together, now=now))
     named = slips.named(tx, claim.receipt.references, now=now)
     about = [*named]
     if named:

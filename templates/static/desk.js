@@ -64,7 +64,7 @@
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes"; // one click, one request; the server checks it again
     busy += 1;
-    all("[data-keep]", form).forEach((field) => sessionStorage.removeItem(field.dataset.keep));
+    sessionStorage.setItem("sent", all("[data-keep]", form).map((field) => field.dataset.keep).join(" "));
     if (by && by.matches("[data-send]")) by.textContent = "Enviando…";
   });
   window.addEventListener("pageshow", () => { busy = 0; all("form").forEach((form) => delete form.dataset.sent); });
@@ -73,6 +73,10 @@
   const kept = () => all("[data-keep]").forEach((field) => {
     field.value = field.value || sessionStorage.getItem(field.dataset.keep) || "";
   });
+  const forget = () => { // what was typed is kept until the server says that it took it
+    if (one(".done-bar")) (sessionStorage.getItem("sent") || "").split(" ").forEach((name) => sessionStorage.removeItem(name));
+    sessionStorage.removeItem("sent");
+  };
   const centavos = (text) => Math.round(Number(text.replace(/[$,\s]/g, "")) * 100) || 0;
   const sums = () => all("[data-split]").forEach((form) => {
     const left = Number(form.dataset.split) - all("[data-share]", form).reduce((sum, field) => sum + centavos(field.value), 0);
@@ -149,6 +153,23 @@
     "+": () => zoom("+"), "-": () => zoom("-"), "0": () => zoom("0"), g: turn, v: () => paper() && paper().classList.toggle("no-boxes"),
     b: () => press("a[data-open][aria-keyshortcuts='a']"),
   };
+  const rows = () => all("tr[data-case]");
+  const row = () => document.activeElement.closest("tr[data-case]");
+  const step = (by) => {
+    const found = rows(), at = found.indexOf(row());
+    const to = found[at < 0 ? 0 : Math.min(Math.max(at + by, 0), found.length - 1)];
+    if (to) one("a.open", to).focus();
+  };
+  const mark = () => { const box = row() && one("[data-mark]", row()); if (box) box.checked = !box.checked; };
+  const take = () => {
+    const form = one(".queue-form");
+    if (!form || !one("[data-mark]", form)) return;
+    if (!one("[data-mark]:checked", form)) mark();
+    const chosen = all("tr[data-case]:has([data-mark]:checked)", form);
+    const deed = chosen.length && chosen.every((one) => one.classList.contains("mine")) ? "soltar" : "tomar";
+    if (chosen.length) form.requestSubmit(one(`[formaction$="/${deed}"]`, form));
+  };
+  const QUEUE = { j: () => step(1), k: () => step(-1), " ": mark, t: take };
   const typing = (node) => node.matches("input, textarea, select, [contenteditable]");
   const confirm = (event) => {
     const inside = panel() || page();
@@ -157,19 +178,22 @@
     if (send && !send.disabled) form.requestSubmit(send);
   };
   document.addEventListener("keydown", (event) => {
+    const form = event.key === "Enter" && event.target.matches("input") && event.target.closest("[data-decide]");
+    if (form && !one("[data-look]", form)) event.preventDefault(); // Enter in a field looks, at most: it decides nothing
     if (event.repeat || busy || event.isComposing || performance.now() - born < QUIET) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); confirm(event); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
     if (event.key === "Escape") { if (panel()) close(); else if (page()) press("a[data-close]"); return; }
     if (!withKeys || typing(event.target) || panel() || page()) return;
     const key = event.key;
+    if (key in QUEUE && rows().length) { event.preventDefault(); QUEUE[key](); return; }
     if (/^[1-9]$/.test(key)) { const chosen = one(`a[data-candidate="${key}"]`); if (chosen) { event.preventDefault(); one("#panel") ? load(chosen.href, chosen) : chosen.click(); } return; }
     if (/^[a-z]$/.test(key) && !(key in HERE) && press(`[aria-keyshortcuts="${key}"]`)) { event.preventDefault(); return; }
     if (key in HERE) { event.preventDefault(); HERE[key](); }
   });
 
   // ---------------------------------------------------------------- at the start, and after a swap
-  const KEYS = [["/", "buscar"], ["i", "bandeja"], ["j k", "siguiente, anterior"], ["a", "aceptar"], ["p", "pedir"], ["r", "rechazar"],
+  const KEYS = [["/", "buscar"], ["i", "bandeja"], ["j k", "siguiente, anterior"], ["Espacio", "marcar en la bandeja"], ["a", "aceptar"], ["p", "pedir"], ["r", "rechazar"],
     ["d", "dividir"], ["x", "ya aplicado"], ["m", "más"], ["n", "nota"], ["t", "tomar o soltar"], ["b", "otra constancia"],
     ["1-9", "candidata"], ["u", "deshacer"], ["[ ]", "archivo"], [", .", "página"], ["+ - 0", "tamaño"], ["g", "girar"],
     ["v", "cajas"], ["Ctrl Enter", "confirmar el panel"], ["Esc", "cerrar"]];
@@ -181,6 +205,7 @@
   const ready = () => {
     if (!one("#atajos")) document.body.append(dialog);
     setZoom(localStorage.getItem("zoom") || "fit");
+    forget();
     kept();
     sums();
   };
