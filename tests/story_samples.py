@@ -31,6 +31,7 @@ class Paid:
     tracking_key: str = "HEYBCO2611221017444836"
     folio: str = ""
     state: str = ""
+    concept: str = "Pago de constancia"
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
@@ -41,7 +42,7 @@ class Paid:
                 ("Monto", self.amount),
                 ("Para", "SISTEMAS PERSEO SA DE CV"),
                 ("Cuenta destino", self.account),
-                ("Concepto", "Pago de constancia"),
+                ("Concepto", self.concept),
                 ("Referencia", self.reference),
                 ("Fecha", self.day),
                 ("Hora", self.hour),

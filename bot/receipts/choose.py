@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.receipts.references import numbers_in
+
 if TYPE_CHECKING:
-    from bot.model import Receipt
+    from bot.model import Evidence, Receipt
 
 
 def choose(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
@@ -29,12 +31,26 @@ def choose(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
     return _with(receipt, kept)
 
 
+def written_elsewhere(receipt: Receipt) -> frozenset[str]:
+    """Return the numbers that its payer wrote in another of his fields than the references: in the concept, mostly."""
+    proofs = (proof for proof in receipt.evidence if proof.field == "other_reference")
+    return frozenset(number for proof in proofs for number in numbers_in(proof.text))
+
+
 def _with_rivals(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
     """Return the receipt with every open reference that its payer wrote, where two of his fields name two."""
     if "ambiguous_reference" not in receipt.flags:
         return receipt
     rivals = tuple(number for number in receipt.candidates if number in open_references)
-    return _with(receipt, receipt.references + rivals)
+    proofs = tuple(
+        replace(proof, field="references") if proof.field == "other_reference" and _names(proof, rivals) else proof
+        for proof in receipt.evidence
+    )
+    return _with(replace(receipt, evidence=proofs), receipt.references + rivals)
+
+
+def _names(proof: Evidence, numbers: tuple[str, ...]) -> bool:
+    return not set(numbers).isdisjoint(numbers_in(proof.text))
 
 
 def _of_one_kind(receipt: Receipt, open_references: frozenset[str]) -> Receipt:

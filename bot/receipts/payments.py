@@ -101,7 +101,7 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
     believed = None if unsure else amount
     evidence = (
         ("amount", amount.said if amount else None),
-        ("references", written.said),
+        ("references", written.said), ("other_reference", written.rival),
         ("payee_account", account and account[0]),
         ("paid_on", paid and paid[0]), ("tracking_key", key and key[0]), ("folio", folio and folio[0]),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.receipts.choose import choose
+from bot.receipts.choose import choose, written_elsewhere
 from bot.receipts.confirm import confirmed, looks
 from bot.receipts.layouts import LAYOUTS
 from bot.receipts.payments import distinct, found_in
@@ -25,6 +25,7 @@ __all__ = [
     "receipts_in_file",
     "receipts_of",
     "told_of",
+    "written_elsewhere",
 ]
 
 _OTHER_PAPERS = {"tax_certificate", "cfdi_invoice", "statement", "payment_slip", "confirm_screen", "not_valid"}

@@ -31,12 +31,16 @@ _ELSEWHERE = (
 
 
 class Written(NamedTuple):
-    """The references, the text that holds them, and the other candidates, best first."""
+    """The references, the text that holds them, and the other candidates, best first.
+
+    `rival` is where the payer wrote other ones: his field names one slip and his concept another.
+    """
 
     references: tuple[str, ...]
     said: Said | None
     candidates: tuple[str, ...]
     is_ambiguous: bool = False
+    rival: Said | None = None
 
 
 def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
@@ -61,8 +65,9 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
         *loose.candidates,
     ]
     candidates = tuple(dict.fromkeys(number for number in everything if number not in best.references))
-    rivals = bool(field.references and concept.references and not set(field.references) & set(concept.references))
-    return Written(best.references, best.said, candidates, rivals or (best is field and field.is_ambiguous))
+    apart = bool(field.references and concept.references and not set(field.references) & set(concept.references))
+    rival = (concept if best is field else field).said if apart else None
+    return Written(best.references, best.said, candidates, apart or (best is field and field.is_ambiguous), rival)
 
 
 def _better(field: Written, concept: Written, loose: Written) -> Written:
