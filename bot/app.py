@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot import clock, failpoints, judging
+from bot.access import Access
 from bot.activation import builtin
 from bot.activation.webhook import WebPanel
 from bot.deeds import Deeds
@@ -337,13 +338,23 @@ class House:
 
     @cached_property
     def _web_panel(self) -> WebPanel:
+    @cached_property
+    def access(self) -> Access:
+        """Return who mails customers their way into the panel."""
+        vendor, terms, address = self.settings.vendor, self.settings.terms, self.settings.web.address
+        new_id = self.corridor.secretary.new_id
+        return Access(
+            self.db, self.environment, vendor, terms.from_address, address, self.token_key, new_id, self.now, self.log,
+            is_silent=self.is_shadow,
+        )  # fmt: skip
+
         panel = self.settings.panel
         cafile = str(panel.cafile) if panel.cafile else None
         return WebPanel(panel.url, panel.secret.get_secret_value().encode(), self.now, panel.timeout_seconds, cafile)
 
     def close(self) -> None:
         """Close what was opened."""
-        for name in ("reader", "desk_reader", "db"):
+        for name in ("reader", "desk_reader", "panel_reader", "db"):
             if name in self.__dict__:
                 self.__dict__[name].close()
 

@@ -10,7 +10,7 @@ from bot import cases
 from bot.engine import promise_again
 from bot.errors import DoorClosed, EntryRefused, LetterRefused, Outdated, Paused, UncertainDelivery, Unwelcome
 from bot.letters import notices
-from bot.store import activations, audit, customers, letters, troubles
+from bot.store import activations, audit, customers, letters, panel_links, troubles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,10 +77,11 @@ class Outbox:
     def _hand_over(self, letter: StoredLetter) -> None:
         """Write that the last dot comes next; Outdated when the letter is not true any more (B53)."""
         with self.db.begin() as tx:
-            if is_true := _still_true(tx, letter):
+            if is_true := _still_true(tx, letter, self.now()):
                 mine = letters.move(tx, letter.id, ("queued",), "sending")
             else:
                 mine = letters.move(tx, letter.id, ("queued",), "cancelled", error="lo que dice dejó de ser cierto")
+                letters.forget(tx, letter.id)
                 _write_down(tx, letter, "letter_cancelled", at=self.now())
         if not (is_true and mine):
             raise Outdated("the letter is no longer queued, or no longer true")
@@ -89,6 +90,7 @@ class Outbox:
         with self.db.begin() as tx:
             sent_at = self.now() if state == "sent" else None
             moved = letters.move(tx, letter.id, ("queued", "sending", "uncertain"), state, error=why, sent_at=sent_at)
+            letters.forget(tx, letter.id)
             if moved and why is not None and letter.case_id is not None:
                 said = f"No se pudo avisar a {letter.recipient}: {why}."
                 cases.letter_failed(tx, letter.case_id, letter.id, said, at=self.now())
@@ -161,8 +163,10 @@ def _wait(tries: int) -> timedelta:
     return timedelta(minutes=min(5 * tries, 15))
 
 
-def _still_true(tx: Tx, letter: StoredLetter) -> bool:
-    """Return whether what an activation letter says is still so: its slip is switched on."""
+def _still_true(tx: Tx, letter: StoredLetter, now: datetime) -> bool:
+    """Return whether what a letter says is still so: its slip is switched on, its link still opens."""
+    if letter.kind in letters.PERSONAL:
+        return panel_links.opens(tx, letter.cause, now=now) is not None
     if letter.kind not in letters.UNLIMITED:
         return True
     return activations.stands(tx, letter.cause.removeprefix("slip-"))

@@ -34,6 +34,8 @@ from bot.money import pesos
 from bot.panel import home as panel_home
 from bot.panel import signing_in as panel_signing_in
 from bot.panel.front import Front as PanelFront
+from bot.panel import slip_offer, slip_page
+from bot.panel.counter import Counter
 from bot.web import health, moments
 from bot.web import site as web_site
 from bot.web.doorkeeper import Doorkeeper

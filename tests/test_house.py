@@ -59,7 +59,7 @@ ARROWS = {
 LANES = {
     "windows": {"bot.deeds"},
     "windows/desk": {"bot.cases", "bot.deeds", "bot.issuing", "bot.ruling", "bot.commands.words"},
-    "windows/panel": {"bot.cases"},
+    "windows/panel": {"bot.cases", "bot.issuing", "bot.invoicing"},
     "commands": {"bot.app", "bot.logs", "bot.web.passwords"},
     "demo": {"bot.app", "bot.logs", "bot.web.passwords"},
     "door/child": PARSED_IN_THE_CHILD | THOUGHT_IN_THE_CHILD,
@@ -250,8 +250,8 @@ def test_every_file_on_a_shelf_is_listed_once(shelf: str, listed: str) -> None:
 
 
 def test_every_letter_has_its_row_and_every_row_its_letter() -> None:
-    """What stands in no row is chosen for its reader: a stranger, an unproved sender, staff (bot/letters/render.py)."""
-    by_reader = {"neutral_acknowledgement", "third_party", "system_notice", "undelivered"}
+    """What stands in no row is chosen for its reader (bot/letters/render.py), or asked for by him (bot/access.py)."""
+    by_reader = {"neutral_acknowledgement", "third_party", "system_notice", "undelivered", "access", "password_link"}
     table = tomllib.loads((PROJECT / "config" / "letters.toml").read_text("utf-8"))
     rows = {kind for kinds in table["after"].values() for kind in kinds}
     letters = {path.stem for path in (PROJECT / "templates" / "mail").glob("*.j2") if not path.stem.startswith("_")}

@@ -57,6 +57,8 @@ KINDS = {
     "closing": "cierre amable",
     "already_received": "pago ya aplicado",
     "reversal": "reversión de una activación",
+    "access": "acceso al panel",
+    "password_link": "enlace para la contraseña",
     "deadline_near": "alarma de plazo",
     "undelivered": "carta no entregada",
     "system_notice": "aviso del sistema",

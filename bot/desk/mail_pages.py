@@ -1,5 +1,7 @@
 """Correos: the letters that wait, that went out, that came back, and one of them as it was sent."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
@@ -10,6 +12,7 @@ from bot.desk.office import InOffice
 from bot.store import letter_list as store
 from bot.store import switches
 from bot.store.letter_list import Looked
+from bot.store.letters import PERSONAL
 
 routes = APIRouter()
 _TABS = {
@@ -20,6 +23,7 @@ _TABS = {
     "cancelados": ("Cancelados", ("cancelled",)),
     "todos": ("Todos", ()),
 }
+_HIS_ALONE = "Esta carta lleva un enlace personal que abre el panel de su cliente: sólo él la ve."
 _COUNTED = ("por-salir", "rebotados", "inciertos")  # what somebody may have to look at
 _COLUMNS = ("carta", "caso", "tipo", "estado", "para", "asunto", "escrita", "enviada", "error")
 
@@ -65,15 +69,22 @@ def one(request: Request, front: Here, clerk: Anybody, letter_id: int) -> HTMLRe
     """Show a letter as it was sent."""
     letter, raw = _letter(front, letter_id)
     return front.page(
-        request, clerk, "desk/letter.html", letter=letter, seen=letter_view.seen(raw), kinds=KINDS, states=LETTERS
+        request, clerk, "desk/letter.html", letter=letter, seen=_seen(letter, raw), kinds=KINDS, states=LETTERS
     )
 
 
 @routes.get("/correos/{letter_id}/html")
 def html(front: Here, clerk: Anybody, letter_id: int, tema: str = "light") -> HTMLResponse:  # noqa: ARG001
     """Show the HTML of a letter, for its frame."""
-    _, raw = _letter(front, letter_id)
-    return letter_view.framed(letter_view.seen(raw).html, "dark" if tema == "dark" else "light")
+    return letter_view.framed(_seen(*_letter(front, letter_id)).html, "dark" if tema == "dark" else "light")
+
+
+def _seen(letter: store.Shown, raw: bytes) -> letter_view.Seen:
+    """Return the letter as its reader gets it; one with a link that opens his panel is his alone."""
+    shown = letter_view.seen(raw)
+    if letter.kind not in PERSONAL:
+        return shown
+    return replace(shown, to=letter.recipient, subject=letter.subject, text=_HIS_ALONE, html="")
 
 
 def _letter(front: Here, letter_id: int) -> tuple[store.Shown, bytes]:

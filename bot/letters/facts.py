@@ -82,6 +82,10 @@ class LetterFacts:
     slip_url: str | None = None  # the slip's own page
     upload_url: str | None = None  # where the panel takes a receipt
 
+    # his way into the panel
+    username: str | None = None
+    access_url: str | None = None  # opens once
+
     beside: tuple[LetterFacts, ...] = ()  # what else the same mail is asked about, each with facts of its own
 
     # for staff

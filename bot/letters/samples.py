@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "activation", "manual", "acknowledgement", "neutral_acknowledgement", "third_party", "already_received", "reminder",
-    "closing", "deadline_near", "undelivered", "system_notice",
+    "closing", "access", "password_link", "deadline_near", "undelivered", "system_notice",
 )  # fmt: skip
 QUESTION = "question."
 """Before the name of a reason block: the question, or the acknowledgement, that this reason leads."""
@@ -52,6 +52,8 @@ FULL = LetterFacts(
     applied_on=date(2026, 10, 2),
     stamps=1_419,
     active_until=date(2027, 12, 31),
+    username="esperanza",
+    access_url="https://panel.example/panel/contrasena/muestra",
     verdict="Pagó $9,000.00; la constancia 935819 pide $10,440.00. Faltan $1,440.00: es exactamente el IVA.",
     obstacle="espera la revisión de una persona",
     held_by="Ana R.",
@@ -71,6 +73,7 @@ _CHANGES: dict[str, dict[str, object]] = {
     "question.other_currency": {"amount": 80_000, "currency": "USD"},
     "closing": {"blocks": ("iva_missing",)},
 }
+_WITHOUT_CASE = ("access", "password_link")
 _WRITTEN_AS = {"third_party": "question", "neutral_acknowledgement": "acknowledgement"}
 
 
@@ -94,7 +97,7 @@ def letter(
     return render.letter(
         environment,
         _WRITTEN_AS.get(kind, kind),
-        case=4821,
+        case=None if name in _WITHOUT_CASE else 4821,
         to=vendor.staff_address if facts.audience == "staff" else "lupita@esperanza.example",
         sender=sender,
         vendor=vendor,

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # an activation and its manual answer a payment, and their number is bounded by the slips (B59)
 UNLIMITED = ("activation", "manual")
 STAFF = ("deadline_near", "system_notice", "undelivered")
+PERSONAL = ("access", "password_link")
+"""They hold a link that opens a panel: nobody else reads them, and their words are kept until they are sent."""
 ACKNOWLEDGEMENTS = ("acknowledgement", "neutral_acknowledgement")
 
 
@@ -82,6 +84,11 @@ def raw(tx: Tx, letter_id: int) -> bytes:
     """Return the frozen bytes of a letter."""
     content: bytes = tx.execute(sa.select(letters.c.raw).filter_by(id=letter_id)).scalar_one()
     return content
+
+
+def forget(tx: Tx, letter_id: int) -> None:
+    """Drop the words of a personal letter that will not be sent again."""
+    tx.execute(sa.update(letters).where(letters.c.id == letter_id, letters.c.kind.in_(PERSONAL)).values(raw=b""))
 
 
 def move(tx: Tx, letter_id: int, expected: Sequence[LetterState], state: LetterState, **changes: Any) -> bool:
@@ -176,7 +183,7 @@ def counts(tx: Tx, recipient_key: str, *, now: datetime) -> Counts:
     """Return what one address, its domain and everybody were sent lately."""
     day, hour = now - timedelta(hours=24), now - timedelta(hours=1)
     domain = recipient_key.rpartition("@")[2]
-    limited = sa.and_(letters.c.kind.notin_((*UNLIMITED, *STAFF)), letters.c.state != "cancelled")
+    limited = sa.and_(letters.c.kind.notin_((*UNLIMITED, *STAFF, *PERSONAL)), letters.c.state != "cancelled")
     address = sa.and_(limited, letters.c.recipient_key == recipient_key, letters.c.queued_at >= day)
 
     def number(*which: sa.ColumnElement[bool]) -> int:
