@@ -196,6 +196,7 @@ class House:
             opened=self._papers(),
             deeds=self.deeds,
             terms=self.settings.terms,
+            send_link=self.access.recover,
         )
 
     @property
@@ -354,7 +355,7 @@ class House:
 
     def close(self) -> None:
         """Close what was opened."""
-        for name in ("reader", "desk_reader", "panel_reader", "db"):
+        for name in ("reader", "desk_reader", "db"):
             if name in self.__dict__:
                 self.__dict__[name].close()
 
