@@ -302,6 +302,16 @@ class House:
         return Uploading(self.db, secretary.default_sender, secretary.new_id, self.now, self.log)
 
     @cached_property
+    def access(self) -> Access:
+        """Return who mails customers their way into the panel."""
+        vendor, terms, address = self.settings.vendor, self.settings.terms, self.settings.web.address
+        new_id = self.corridor.secretary.new_id
+        return Access(
+            self.db, self.environment, vendor, terms.from_address, address, self.token_key, new_id, self.now, self.log,
+            is_silent=self.is_shadow,
+        )  # fmt: skip
+
+    @cached_property
     def environment(self) -> Any:
         """Return the jinja2 environment of the letters."""
         from jinja2 import FileSystemLoader
@@ -339,16 +349,6 @@ class House:
 
     @cached_property
     def _web_panel(self) -> WebPanel:
-    @cached_property
-    def access(self) -> Access:
-        """Return who mails customers their way into the panel."""
-        vendor, terms, address = self.settings.vendor, self.settings.terms, self.settings.web.address
-        new_id = self.corridor.secretary.new_id
-        return Access(
-            self.db, self.environment, vendor, terms.from_address, address, self.token_key, new_id, self.now, self.log,
-            is_silent=self.is_shadow,
-        )  # fmt: skip
-
         panel = self.settings.panel
         cafile = str(panel.cafile) if panel.cafile else None
         return WebPanel(panel.url, panel.secret.get_secret_value().encode(), self.now, panel.timeout_seconds, cafile)
