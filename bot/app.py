@@ -196,7 +196,6 @@ class House:
             opened=self._papers(),
             deeds=self.deeds,
             terms=self.settings.terms,
-            send_link=self.access.recover,
         )
 
     @property
@@ -302,16 +301,6 @@ class House:
         return Uploading(self.db, secretary.default_sender, secretary.new_id, self.now, self.log)
 
     @cached_property
-    def access(self) -> Access:
-        """Return who mails customers their way into the panel."""
-        vendor, terms, address = self.settings.vendor, self.settings.terms, self.settings.web.address
-        new_id = self.corridor.secretary.new_id
-        return Access(
-            self.db, self.environment, vendor, terms.from_address, address, self.token_key, new_id, self.now, self.log,
-            is_silent=self.is_shadow,
-        )  # fmt: skip
-
-    @cached_property
     def environment(self) -> Any:
         """Return the jinja2 environment of the letters."""
         from jinja2 import FileSystemLoader
@@ -349,13 +338,23 @@ class House:
 
     @cached_property
     def _web_panel(self) -> WebPanel:
+    @cached_property
+    def access(self) -> Access:
+        """Return who mails customers their way into the panel."""
+        vendor, terms, address = self.settings.vendor, self.settings.terms, self.settings.web.address
+        new_id = self.corridor.secretary.new_id
+        return Access(
+            self.db, self.environment, vendor, terms.from_address, address, self.token_key, new_id, self.now, self.log,
+            is_silent=self.is_shadow,
+        )  # fmt: skip
+
         panel = self.settings.panel
         cafile = str(panel.cafile) if panel.cafile else None
         return WebPanel(panel.url, panel.secret.get_secret_value().encode(), self.now, panel.timeout_seconds, cafile)
 
     def close(self) -> None:
         """Close what was opened."""
-        for name in ("reader", "desk_reader", "db"):
+        for name in ("reader", "desk_reader", "panel_reader", "db"):
             if name in self.__dict__:
                 self.__dict__[name].close()
 

@@ -23,6 +23,13 @@ def _nothing_read(_: str, __: bytes) -> tuple[Document, ...]:
     return ()
 
 
+WHERE = (
+    "En su app busque «Referencia» (hasta 7 dígitos) y escriba {referencia}. Si no la pide o pone otro número, escriba "
+    "{referencia} en «Concepto» o «Motivo». No agregue letras ni espacios."
+)
+"""How the reference is written at a bank of which nothing particular is known."""
+
+
 @dataclass(frozen=True)
 class Counter:
     """Functions of doors that the house hands in; without a house nothing is drawn and nothing read."""
@@ -30,6 +37,8 @@ class Counter:
     draw: Callable[[Mapping[str, object]], bytes] = _no_paper  # facts of bot.panel.sheet -> PDF
     read: Callable[[str, bytes], tuple[Document, ...]] = _nothing_read  # name and bytes, in a killable child
     receipts_to: tuple[str, ...] = ()  # addresses
+    where: str = WHERE
+    bank_hints: tuple[tuple[str, str], ...] = ()  # bank, and how the reference is written there
     seats: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_AT_ONCE))
 
 

@@ -137,6 +137,8 @@ class PanelTable:
     before_slip: str = _TERMS.before_slip
     renew_days: Annotated[int, Field(ge=0, le=400)] = _TERMS.renew_days
     slip_days: Annotated[int, Field(ge=1, le=400)] = _TERMS.slip_days
+    reference_hint: str = ""  # how the reference is written at any bank; empty: bot.panel.counter.WHERE
+    bank_hints: dict[str, str] = Field(default_factory=dict)  # and at these
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)
