@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from bot.desk.office import Office
     from bot.desk.papers import Papers
     from bot.model import Activation, Panel
+    from bot.panel.counter import Counter
 
 _SECOND_THOUGHTS = 30  # seconds in which a person's decision can be undone
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -196,6 +197,8 @@ class House:
             opened=self._papers(),
             deeds=self.deeds,
             terms=self.settings.terms,
+            send_link=self.access.recover,
+            counter=self._counter(),
         )
 
     @property
@@ -209,6 +212,26 @@ class House:
         from bot.desk.papers import Papers
 
         return Papers(self.desk_reader.headers, self.desk_reader.page_image, self.desk_reader.original)
+
+    def _counter(self) -> Counter:
+        """Return what the pages of the slip ask of the house: customers keep neither the mail nor staff waiting."""
+        from bot.panel.counter import WHERE, Counter
+        from bot.slips import paper
+
+        panel = self.settings.panel
+        inboxes = self.settings.inboxes
+        return Counter(
+            draw=partial(paper.slip, self.templates),
+            read=self.panel_reader.read_file,
+            receipts_to=tuple(inbox.address for inbox in inboxes if inbox.enabled and not inbox.bounces),
+            where=panel.reference_hint or WHERE,
+            bank_hints=tuple(panel.bank_hints.items()),
+        )
+
+    @cached_property
+    def panel_reader(self) -> Reader:
+        """Return the child that reads what customers let fill a form; it starts with the first one."""
+        return Reader(workers=1, wall_seconds=_PATIENCE)
 
     @cached_property
     def desk_reader(self) -> Reader:
@@ -301,6 +324,16 @@ class House:
         return Uploading(self.db, secretary.default_sender, secretary.new_id, self.now, self.log)
 
     @cached_property
+    def access(self) -> Access:
+        """Return who mails customers their way into the panel."""
+        vendor, terms, address = self.settings.vendor, self.settings.terms, self.settings.web.address
+        new_id = self.corridor.secretary.new_id
+        return Access(
+            self.db, self.environment, vendor, terms.from_address, address, self.token_key, new_id, self.now, self.log,
+            is_silent=self.is_shadow,
+        )  # fmt: skip
+
+    @cached_property
     def environment(self) -> Any:
         """Return the jinja2 environment of the letters."""
         from jinja2 import FileSystemLoader
@@ -338,16 +371,6 @@ class House:
 
     @cached_property
     def _web_panel(self) -> WebPanel:
-    @cached_property
-    def access(self) -> Access:
-        """Return who mails customers their way into the panel."""
-        vendor, terms, address = self.settings.vendor, self.settings.terms, self.settings.web.address
-        new_id = self.corridor.secretary.new_id
-        return Access(
-            self.db, self.environment, vendor, terms.from_address, address, self.token_key, new_id, self.now, self.log,
-            is_silent=self.is_shadow,
-        )  # fmt: skip
-
         panel = self.settings.panel
         cafile = str(panel.cafile) if panel.cafile else None
         return WebPanel(panel.url, panel.secret.get_secret_value().encode(), self.now, panel.timeout_seconds, cafile)

@@ -33,9 +33,9 @@ from bot.model import PanelTerms
 from bot.money import pesos
 from bot.panel import home as panel_home
 from bot.panel import signing_in as panel_signing_in
-from bot.panel.front import Front as PanelFront
 from bot.panel import slip_offer, slip_page
 from bot.panel.counter import Counter
+from bot.panel.front import Front as PanelFront
 from bot.web import health, moments
 from bot.web import site as web_site
 from bot.web.doorkeeper import Doorkeeper
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from bot.store.db import Database
 
 
-_OF_THE_PANEL = (panel_signing_in.routes, panel_home.routes)
+_OF_THE_PANEL = (panel_signing_in.routes, panel_home.routes, slip_offer.routes, slip_page.routes)
 
 
 def site(
@@ -71,6 +71,8 @@ def site(
     opened: Papers | None = None,
     deeds: Deeds | None = None,
     terms: PanelTerms | None = None,
+    send_link: Callable[[str], None] = lambda _: None,
+    counter: Counter | None = None,
 ) -> ASGIApp:
     """Return the web application; `address` is the one people type, `intervals` the inboxes' seconds between polls."""
     office = replace(office or Office(intervals=intervals), address=address)
@@ -89,8 +91,8 @@ def site(
         taking.routes, search.routes, acting.routes,  # the last: its panels are any word behind a case's number
     )  # fmt: skip
     fronts = {
-        "desk": desk, "panel": panel, "office": office, "papers": opened or Papers(),
-        "payee_accounts": vendor.payee_accounts, "deeds": deeds,
+        "desk": desk, "panel": panel, "send_link": send_link, "office": office, "papers": opened or Papers(),
+        "payee_accounts": vendor.payee_accounts, "deeds": deeds, "counter": counter or Counter(),
     }  # fmt: skip
     return web_site.application(pages, routers, fronts, log, https=https)
 
