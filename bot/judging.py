@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import proposing, replies
+from bot.inbox.parse import LARGEST_MAIL
 from bot.inbox.robots import ledger_key
 from bot.matching import day_trace, decide, match, payment_key, together
 from bot.matching.together import Gathered
-from bot.model import Facts, Judged, Tolerance
+from bot.model import Document, Facts, Judged, Tolerance
 from bot.receipts import read
 from bot.store import activations, allocations, claims, customers, letters, mails, payments, slips
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from bot.model import Authenticity, Box, Customer, Reading, Receipt, Slip, TrustPolicy, Vendor
+    from bot.model import Authenticity, Box, Customer, InboundMail, Reading, Receipt, Slip, TrustPolicy, Vendor
     from bot.store.claims import Claim
     from bot.store.db import Database, Tx
     from bot.store.mails import StoredMail
@@ -70,7 +71,7 @@ def judged_of(
         gathered = tuple(gather(tx, receipt, mail, sender, policy, told=told, now=now) for receipt in receipts)
         kept = allocations.holding(tx, [claim.id for claim in before])
     if not gathered:
-        return (_without_payment(reading, policy, robot, now),)
+        return (_without_payment(reading, mail, policy, robot, now),)
     judged = together.judged(gathered, partial(judge, look_again=partial(look_again, paper)))
     beside = [claim.receipt for claim in before if claim.state in _PARTS and claim.id not in kept]
     beside += [one.receipt for one in judged if not one.decision.is_part]
@@ -108,15 +109,23 @@ def _is_a_part(one: Judged, paid: Sequence[Receipt], policy: Policy) -> bool:
     return any(not set(one.keys) & set(payment_key.keys(part, policy.vendor)) for part in parts)
 
 
-def _without_payment(reading: Reading, policy: Policy, robot: str | None, now: datetime) -> Judged:
-    flags = read.flags_of(reading.documents, policy.vendor)
-    attached = any(not document.name.startswith("cuerpo.") for document in reading.documents)
-    mail = reading.mail
+def _without_payment(reading: Reading, kept: StoredMail, policy: Policy, robot: str | None, now: datetime) -> Judged:
+    mail, left = reading.mail, _left_on_the_server(reading.mail, kept)
+    documents = (*reading.documents, *left)
+    flags = (*read.flags_of(reading.documents, policy.vendor), *(flag for one in left for flag in one.flags))
+    attached = any(not document.name.startswith("cuerpo.") for document in documents)
     decision = decide.without_payment(
         flags, mail_has_attachments=attached, is_robot=robot, text=mail.own_text, now=now, subject=mail.subject,
         sender_name=mail.from_name,
     )  # fmt: skip
-    return Judged(None, decision, documents=reading.documents)
+    return Judged(None, decision, documents=documents)
+
+
+def _left_on_the_server(mail: InboundMail, kept: StoredMail) -> tuple[Document, ...]:
+    """Return what stands for the files of a mail of which only the header was taken (B20)."""
+    if kept.size <= LARGEST_MAIL:
+        return ()
+    return (Document("correo completo", "unknown", mail.fingerprint, kept.size, (), ("mail_too_large",)),)
 
 
 def gather(

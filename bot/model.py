@@ -28,6 +28,7 @@ class Arrival:
     uid: int
     arrived_at: datetime  # INTERNALDATE, or the instant of storing
     raw: bytes  # exactly what the server holds
+    size: int | None = None  # bytes on the server, when only the header of a mail too large was taken (B20)
 
 
 @dataclass(frozen=True, slots=True)

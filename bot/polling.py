@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import DoorClosed
+from bot.inbox.parse import LARGEST_MAIL
 from bot.letters.window import bounded_arrival
 from bot.model import Arrival
 from bot.store import mails
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _RECONCILED = timedelta(days=30)  # this far back every poll compares the whole folder with what we hold (B3)
 _PORTION = 250  # mails of a long queue that are taken before one looks for what came meanwhile (B21)
-_LARGEST = 60 * 1024 * 1024  # bytes; of a larger mail only the header is kept (B20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ def _take(
     corridor: Corridor, polled: Polled, box: Inbox, folder: str, state: FolderState, uids: list[int], *, junk: bool
 ) -> set[int]:
     """Return which of these mails were had, each kept as it came."""
-    large = {uid for uid, size in box.sizes(uids).items() if size > _LARGEST}
+    sizes = box.sizes(uids)
+    large = {uid for uid in uids if sizes.get(uid, 0) > LARGEST_MAIL}  # of these only the header is kept (B20)
     had = set()
     for fetched in box.fetch([uid for uid in uids if uid not in large]):
         _keep(corridor, polled, folder, state, fetched, junk=junk)
@@ -109,7 +110,7 @@ def _take(
     for uid in sorted(large):
         header = box.header(uid)
         if header is not None:
-            _keep(corridor, polled, folder, state, header, junk=junk)
+            _keep(corridor, polled, folder, state, header, junk=junk, size=sizes[uid])
             had.add(uid)
     return had
 
@@ -128,9 +129,13 @@ def _missing(corridor: Corridor, inbox: str, box: Inbox, folder: str, state: Fol
     return Sought(sorted(asked - known), max(held | recent, default=0))
 
 
-def _keep(corridor: Corridor, polled: Polled, folder: str, state: FolderState, fetched: Fetched, *, junk: bool) -> None:
+def _keep(
+    corridor: Corridor, polled: Polled, folder: str, state: FolderState, fetched: Fetched, *, junk: bool,
+    size: int | None = None,
+) -> None:  # fmt: skip
     now, at = corridor.now(), fetched.internal_date
-    arrival = Arrival(polled.name, folder, state.uidvalidity, fetched.uid, bounded_arrival(at, now), fetched.raw)
+    arrived_at = bounded_arrival(at, now)
+    arrival = Arrival(polled.name, folder, state.uidvalidity, fetched.uid, arrived_at, fetched.raw, size)
     corridor.keep(arrival, junk=junk, historic=(at or now) < polled.answers_since)
 
 

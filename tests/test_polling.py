@@ -9,20 +9,22 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
-from houses import ADDRESSES, open_story
+from houses import ADDRESSES, open_story, text_of
 from relay import Relay
 from story_samples import ANA, Paid, mail, receipt
 
-from bot import clock, pipeline, polling
+from bot import clock, judging, pipeline, polling
 from bot.errors import DoorClosed
 from bot.inbox import patience
 from bot.inbox.imap import open_inbox
-from bot.store import mails, tables
+from bot.store import letters, mails, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -179,10 +181,14 @@ def test_what_comes_while_a_long_queue_is_fetched_is_taken_before_the_rest(
         story.deliver(note(number))
     polled, late = inbox(story), [[note(8), note(9)], [note(10)]]
 
+    def comes() -> None:
+        for raw in late.pop(0) if late else []:
+            story.deliver(raw)
+
     @contextmanager
     def busy() -> Iterator[Any]:
         with polled.open() as box:
-            yield Busy(box, lambda: [story.deliver(raw) for raw in (late.pop(0) if late else [])])
+            yield Busy(box, comes)
 
     assert taken(story, replace(polled, open=busy)) == 11
 
@@ -286,16 +292,46 @@ def deliver_at(story: Story, raw: bytes, at: datetime) -> None:
         client.append("INBOX", "", imaplib.Time2Internaldate(at), raw)
 
 
-def test_a_mail_that_is_too_large_is_kept_by_its_header(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    """B20: it is never downloaded, and staff have it on the desk."""
-    monkeypatch.setattr(polling, "_LARGEST", 3000)
-    story.deliver(mail(receipt(Paid(state="x" * 5000))))
+def test_a_mail_that_is_too_large_is_kept_by_its_header_and_its_sender_told_once(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B20: it is never downloaded; the customer is asked for the receipt alone, though both inboxes hold the mail."""
+    for user in (polling, judging):
+        monkeypatch.setattr(user, "LARGEST_MAIL", 3000)
+    story.slip()
+    large = mail(receipt(Paid(state="x" * 5000)), to="comprobantes@perseo.mx, cxc@perseo.mx")
+    for name in ADDRESSES:
+        story.deliver(b"Received: from mx by %s\r\n" % name.encode() + large, name)
 
-    assert taken(story, inbox(story)) == 1
+    story.poll()
     story.work()
+    story.sweep()
 
     assert all(len(raw) < 3000 for raw in kept(story))
-    assert story.case(1).state in ("desk", "waiting_customer")
+    assert story.mail(1).size > 5000
+    assert story.rules(1) == {"mail_too_large"}
+    assert story.case(1).state == "waiting_customer"
+    assert [(one.kind, one.recipient) for one in story.letters() if one.case_id] == [("question", ANA)]
+    assert "responda a este correo sólo con el comprobante" in words_of(story, 1)
+
+
+def words_of(story: Story, letter_id: int) -> str:
+    with story.house.db.read() as tx:
+        return text_of(message_from_bytes(letters.raw(tx, letter_id), policy=SMTP))
+
+
+def test_a_machine_that_sends_too_much_is_told_nothing(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """B20, B56"""
+    for user in (polling, judging):
+        monkeypatch.setattr(user, "LARGEST_MAIL", 3000)
+    story.deliver(mail(receipt(Paid(state="x" * 5000)), headers=(("Auto-Submitted", "auto-generated"),)))
+
+    story.poll()
+    story.work()
+    story.sweep()
+
+    assert story.letters() == ()
+    assert story.case(1).state == "desk"
 
 
 def test_a_live_mail_is_worked_before_a_burst(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,6 +71,7 @@ _WARN = {
     "needs_password": "Con contraseña",
     "unreadable": "Ilegible",
     "not_allowed": "Archivo no admitido",
+    "mail_too_large": "Correo muy grande",
     "only_link": "Sólo un enlace",
     "not_read": "Archivo sin leer",
     "statement": "Estado de cuenta",

@@ -55,7 +55,7 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
     "ilegible": (
         "no_key", "low_confidence", "second_look_differs", "unreadable", "not_read", "needs_password", "not_allowed",
-        "unreadable_mail",
+        "mail_too_large", "unreadable_mail",
     ),
     "sin_comprobante": (
         "only_typed", "payment_slip", "confirm_screen", "only_link", "not_valid", "statement", "cfdi_invoice",

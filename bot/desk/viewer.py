@@ -19,6 +19,7 @@ FLAGS = {
     "corrupt": "El archivo está dañado.",
     "needs_password": "El archivo tiene contraseña.",
     "too_large": "El archivo es demasiado grande para leerse.",
+    "mail_too_large": "El correo es demasiado grande: sólo se recibió su encabezado.",
     "not_allowed": "Este tipo de archivo no se abre aquí.",
     "not_read": "No se alcanzó a leer.",
     "blank": "No se lee nada en él.",

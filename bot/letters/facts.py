@@ -17,7 +17,7 @@ STAFF_KINDS = frozenset({"deadline_near", "system_notice", "undelivered"})
 OWN_FILE_BLOCKS = frozenset(
     {
         "scheduled", "rejected", "returned", "pending", "cheque", "not_sent",
-        "unreadable", "needs_password", "not_allowed", "other_currency", "only_link",
+        "unreadable", "needs_password", "not_allowed", "mail_too_large", "other_currency", "only_link",
     }
 )  # fmt: skip
 """Reason blocks that speak of the sender's own file only: a third party may read them."""

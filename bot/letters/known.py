@@ -109,7 +109,7 @@ def file_problem(documents: tuple[Document, ...]) -> str | None:
     """Return what is wrong with the first file that could not be taken, None when nothing can be said of it."""
     for document in documents:
         flags = set(document.flags)
-        if "too_large" in flags:
+        if flags & {"too_large", "mail_too_large"}:
             return f"pesa {document.size / 1_000_000:.0f} MB" if document.size > _LARGEST else None
         if "not_allowed" in flags:
             return _type_of(document.name)

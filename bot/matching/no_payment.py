@@ -17,6 +17,7 @@ ASKED_BY_FLAG = (
     ("unreadable", "unreadable", "El archivo no se pudo leer."),
     ("blank", "unreadable", "El archivo llegó en blanco."),
     ("not_a_document", "unreadable", "En la imagen no se lee nada que parezca un comprobante."),
+    ("mail_too_large", "mail_too_large", "El correo es demasiado grande: sólo se recibió su encabezado."),
     ("too_large", "not_allowed", "El archivo es demasiado grande."),
     ("not_allowed", "not_allowed", "El archivo es de un tipo que no se recibe."),
 )

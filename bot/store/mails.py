@@ -26,7 +26,7 @@ class StoredMail:
     id: int
     inbox: str
     junk: bool
-    size: int  # bytes
+    size: int  # bytes on the server: of a mail too large only the header is kept
     arrived_at: datetime
     state: str  # stored, copy, historic, decided, set_aside
     outcome: str | None
@@ -52,7 +52,7 @@ def keep(tx: Tx, arrival: Arrival, *, junk: bool, historic: bool, stored_at: dat
         raw_sha256=digest,
         inbox=arrival.inbox,
         junk=junk,
-        size=len(arrival.raw),
+        size=arrival.size or len(arrival.raw),
         arrived_at=arrival.arrived_at,
         stored_at=stored_at,
         state="historic" if historic else "stored",
