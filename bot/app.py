@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from bot.desk.papers import Papers
     from bot.model import Activation, Panel
     from bot.panel.counter import Counter
+    from bot.panel.service import Service
 
 _SECOND_THOUGHTS = 30  # seconds in which a person's decision can be undone
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -199,6 +200,7 @@ class House:
             terms=self.settings.terms,
             send_link=self.access.recover,
             counter=self._counter(),
+            service=self._service(),
         )
 
     @property
@@ -212,6 +214,19 @@ class House:
         from bot.desk.papers import Papers
 
         return Papers(self.desk_reader.headers, self.desk_reader.page_image, self.desk_reader.original)
+
+    def _service(self) -> Service:
+        """Return what stands behind the pages of a receipt."""
+        from bot.panel.service import Service
+
+        return Service(
+            receive=self.uploading.receive,
+            policy=self.settings.letters,
+            letters=self.environment,
+            manual=self.manual,
+            own_manual=self.settings.outgoing.manual_file is not None,
+            changes_version=self.settings.panel.kind == "builtin",
+        )
 
     def _counter(self) -> Counter:
         """Return what the pages of the slip ask of the house: customers keep neither the mail nor staff waiting."""

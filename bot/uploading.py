@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.engine import promise
 from bot.errors import UploadRefused
 from bot.inbox import handed_in
+from bot.inbox.handed_in import Received
 from bot.model import Arrival
 from bot.store import mails, uploads
 from bot.store.uploads import SentFile, Upload
@@ -31,14 +32,6 @@ _WITHIN, _MOST = timedelta(hours=1), 12  # an honest customer sends a receipt or
 
 class _SentMeanwhile(Exception):
     """The same files were kept by another transaction; ours is undone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What became of an upload."""
-
-    id: str
-    is_new: bool  # False: the same files were sent before
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,10 @@ from bot.desk.office import Office
 from bot.desk.papers import Papers
 from bot.model import PanelTerms
 from bot.money import pesos
+from bot.panel import consulting, greeting, sending
+from bot.panel import account as panel_account
 from bot.panel import home as panel_home
+from bot.panel import notice, recovery, renewing
 from bot.panel import signing_in as panel_signing_in
 from bot.panel import slip_offer, slip_page
 from bot.panel.counter import Counter
@@ -50,10 +53,15 @@ if TYPE_CHECKING:
 
     from bot.deeds import Deeds
     from bot.model import Vendor, Window
+    from bot.panel.service import Service
     from bot.store.db import Database
 
 
-_OF_THE_PANEL = (panel_signing_in.routes, panel_home.routes, slip_offer.routes, slip_page.routes)
+_OF_THE_PANEL = (
+    panel_signing_in.routes, recovery.routes, notice.routes, renewing.routes, panel_account.routes,
+    panel_home.routes, slip_offer.routes, slip_page.routes,
+    sending.routes, consulting.routes, greeting.routes,
+)  # fmt: skip
 
 
 def site(
@@ -73,6 +81,7 @@ def site(
     terms: PanelTerms | None = None,
     send_link: Callable[[str], None] = lambda _: None,
     counter: Counter | None = None,
+    service: Service | None = None,
 ) -> ASGIApp:
     """Return the web application; `address` is the one people type, `intervals` the inboxes' seconds between polls."""
     office = replace(office or Office(intervals=intervals), address=address)
@@ -93,6 +102,7 @@ def site(
     fronts = {
         "desk": desk, "panel": panel, "send_link": send_link, "office": office, "papers": opened or Papers(),
         "payee_accounts": vendor.payee_accounts, "deeds": deeds, "counter": counter or Counter(),
+        "service": service,
     }  # fmt: skip
     return web_site.application(pages, routers, fronts, log, https=https)
 
@@ -109,7 +119,7 @@ def _environment(templates: Path, zone: str) -> Any:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        pesos=pesos, span=moments.span, day=moments.day,
+        pesos=pesos, span=moments.span, day=moments.day, long_day=moments.long_day,
         moment=partial(moments.moment, zone=zone), day_of=partial(moments.day_of, zone=zone),
     )  # fmt: skip
     return environment

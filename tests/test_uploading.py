@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from story_samples import ANA, BETO, Paid, mail, receipt
 
 from bot.errors import UploadRefused
-from bot.inbox.handed_in import HandedIn
+from bot.inbox.handed_in import HandedIn, Received
 from bot.letters import compose
 from bot.store import customers, mails, tables, uploads
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from houses import Story
 
     from bot.model import Customer
-    from bot.uploading import Received
 
 PAPER = HandedIn("IMG_1187.pdf", Paid().pdf())
 

@@ -31,6 +31,14 @@ class HandedIn:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of files that were handed in."""
+
+    id: str  # of their page
+    is_new: bool  # False: the same files were sent before
+
+
 def shown_name(name: str) -> str:
     """Return a file's name as it may be shown: its last part, without control and direction marks, 120 characters.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 _NOTED_EVERY = timedelta(minutes=1)  # a page view is no reason to write each time
-ALONE = ("/cuenta", "/presencia")
+ALONE = ("/cuenta", "/presencia", "/leyendo")
 """How the addresses end that an open page asks by itself: they keep nobody signed in."""
 STALE_FORM = "Esta página es de antes de que entrara o saliera. Vuelva a abrirla e intente de nuevo; no se guardó nada."
 

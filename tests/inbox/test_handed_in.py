@@ -8,7 +8,7 @@ import pytest
 
 from bot.inbox import handed_in, parse
 from bot.inbox.handed_in import HandedIn
-from bot.model import Customer
+from bot.model import Attachment, Customer, InboundMail
 
 NOW = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 LUPITA = Customer(7, "Papelería El Faro", "compras@papeleriaelfaro.example")
@@ -17,7 +17,7 @@ FILE = HandedIn("pago.pdf", b"%PDF-1.7 uno")
 
 def _mail(
     *files: HandedIn, words: str = "", reference: str | None = "935447", who: Customer = LUPITA
-) -> tuple[parse.InboundMail, tuple[parse.Attachment, ...]]:
+) -> tuple[InboundMail, tuple[Attachment, ...]]:
     raw = handed_in.raw_mail(
         who, files, words, reference, to="comprobantes@perseo.mx", message_id="<uno@perseo.mx>", at=NOW
     )

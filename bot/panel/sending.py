@@ -1,0 +1,133 @@
+"""Enviar comprobante: files in, and the page on which they are read a few seconds later."""
+
+from datetime import timedelta
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData, UploadFile
+
+from bot.errors import UploadRefused
+from bot.inbox.handed_in import HandedIn
+from bot.model import Slip
+from bot.panel import claims_view
+from bot.panel.front import Consented, Front, Here, Member, Posted
+from bot.panel.service import Service
+from bot.panel.told import Teller, Told
+from bot.store import cases, mails, slips, uploads
+from bot.store.mails import StoredMail
+from bot.store.uploads import Upload
+from bot.web import ways
+
+routes = APIRouter()
+_SLOW = timedelta(minutes=1)  # after which he is told that he need not wait
+_SHOWN = 5  # earlier uploads under the form
+
+
+@routes.get("/panel/comprobante")
+def form(request: Request, front: Here, member: Consented) -> Response:
+    """Show where the files go."""
+    return _form(request, front, member, request.query_params.get("constancia", ""))
+
+
+@routes.post("/panel/comprobante")
+def send(request: Request, front: Here, member: Consented, form: Posted) -> Response:
+    """Keep the files as one mail, and go to their page."""
+    named, words = ways.text(form, "constancia"), ways.text(form, "nota")
+    chosen = next((slip.reference for slip in _open(front, member) if slip.reference == named), None)
+    try:
+        received = service_of(request).receive(member.customer, _files(form), words, chosen)
+    except UploadRefused as refused:
+        return _form(request, front, member, named, str(refused), words)
+    return RedirectResponse(f"/panel/comprobante/{received.id}{'' if received.is_new else '?otra=vez'}", 303)
+
+
+@routes.get("/panel/comprobante/{upload_id}")
+def show(request: Request, front: Here, member: Consented, upload_id: str) -> Response:
+    """Show what was read, or that it is being read."""
+    return _result(request, front, member, _upload(front, member, upload_id))
+
+
+@routes.get("/panel/comprobante/{upload_id}/leyendo")
+def look(request: Request, front: Here, member: Consented, upload_id: str, visto: str = "") -> Response:
+    """Answer the open page that asks whether anything has changed: nothing, or its new middle."""
+    upload = _upload(front, member, upload_id)
+    if _stage(front, _mail(front, upload)) == visto:
+        return Response(status_code=204)
+    return _result(request, front, member, upload)
+
+
+def service_of(request: Request) -> Service:
+    """Return what the house has handed in; 404 where no receipts are taken from pages."""
+    found: Service | None = request.app.state.service
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def teller(request: Request, front: Front, member: Member) -> Teller:
+    """Return who tells this customer how his payments stand."""
+    service = service_of(request)
+    zone = front.window.zone
+    return Teller(service.letters, service.policy, front.vendor, zone, member.customer, front.now())
+
+
+def _form(request: Request, front: Front, member: Member, chosen: str, problem: str = "", words: str = "") -> Response:
+    with front.db.read() as tx:
+        before = uploads.of_customer(tx, member.customer.id, _SHOWN)
+    waiting = _open(front, member)
+    if len(waiting) == 1 and not problem:
+        chosen = waiting[0].reference
+    return front.page(
+        request, member, "panel/send.html", status=422 if problem else 200, problem=problem, words=words,
+        slips=waiting, chosen=chosen, before=before,
+    )  # fmt: skip
+
+
+def _open(front: Front, member: Member) -> tuple[Slip, ...]:
+    with front.db.read() as tx:
+        return slips.open_of(tx, member.customer.id, now=front.now())
+
+
+def _files(form: FormData) -> tuple[HandedIn, ...]:
+    """Return the chosen files; a browser sends an empty one without a name where none was chosen."""
+    sent = [one for one in form.getlist("archivos") if isinstance(one, UploadFile)]
+    return tuple(HandedIn(one.filename or "", one.file.read()) for one in sent if one.filename or one.size)
+
+
+def _upload(front: Front, member: Member, upload_id: str) -> Upload:
+    with front.db.read() as tx:
+        found = uploads.one(tx, upload_id, member.customer.id)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _mail(front: Front, upload: Upload) -> StoredMail:
+    with front.db.read() as tx:
+        mail = mails.one(tx, upload.mail_id)
+        return mails.one(tx, mail.copy_of) if mail.copy_of is not None else mail
+
+
+def _stage(front: Front, mail: StoredMail) -> str:
+    """Return how far the reading is, so that an open page knows when to change."""
+    if mail.state != "stored":
+        return "decidido"
+    return "leyendo" if front.now() - mail.arrived_at < _SLOW else "tarda"
+
+
+def _result(request: Request, front: Front, member: Member, upload: Upload) -> Response:
+    mail = _mail(front, upload)
+    stage = _stage(front, mail)
+    return front.page(
+        request, member, "panel/sent.html", upload=upload, stage=stage, again="otra" in request.query_params,
+        told=_told(request, front, member, mail) if stage == "decidido" else (),
+    )  # fmt: skip
+
+
+def _told(request: Request, front: Front, member: Member, mail: StoredMail) -> tuple[Told, ...]:
+    with front.db.read() as tx:
+        standing = claims_view.of_mail(tx, mail.id, front.vendor, now=front.now())
+        found = {one.case_id: cases.one(tx, one.case_id) for one in standing}
+    promised = {number: case.deadline if case.stopped_at is None else None for number, case in found.items()}
+    tell = teller(request, front, member).tell
+    return tuple(tell(one, promised[one.case_id]) for one in standing)
