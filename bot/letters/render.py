@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.letters import envelope, layout, subjects, thread_token, voice, window
@@ -71,6 +72,28 @@ def letter(
     )
     sent_kind = "neutral_acknowledgement" if shown.audience == "unauthenticated" else kind
     return Letter(sent_kind, cause, to, subject, message_id, raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a letter says, for the page on which its reader sees the same."""
+
+    heading: str
+    message: str
+    missing: str  # "la referencia de su constancia"
+    next: str
+
+
+def said(
+    environment: jinja2.Environment, kind: str, facts: LetterFacts, vendor: Vendor, *, now: datetime, zone: str
+) -> Said:
+    """Return the words of the letter of this `kind`, cut to what its reader may know as `letter` cuts them."""
+    shown = visible(facts)
+    template = _template(kind, shown)
+    values = _values(shown, vendor, "", now, zone)
+    values.update(_quoted(environment, template, shown, values))
+    words = voice.parts(environment, f"{template}.j2", values)
+    return Said(words["subject"], words["message"], words["missing"], words["next"])
 
 
 def _template(kind: str, shown: LetterFacts) -> str:
