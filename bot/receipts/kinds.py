@@ -67,6 +67,10 @@ _TO_PAY = re.compile(
     r"deposit(?:ar|e|en)a(?:la|lasiguiente)?(?:cuenta|clabe|cta)|transf(?:erir|iera)a(?:la)?(?:cuenta|clabe|cta)|amastardar"
     r"|fechalimite|ordendeservicio|ordendetrabajo|favordedepositar|favordepagar"
 )
+_RECEIVED = re.compile(
+    r"\b(?:recibiste|has recibido|recibio) (?:un|una|el|la)?\s?(?:transferencia|deposito|pago|spei|abono|envio|\$)"
+    r"|\b(?:te|le) (?:enviaron|depositaron|transfirieron|mandaron|pagaron) |\byou(?:'ve| have)? received\b"
+)
 _BOUGHT = re.compile(r"(?:metodo|forma|medio)depago(?:con)?tarjeta")
 _MADE = re.compile(
     r"(?:realizo|efectuo|realizamos|efectuamos|llevoacabo|ejecutamos|confirmamoslaejecucion)[a-z0-9]{0,60}?"
@@ -88,12 +92,12 @@ _OPERATION = re.compile(
 
 _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("rejected", re.compile(
-        r"rechazad|cancelad|devuelt|devolucion|fallid|declinad|denegad|no\s?(?:se\s?)?pud|no\s?fue|no\s?exitos|no\s?realizad"
+        r"rechaza(?:d|mos)|cancela(?:d|ste|mos)|devuelt|devolvimos|devolucion|fallid|declinad|denegad|no\s?(?:se\s?)?pud|no\s?fue|no\s?exitos|no\s?realizad"
         r"|no\s?procesad|no\s?aplicad|no\s?autorizad|sin\s?exito|reversad|anulad|no\s?completad|error\s?en|no\s?liquidad"
         r"|\bregresad|retornad|\brejected|\bdeclined|\bfailed|\bcancell?ed|\breturned|\bunsuccessful|not completed")),
     ("scheduled", re.compile(
-        r"\bscheduled|programad|agend(?:ad|o\b)|a\s?futuro|por\s?ejecutar|calendarizad|diferid|\bsera\s?(?:enviad|realizad|ejecutad|procesad)"
-        r"|\bse\s?(?:programo|enviara|realizara|ejecutara)\b")),
+        r"\bscheduled|programa(?:d|ste|mos)|agend(?:ad|o\b)|a\s?futuro|por\s?ejecutar|calendarizad|diferid|\bsera\s?(?:enviad|realizad|ejecutad|procesad|aplicad|abonad|acreditad|liquidad|depositad)"
+        r"|\bse\s?(?:programo|enviara|realizara|ejecutara|aplicara|abonara|acreditara)\b")),
     ("pending", re.compile(
         r"\bpending|\bin (?:process|progress|review)|\bprocessing|(?<!al )pendiente|en\s?proceso|por\s?aplicar"
         r"|en\s?transito"
@@ -135,6 +139,7 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
         ("cfdi_invoice", _is_invoice(pieces, whole)),
         ("statement", _is_statement(pieces, whole)),
         ("not_a_receipt", not keyed and _PAPERS.search(whole) is not None),
+        ("not_a_receipt", _RECEIVED.search(" ".join(fold(piece.text) for piece in pieces)) is not None),
         ("not_a_receipt", not keyed and _BOUGHT.search(whole) is not None and not names_payee(said)),
         ("not_a_receipt", any(one.field == "status" and _UNPAID.search(fold(one.value)) for one in said)),
         ("payment_slip", not done and _is_slip(whole, vendor)),

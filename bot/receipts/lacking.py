@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.receipts import sums
 from bot.receipts.amounts import amounts_in
 from bot.receipts.kinds import speaks_of_payment
+from bot.receipts.narrated import narrated
 from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
 from bot.receipts.written import written_on
@@ -33,7 +34,7 @@ def wants_second_reading(page: Page) -> bool:
         return True
     if not _may_be_receipt(pieces):
         return False
-    said = said_on(pieces)
+    said = narrated(said_on(pieces), pieces)
     amount, written = sums.amount_of(said), written_on(said, None)
     if amount is None or written.said is None:
         return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.model import Evidence, Receipt
 from bot.receipts import doubts, kinds, manner, picks, sums
 from bot.receipts.accounts import digits, is_end, masked
+from bot.receipts.narrated import RANK, narrated
 from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
 from bot.receipts.regions import overlap, regions, uncovered
@@ -76,21 +77,23 @@ def distinct(receipts: tuple[Receipt, ...]) -> tuple[Receipt, ...]:
 
 def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: Vendor) -> Receipt | None:
     """Return what the pieces of one receipt claim; None when they do not speak of a payment."""
-    said = said_on(pieces)
+    said = narrated(said_on(pieces), pieces, vendor)
     amount, paid, key = sums.amount_of(said), picks.paid_at(said), picks.tracking_key(said)
     folio, account = picks.folio(said), picks.payee_account(said, vendor)
     written = written_on(said, paid[1] if paid else None)
     status = kinds.status_of(said)
     dated = paid is not None and paid[0].field not in _TOLD  # a day that stands without its label
+    narrates = amount is not None and amount.said.rank == RANK and status in (None, "completed")
+    made = kinds.tells_of_one_made(pieces) or narrates
     told = (
-        len({one.field for one in said if one.value} & set(_TOLD))
+        len({one.field for one in said if one.value and (one.field, one.rank) != ("status", RANK)} & set(_TOLD))
         + dated
         + (key is not None and amount is not None)  # only a payment made has a tracking key
         + (status is not None)
         + kinds.speaks_of_payment(pieces)
-        + kinds.tells_of_one_made(pieces)
+        + made
     )
-    done = key or status or kinds.tells_of_one_made(pieces)
+    done = key or status or made
     ours = account is not None and digits(account[1]) in vendor.payee_accounts
     numbered = (folio or (paid and paid[2])) and (ours or kinds.speaks_of_payment(pieces) or picks.names_payee(said))
     if not (done or numbered or (ours and paid and kinds.is_headed(said))):

@@ -1,0 +1,187 @@
+"""Passages + what labels say -> what only the sentences of a notice, an SMS or a letter tell of a payment made."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.receipts import accounts, amounts, dates, narrations, tracking
+from bot.receipts.fields import fold
+from bot.receipts.passages import passages_of
+from bot.receipts.picks import END
+from bot.receipts.places import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.model import Box, Vendor
+    from bot.receipts.amounts import Money
+    from bot.receipts.passages import Passage
+    from bot.receipts.pieces import Piece
+
+RANK = 9  # below every label's own
+FARTHEST = 170  # letters between the word of paying and its amount
+
+
+class _Told(NamedTuple):
+    """One fact of a passage and where it stands in its text."""
+
+    field: str
+    value: str
+    place: int
+
+
+def narrated(said: tuple[Said, ...], pieces: tuple[Piece, ...], vendor: Vendor | None = None) -> tuple[Said, ...]:
+    """Return what is said with the facts that only one passage tells, for the fields that no label announces.
+
+    Only a passage that tells the sum of a payment made is believed, and only when it is the one that does, or the one
+    that names us. What other passages say, of the code or the purchase before it, is then nothing of this payment.
+    """
+    passages = passages_of(pieces)
+    telling = [passage for passage in passages if _paid(passage)]
+    if len(telling) > 1:
+        telling = [passage for passage in telling if _names_us(passage, vendor)]
+    undone = [fact for passage in telling or passages for fact in _undone(passage)]
+    facts = [fact for fact in undone if not any(one.field == "status" and one.value for one in said)]
+    if len(telling) != 1:
+        return (*said, *facts)
+    own = telling[0]
+    sums = _paid(own)
+    if len({amounts.amounts_in(one.value)[0].centavos for one in sums}) != 1 or _is_known("amount", said):
+        return (*said, *facts)
+    others = {_place(cell.box) for one in passages if one is not own and _is_message(one) for cell in one.cells}
+    told = [*sums[:1], *_facts(own)]
+    kept = [one for one in said if not (one.field and not one.label and _place(one.box) in others)]
+    kept = [one for one in kept if not _is_loose_account(one, own)]
+    return (*kept, *facts, *(_said(own, fact) for fact in told if not _is_known(fact.field, kept)))
+
+
+def _names_us(passage: Passage, vendor: Vendor | None) -> bool:
+    """Whether a passage names our account, its end, or our brand."""
+    folded = fold(passage.text)
+    ends = [whole[-END:] for whole in vendor.payee_accounts] if vendor else []
+    named = bool(vendor and vendor.brand) and fold(vendor.brand) in folded if vendor else False
+    return named or any(re.search(rf"(?<!\d){end}(?!\d)|\d{end}(?!\d)", folded) for end in ends)
+
+
+def _is_message(passage: Passage) -> bool:
+    """Whether a passage is a message of its own: it tells a sum or hands over a code."""
+    return any(True for _ in _sums(passage)) or narrations.CODE.search(fold(passage.text)) is not None
+
+
+def _place(box: Box) -> tuple[float, float]:
+    return box[0], box[1]
+
+
+def _is_loose_account(one: Said, passage: Passage) -> bool:
+    """Whether it is an account whose side only the passage tells, not a label."""
+    inside = any(_place(cell.box) == _place(one.box) for cell in passage.cells)
+    return inside and one.field in ("", "account") and accounts.account_of(one.value) is not None
+
+
+def _is_known(field: str, said: Iterable[Said]) -> bool:
+    """Whether a label already announces the field."""
+    if field == "amount":
+        return any(one.field in ("amount", "total") and amounts.amount_of(one.value) for one in said)
+    return any(one.field == field and one.value for one in said)
+
+
+def _paid(passage: Passage) -> list[_Told]:
+    """Return the sums that a passage tells were paid."""
+    return [
+        _Told("amount", passage.text[start:end].strip(), start)
+        for start, end, _ in _sums(passage)
+        if _is_paid(passage, start)
+    ]
+
+
+def _sums(passage: Passage) -> Iterator[tuple[int, int, Money]]:
+    for found in re.finditer(
+        r"(?:(?:MXN|MN)\s?)?\$?\s?\d[\d,]*(?:\.\s?\d{2})?(?:\s?(?:MXN|M\.?N\.?|pesos))?", passage.text
+    ):
+        money = amounts.amounts_in(found[0].strip())
+        if len(money) == 1 and money[0].certain and money[0].centavos:
+            yield found.start(), found.end(), money[0]
+
+
+def _is_paid(passage: Passage, place: int) -> bool:
+    begin, end = passage.sentence_at(place)
+    folded = fold(passage.text)
+    before = folded[max(begin, place - FARTHEST) : place]
+    topics = list(narrations.TOPIC.finditer(before))
+    if not topics or topics[-1]["paid"] is None or not narrations.BEFORE_SUM.search(before.rstrip(" $") + " "):
+        return False
+    if narrations.BOUND.search(before) or narrations.NOT_MADE.search(folded[begin:end]):
+        return False
+    return narrations.MADE.search(folded[begin:end]) is not None and narrations.HANDS_CODE.search(folded) is None
+
+
+def _undone(passage: Passage) -> tuple[Said, ...]:
+    """Return the state that a sentence tells of the one payment, when it was not made or not yet."""
+    folded = fold(passage.text)
+    for found in (*narrations.UNDONE_FIRST.finditer(folded), *narrations.UNDONE.finditer(folded)):
+        begin, _ = passage.sentence_at(found.start("why"))
+        if not narrations.CONDITION.search(folded[begin : found.start()]) and not narrations.CONDITION.search(
+            found[0].replace(found["why"], "")
+        ):
+            return (
+                _said(
+                    passage, _Told("status", passage.text[found.start("why") : found.end("why")], found.start("why"))
+                ),
+            )
+    return ()
+
+
+def _facts(passage: Passage) -> Iterator[_Told]:
+    """Return what else the passage tells of its payment."""
+    folded = fold(passage.text)
+    for field, shape in (
+        ("tracking_key", narrations.TRACKING),
+        ("folio", narrations.FOLIO),
+        ("reference", narrations.REFERENCE),
+    ):
+        found = {match[1]: match for match in shape.finditer(folded)}
+        if len(found) == 1:
+            match = next(iter(found.values()))
+            value = passage.text[match.start(1) : match.end(1)]
+            if field != "tracking_key" or tracking.tracking_key_of(value):
+                yield _Told(field, value, match.start(1))
+    concept = narrations.CONCEPT.search(folded)
+    if concept:
+        yield _Told("concept", passage.text[concept.start("text") : concept.end("text")], concept.start("text"))
+    account = _paid_account(passage, folded)
+    if account:
+        yield account
+    day = _day(passage)
+    if day:
+        yield day
+
+
+def _paid_account(passage: Passage, folded: str) -> _Told | None:
+    """Return the one account that the passage tells money went to, not the one that it came from."""
+    found, end = [], 0
+    for match in narrations.ACCOUNT.finditer(folded):
+        sides = list(narrations.SIDE.finditer(folded, max(end, match.start() - FARTHEST), match.start()))
+        end = match.end()
+        value = passage.text[match.start() : end]
+        named = not value.isdigit() or narrations.ANNOUNCED.search(folded, 0, match.start())
+        if named and sides and sides[-1]["payee"] and accounts.account_of(value, announced=True):
+            found.append(_Told("payee_account", value, match.start()))
+    return found[0] if len({accounts.digits(one.value) for one in found}) == 1 else None
+
+
+def _day(passage: Passage) -> _Told | None:
+    """Return the stretch of the passage that prints its one day, with the time behind it."""
+    found = []
+    for start in (match.start() for match in re.finditer(r"(?<![\w$.,/-])\d", passage.text)):
+        stretch = passage.text[start : start + 45]
+        day = dates.date_of(re.split(r"(?<=\d)[,.;]? (?=[A-Z]{3})", stretch)[0])
+        if day and dates.date_of(passage.text[start + 6 : start + 45]) != day:
+            found.append((day, _Told("date", stretch, start)))
+    return found[0][1] if len({day for day, _ in found}) == 1 else None
+
+
+def _said(passage: Passage, fact: _Told) -> Said:
+    """Return the fact at the line that prints it; the box is that of the whole line."""
+    cell = passage.cell_at(fact.place + len(fact.value) - 1 if fact.field == "amount" else fact.place)
+    return Said(fact.field, RANK, fact.value, cell.box, cell.confidence, cell.page, cell.source, "")

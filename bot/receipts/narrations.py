@@ -1,0 +1,117 @@
+"""The words in which notices, SMS and letters of banks tell of a payment, folded, as expressions; data."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(text: str) -> str:
+    """Return the expression for any of the comma-separated wordings; a line's break is a space."""
+    return "(?:" + "|".join(" ".join(one.split()) for one in text.split(",") if one.strip()) + ")"
+
+
+_PAYMENT = _any(
+    "transferencia, traspaso, pago, envio, operacion, spei, orden, deposito, transaccion, transfer, payment"
+)
+
+# the last of these words before a sum says what the sum is
+TOPIC = re.compile(
+    r"\b(?:(?P<paid>"
+    + _any(
+        """transferencia, transf, traspaso, spei, envio, pago, deposito, cargo, operacion, transaccion, movimiento,
+        transferiste, enviaste, mandaste, pagaste, depositaste, transferimos, enviamos, transferi, envie, transfer,
+        payment, you sent, you paid, you transferred, cantidad, importe, monto, suma"""
+    )
+    + ")|"
+    + _any(
+        r"""comision(?:es)?, costo, tarifa, i\.?v\.?a, saldo, sdo, disponible, disp, limite, cambio, compra, retiro,
+        puntos, fee, balance, tax, transferencias, pagos, operaciones, envios, adeudo, mensualidad, credito, prestamo,
+        premio, bono, descuento, recompensa"""
+    )
+    + r")(?:del?)?(?![a-z])"
+)
+BEFORE_SUM = re.compile(
+    r"(?:por|de|\bof|\bfor|\bfue|\bes|sent|paid|transferred|[a-z]{4,}(?:aste|iste|imos|amos))\W{0,3}(?:mxn)?\W*$"
+)
+BOUND = re.compile(
+    r"\b"
+    + _any(
+        """limite, maxim[oa], minim[oa], hasta, mayor(?:es)?, menor(?:es)?, superior(?:es)?, inferior(?:es)?,
+        a partir de, mas de, menos de, cada, diari[oa]s?, mensual(?:es)?, up to, over, limit"""
+    )
+    + r"\b"
+)
+# what is asked, promised, owed or received is no payment made
+NOT_MADE = re.compile(
+    r"\b(?:codigo|token|nip|otp|clave (?:dinamica|de confirmacion|de autorizacion))\b.{0,40}\b(?:es|para|:)|\?|\b"
+    + _any(
+        r"""para (?:autorizar|confirmar|aprobar|completar|realizar|hacer|efectuar), autoriza, autorice, confirma,
+        confirme, aprueba, apruebe, responde, responda, podras?, puedes?, podra, ganas?, recibe, obten, solicita,
+        aprovecha, deseas?, quieres?, debes?, debera, favor de \w+r, vence, adeudo, adeuda, pendiente de pago,
+        solicitud, te (?:pide|solicita), le solicita(?:mos)?, cotiza, recordatorio, recuerda pagar, if you, when you,
+        will be, sera,
+        se (?:realizara|enviara|aplicara|transferira), recibiste, recibio, recibimos, (?:has|ha) recibido,
+        received, te (?:envi|deposit|transf|mand|pag)\w+, a (?:tu|su) favor,
+        (?:abono|deposito)s? (?:recibido|(?:a|en) (?:su|tu))"""
+    )
+    + r"\b"
+)
+MADE = re.compile(
+    r"\b"
+    + _any(
+        r"""se (?:realizo|efectuo|aplico|envio|hizo|registro|transfirio|llevo a cabo|proceso|ejecuto),
+        [a-z]+(?:aste|iste), exito\w*, (?:fue|ha sido|ha) (?:\w+ )?(?:\w+ad[oa]|hech[oa]), realizad[oa], efectuad[oa],
+        aplicad[oa], enviad[oa], liquidad[oa], completad[oa], realizamos, efectuamos, realizo, efectuo, hicimos,
+        transferimos, you (?:sent|paid|transferred), has been, was sent, completed, successful"""
+    )
+    + r"|\b(?:envio|cargo|transferencia|traspaso|spei|pago|deposito|retiro) (?:\w+ ){0,2}por\b"
+)
+CODE = re.compile(r"\b(?:codigo|token|nip|otp|contrasena)\b")
+HANDS_CODE = re.compile(
+    r"\b(?:codigo|token|otp|clave(?!\s?de\s?rastreo))\b.{0,60}\b(?:autoriz|confirm|aprob)|\bno (?:lo|la) compart"
+    r"|\b(?:autoriz|confirm|aprob)(?:ar|a|e)\b.{0,60}\b(?:codigo|token|otp)\b"
+)
+UNDONE = re.compile(
+    rf"\b{_PAYMENT}\b(?:(?!\bsi\b)[^?]){{0,160}}?"
+    r"(?P<why>\b(?:fue|ha sido|esta|quedo|resulto|se encuentra|was|is|has been)\s"
+    r"(?:\w+\s)?(?:rechaz|devuelt|cancel|declin|reten|revert|revers|deneg|reject|return|declin)\w*"
+    r"|\bno\s(?:se\s)?(?:pudo|ha podido|fue|ha sido|logro|realizo|aplico|completo|proceso)\b|\bcould not\b|\bfailed\b"
+    r"|\b(?:esta|quedo|se encuentra|is)\s(?:\w+\s)?"
+    r"(?:en proceso|pendiente|programad|en revision|por autorizar|por aplicar|pending|scheduled|being processed)\w*"
+    r"|\bsera\s(?:\w+\s)?(?:enviad|realizad|ejecutad|procesad|aplicad|abonad)\w*"
+    r"|\bse (?:enviara|realizara|ejecutara|aplicara)\b)"
+)
+UNDONE_FIRST = re.compile(
+    r"(?P<why>\bno (?:se )?(?:pudo|pudimos|fue posible|logramos|ha podido|ha sido posible)\b"
+    r"|\b(?:rechazamos|devolvimos|cancelaste|cancelamos|programaste|programamos|agendaste)\b)"
+    rf"[^.?]{{0,60}}\b{_PAYMENT}\b"
+)
+CONDITION = re.compile(r"\b(?:si|en caso|cuando|podra|puede|podria|if|may|algun|alguna|toda|las|los)\b")
+
+REFERENCE = re.compile(
+    r"\bref(?:erencia|erence)?\b\.?\s?(?:numerica|num\b\.?|no\b\.?|number)?[\s:#]*(?:es|is|fue)?[\s:#]*(\d{5,10})(?!\d)"
+)
+CONCEPT = re.compile(
+    r"\b(?:concepto|motivo|leyenda|mensaje|concept|memo)\b(?: de)?[\s:]*[\"“'«]?(?P<text>.{3,60}?)"
+    r"(?=[\"”'»]|[,;]|\.\s|\.?$|\s(?:y|con|and) (?:la |su |el |clave|folio|referencia|tracking|ref)"
+    r"|\s(?:folio|clave de rastreo|referencia|fecha|aut)\b)"
+)
+TRACKING = re.compile(
+    r"(?:rastreo|tracking)(?: (?:key|number|id|code))?[a-z ]{0,30}?[\s:#]*(?:es|is)?[\s:#]*"
+    r"(?=[a-z]{0,12}\d{3})([a-z0-9]{8,30})(?![a-z0-9])"
+)
+FOLIO = re.compile(
+    r"\b(?:folio|autorizacion|aut|confirmacion|operacion (?:no|num)|confirmation)\b\.?[a-z ]{0,25}?"
+    r"[\s:#.]*(\d{4,20})(?!\d)"
+)
+ACCOUNT = re.compile(
+    r"[*•·x]{1,16}\s?\d{3,4}(?!\d)|(?<![\w.,$*])\d{10,18}(?!\d)"
+    r"|(?:terminacion|\bterminada en|\bterm\b\.?|\bending in|\bbbva|\bcta\b\.?|\bcuenta)\s?\d{3,4}(?![\d/-])"
+)
+ANNOUNCED = re.compile(r"(?:cuenta|cta|clabe|tarjeta|account|bbva|bancomer|mexico)\W*(?:clabe\W*|no\W*|numero\W*)?$")
+# the last of these words before an account says whose it is
+SIDE = re.compile(
+    r"\bcargo a|\b(?:de|desde|from)\s?(?:(?:su|tu|la|mi|your)\b|(?:cuenta|cta|tarjeta|tdd|clabe|account)(?![a-z]))"
+    r"|\borigen\b|retir"
+    r"|(?P<payee>\b(?:a|ala|en|enla|hacia|para|to|into|favor(?:de)?|beneficiario|destino)\b)"
+)

@@ -1,0 +1,66 @@
+"""What sentences tell of a payment where no label does."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model import Page, Vendor, Word
+from bot.receipts.narrated import narrated
+from bot.receipts.pieces import pieces_of
+from bot.receipts.places import said_on
+
+OURS = Vendor(
+    name="Sistemas Perseo S.A. de C.V.", brand="Perseo", payee_accounts=("0101644637", "012164001016446374"),
+    sales_address="", phones=(), panel_url="", manual_url="", privacy_url="", own_addresses=(), staff_address="",
+)  # fmt: skip
+
+
+def told(text: str) -> dict[str, str]:
+    """Return field and value of what the lines of a text tell."""
+    words = tuple(
+        Word(line, (20, 14.0 * row, 20 + 6.0 * len(line), 14.0 * row + 10)) for row, line in enumerate(text.split("\n"))
+    )
+    pieces = pieces_of(Page(1, 600, 800, "text_layer", words))
+    return {one.field: one.value for one in narrated(said_on(pieces), pieces, OURS) if one.field}
+
+
+def test_sum_account_and_reference_are_told_over_two_lines() -> None:
+    facts = told("Se hizo un traspaso por\n$1,305.00 de su cta *8842 a BBVA *6374 ref 935447")
+
+    assert (facts["amount"], facts["payee_account"], facts["reference"]) == ("$1,305.00", "*6374", "935447")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tu límite de traspaso por día es de $1,305.00 en la app",
+        "Al hacer un pago por $1,305.00 participas, aprovecha la promoción",
+        "Tu código para confirmar el traspaso por $1,305.00 es 448172",
+        "Perseo te solicita un pago por $1,305.00 con referencia 935447",
+        "Te cobramos una comisión de $1,305.00 por el traspaso a la cuenta",
+        "¿Deseas enviar a Perseo el pago por $1,305.00 de tu tarjeta?",
+        "Vence tu pago de $1,305.00 con la referencia 935447 de Perseo",
+        "Tu saldo después del pago es de $1,305.00 en la cuenta *8842",
+    ],
+)
+def test_a_sum_that_nobody_paid_is_none(sentence: str) -> None:
+    assert "amount" not in told(sentence)
+
+
+@pytest.mark.parametrize("why", ["fue rechazado", "no pudo aplicarse", "quedó en proceso", "será aplicado mañana"])
+def test_a_state_is_heard_in_the_middle_of_a_sentence(why: str) -> None:
+    assert "status" in told(f"Tu traspaso por $1,305.00 a SISTEMAS PERSEO en la cuenta *6374 {why} por el banco")
+
+
+def test_small_print_about_other_payments_is_no_state() -> None:
+    assert "status" not in told("Tu traspaso se hizo. Si un pago fue rechazado, o las operaciones no se aplican, avise")
+
+
+def test_two_sums_paid_are_none() -> None:
+    assert "amount" not in told("Hiciste un pago por $1,305.00 y otro pago por $900.00 a SISTEMAS PERSEO")
+
+
+def test_a_label_goes_before_a_sentence() -> None:
+    facts = told("Importe: $1,305.00\nHiciste un pago por $900.00 a otra cuenta de la persona")
+
+    assert facts["amount"] == "$1,305.00"
