@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import mail_servers
 import pytest
 import servers
-from browsers import chromium, flagged_database, flagged_desk
+from browsers import chromium, flagged_database, flagged_desk, flagged_story
 from hypothesis import settings
 from paper_samples import make_pdf, sample
 
@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from bot.receipts.reader import Reader
     from bot.store.db import Database
 
-__all__ = ["chromium", "flagged_database", "flagged_desk", "make_pdf", "sample"]  # fixtures of files of their own
+__all__ = [
+    "chromium",
+    "flagged_database",
+    "flagged_desk",
+    "flagged_story",
+    "make_pdf",
+    "sample",
+]  # fixtures of files of their own
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
