@@ -9,7 +9,6 @@ from bot.web import codes, passwords, qr, tokens
 
 routes = APIRouter()
 _WRONG = "La contraseña actual no coincide."
-_NOT_TWICE_THE_SAME = "Las dos contraseñas nuevas no son iguales."
 _WRONG_CODE = "Ese código no coincide; revise la hora de su teléfono e intente con el siguiente."
 
 
@@ -32,10 +31,9 @@ def change_password(request: Request, front: Here, clerk: Anybody, form: Posted)
     old, new = str(form.get("old", "")), str(form.get("new", ""))
     if not passwords.fits(clerk.user.password_hash, old):
         return _page(front, request, clerk, (("old", _WRONG),))
-    if new != str(form.get("again", "")):
-        return _page(front, request, clerk, (("again", _NOT_TWICE_THE_SAME),))
-    if wrong := passwords.complaint(new, clerk.user.name, clerk.user.email.partition("@")[0]):
-        return _page(front, request, clerk, (("new", wrong),))
+    again = str(form.get("again", ""))
+    if wrong := passwords.objection(new, again, clerk.user.name, clerk.user.email.partition("@")[0]):
+        return _page(front, request, clerk, (wrong,))
     now = front.now()
     with front.db.begin() as tx:
         users.change(tx, clerk.user.id, password_hash=passwords.hashed(new))

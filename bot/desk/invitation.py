@@ -71,11 +71,9 @@ def choose(request: Request, front: Here, form: Posted, token: str) -> Response:
     except HTTPException:
         return _page(front, request, None, "", status=404)
     new = str(form.get("new", ""))
-    wrong = passwords.complaint(new, user.name, user.email.partition("@")[0])
-    if not wrong and new != str(form.get("again", "")):
-        wrong = "Las dos contraseñas no son iguales."
+    wrong = passwords.objection(new, str(form.get("again", "")), user.name, user.email.partition("@")[0])
     if wrong:
-        return _page(front, request, user, token, wrong, status=422)
+        return _page(front, request, user, token, wrong[1], status=422)
     with front.db.begin() as tx:
         users.change(tx, user.id, password_hash=passwords.hashed(new))
         sessions.end_all(tx, "desk", user.id)

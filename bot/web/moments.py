@@ -10,6 +10,11 @@ if TYPE_CHECKING:
 
 _MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
 
+_LONG_MONTHS = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "diciembre",
+)  # fmt: skip
+
 
 def moment(instant: datetime, zone: str) -> str:
     """Return day and time.
@@ -25,6 +30,11 @@ def moment(instant: datetime, zone: str) -> str:
 def day(one: date) -> str:
     """Return a calendar day: "22 nov 2026"."""
     return f"{one.day} {_MONTHS[one.month - 1]} {one.year}"
+
+
+def long_day(one: date) -> str:
+    """Return a calendar day as it stands in a sentence: "31 de diciembre de 2026"."""
+    return f"{one.day} de {_LONG_MONTHS[one.month - 1]} de {one.year}"
 
 
 def day_of(instant: datetime, zone: str) -> str:

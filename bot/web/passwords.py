@@ -26,6 +26,13 @@ def complaint(password: str, *about: str) -> str | None:
     return None
 
 
+def objection(new: str, again: str, *about: str) -> tuple[str, str] | None:
+    """Return the field of a form, "new" or "again", and why its password cannot be; None when it can."""
+    if wrong := complaint(new, *about):
+        return "new", wrong
+    return None if new == again else ("again", "Las dos contraseñas nuevas no son iguales.")
+
+
 def hashed(password: str) -> str:
     """Return the argon2id hash."""
     return hasher().hash(password)
