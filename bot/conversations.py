@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot import cases
 from bot.errors import Outdated
-from bot.letters.window import resumed
+from bot.letters.window import marks_ahead, resumed
 from bot.matching import day_trace, payment_key
 from bot.model import SpentKey
 from bot.receipts import read
 from bot.replies import asks_for_the_number
 from bot.store import audit, conversations, slips
+from bot.store import cases as cases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -127,7 +128,9 @@ def _merge(tx: Tx, case_id: int, others: dict[int, str], window: Window, *, at: 
         raise Outdated("one of the cases was merged into another one")
     for gone in ids[1:]:
         why = _WHY[others.get(gone) or others[ids[0]]]
-        conversations.absorb(tx, gone, ids[0], **_together(rows[ids[0]], rows[gone], window, at=at))
+        as_one = _together(rows[ids[0]], rows[gone], window, at=at)
+        conversations.absorb(tx, gone, ids[0], **as_one)
+        cases_of.forget_alarms(tx, ids[0], marks_ahead(as_one["deadline"], at, window))
         for one, details in ((gone, {"into": ids[0]}), (ids[0], {"from": gone})):
             audit.write(tx, "case_merged", at=at, actor="bot", case_id=one, details={**details, "why": why})
         rows |= conversations.lock(tx, ids[:1])

@@ -223,7 +223,8 @@ class Secretary:
             case_url=f"{self.web_address}/casos/{case.id}",
         )
         kinds = dict(self.policy.after).get("alarm", ())
-        plans = (compose.Plan(kind, f"{hours}h", self.vendor.staff_address, facts, None) for kind in kinds)
+        cause = f"{hours}h-{case.deadline:%Y%m%dT%H%M}"  # an answer sets the clock on: its marks come once more
+        plans = (compose.Plan(kind, cause, self.vendor.staff_address, facts, None) for kind in kinds)
         return tuple(self._render(plan, case.id, self.default_sender, now) for plan in plans)
 
     def notice(self, facts: LetterFacts, cause: str, now: datetime) -> Letter:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from houses import MORNING, STAFF, open_story, text_of
 from story_samples import ANA, BETO, Attached, Paid, locked_pdf, mail, receipt
 
+from bot import ruling
 from bot.errors import UnreadableMail
 
 if TYPE_CHECKING:
@@ -188,6 +189,30 @@ def test_after_the_answer_the_rest_of_the_time_is_left(story: Story) -> None:
     assert story.case(mail_id).state == "desk"
     assert story.case(mail_id).stopped_at is None
     assert story.case(mail_id).deadline == story.clock() + timedelta(hours=18)
+
+
+def test_a_very_late_answer_raises_its_own_alarms(any_story: Story) -> None:
+    """B120, I10: every mark was raised before the customer was asked; the four hours that are left have theirs."""
+    story = any_story
+    case = story.case(at_the_desk(story)).id
+    story.clock.pass_by(hours=26)
+    story.sweep()
+    assert story.alarms(case) == {4, 12, 20, 24}
+    ruling.rule(story.house.corridor, case, "ask", said=("final",), reference=None, by="lupita")
+    story.work()
+    before = len(to_staff(story))
+
+    story.clock.pass_by(days=3)
+    answer(story, text="Ya pagué todo, revísenlo por favor.")
+    story.sweep()
+    story.sweep()
+
+    assert story.alarms(case) == {4, 12, 20}
+    assert [subject.partition(":")[0] for subject in to_staff(story)[before:]] == ["[Comprobot] Vence en 4 h"]
+    story.clock.pass_by(hours=4, minutes=1)
+    story.sweep()
+    assert story.alarms(case) == {4, 12, 20, 24}
+    assert len(to_staff(story)) == before + 2
 
 
 def test_at_least_four_hours_are_left_after_the_answer(story: Story) -> None:

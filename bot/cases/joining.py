@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.cases.silence import CLOSED_KINDLY
 from bot.inbox.robots import ledger_key
-from bot.letters.window import resumed
+from bot.letters.window import marks_ahead, resumed
 from bot.model import FINAL_STATES
 from bot.store import cases, claims, letters, mails
 
@@ -92,5 +92,6 @@ def _resume(tx: Tx, case_id: int, window: Window, *, at: datetime) -> None:
     running = resumed(case.deadline, case.stopped_at, at, window)
     waited: tuple[ClaimState, ...] = ("waiting_customer", CLOSED_KINDLY)
     cases.move(tx, case_id, "reading", expected=waited, stopped_at=None, reminded_at=None, deadline=running)
+    cases.forget_alarms(tx, case_id, marks_ahead(running, at, window))
     for claim in claims.of_case(tx, case_id):
         claims.move(tx, claim.id, "waiting_customer", expected=(CLOSED_KINDLY,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.cases.posting import queue
-from bot.letters.window import resumed
+from bot.letters.window import marks_ahead, resumed
 from bot.store import audit, cases, claims
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def close_kindly(tx: Tx, case: Case, written: Sequence[Letter], window: Window, 
         return False
     for claim in claims.of_case(tx, case.id):
         claims.move(tx, claim.id, after, expected=("waiting_customer",))
+    if after == "desk":
+        cases.forget_alarms(tx, case.id, marks_ahead(changes["deadline"], at, window))
     if after == CLOSED_KINDLY:
         queue(tx, case.id, written, at=at)
     audit.write(tx, "customer_silent", at=at, actor="bot", case_id=case.id, details={"state": after})

@@ -67,6 +67,12 @@ def alarms_due(
     return tuple(h for h in sorted(window.alarm_hours) if h not in raised and timedelta(hours=h) <= elapsed)
 
 
+def marks_ahead(deadline: datetime, now: datetime, window: Window) -> tuple[int, ...]:
+    """Return the alarm hours that a clock which has just been set on still passes, or stands at."""
+    elapsed = timedelta(hours=window.hours) - time_left(deadline, None, now)
+    return tuple(hours for hours in sorted(window.alarm_hours) if timedelta(hours=hours) >= elapsed)
+
+
 def day_in_words(day: date) -> str:
     """Return a calendar day without its year: "23 de noviembre"."""
     return f"{day.day} de {_MONTHS[day.month - 1]}"

@@ -11,7 +11,7 @@ from bot.store.db import insert, insert_new
 from bot.store.tables import alarms, allocations, cases, claims, customers, letters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from bot.store.db import Tx
@@ -168,6 +168,11 @@ def alarms_raised(tx: Tx, case_ids: Sequence[int]) -> dict[int, frozenset[int]]:
 def raise_alarm(tx: Tx, case_id: int, hours: int, *, at: datetime) -> bool:
     """Record that the alarm of an hour mark was raised; return False when it was before."""
     return insert_new(tx, alarms, case_id=case_id, hours=hours, raised_at=at)
+
+
+def forget_alarms(tx: Tx, case_id: int, marks: Collection[int]) -> None:
+    """Let these hour marks be raised once more: the clock of the case was set on and passes them again."""
+    tx.execute(sa.delete(alarms).where(alarms.c.case_id == case_id, alarms.c.hours.in_(marks)))
 
 
 def count_by_state(tx: Tx) -> dict[str, int]:

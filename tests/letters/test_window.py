@@ -133,3 +133,9 @@ def test_time_left_stands_while_the_clock_stands() -> None:
 )
 def test_time_left_reads_as_people_say_it(minutes: int, words: str) -> None:
     assert window.left_in_words(DEADLINE, DEADLINE - timedelta(minutes=minutes)) == words
+
+
+@pytest.mark.parametrize(("left", "ahead"), [(24, (4, 12, 20, 24)), (18, (12, 20, 24)), (4, (20, 24)), (-1, ())])
+def test_a_clock_that_is_set_on_passes_the_marks_that_are_ahead_of_it(left: int, ahead: tuple[int, ...]) -> None:
+    """B120"""
+    assert window.marks_ahead(ARRIVED + hours(left), ARRIVED, PROMISE) == ahead
