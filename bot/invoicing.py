@@ -46,14 +46,25 @@ class Said:
         """Return whether it brings data, and not just a wish."""
         return bool(self.note.data)
 
+    @property
+    def is_proven(self) -> bool:
+        """Return whether our receiver vouches that the customer wrote it."""
+        return self.note.data.source != "unproven"
+
 
 def said_in(reading: Reading, receipts: Iterable[Receipt], who: Correspondent, own_addresses: Iterable[str]) -> Said:
-    """Return what a mail says of the invoice; a sender whose address is forged says nothing of himself."""
+    """Return what a mail says of the invoice; a sender whose address is forged says nothing of himself.
+
+    Where nobody vouches for the address (no DMARC), what it says is a proposal.
+    """
     note = note_of(reading, receipts, own_addresses)
     if who.authenticity == "failed":
         note = replace(note, data=FiscalData())
     asked = asks_for_invoice(reading.mail.own_text, reading.mail.subject)
-    return Said(note, asked or brings_fiscal_data(note.data), who.customer)
+    wanted = asked or brings_fiscal_data(note.data)
+    if who.authenticity == "unknown" and note.data:
+        note = replace(note, data=replace(note.data, source="unproven"))
+    return Said(note, wanted, who.customer)
 
 
 def keep(tx: Tx, slip: Slip, case_id: int, receipt: Receipt | None, *, wanted: bool, at: datetime) -> None:
@@ -65,11 +76,15 @@ def keep(tx: Tx, slip: Slip, case_id: int, receipt: Receipt | None, *, wanted: b
         return
     notes = invoices.noted(tx, case_id, slip.customer.id)
     own = [note.data for sender, note in notes if _is_from(sender, slip.customer)]
-    # what somebody else says of the customer, be it on paper, is never better than his own word
-    others = [replace(note.data, source="mail") for sender, note in notes if not _is_from(sender, slip.customer)]
+    # what somebody else says of the customer, be it on paper, is a proposal, and no invoice goes to an address of his
+    others = [
+        replace(note.data, source="unproven", email=None)
+        for sender, note in notes
+        if not _is_from(sender, slip.customer)
+    ]
     known = invoices.of_slip(tx, slip.id)
     before = [known.data] if known else []
-    data = reduce(merged, (*others, *own, *before), FiscalData(slip.customer.rfc))
+    data = reduce(merged, (*own, *before, *others), FiscalData(slip.customer.rfc))
     forms = dict(form for _, note in notes for form in note.payment_forms)
     _write(
         tx, slip.id, slip.reference, InvoiceRequest(data, forms.get(receipt.document) if receipt else None), case_id, at
@@ -106,10 +121,11 @@ def answered(db: Database, judged: tuple[Judged, ...], said: Said, text: str, no
     with db.read() as tx:
         waiting = _waiting(tx, said, now)
     left = [label for one in waiting for label in checked.missing(merged(_data(one), said.note.data))]
-    done = bool(waiting) and not left and _SAYS_MORE.search(text) is None
-    decision = replace(
-        first.decision, outcome="ignore" if done else "review", reasons=(_finding(waiting, tuple(dict.fromkeys(left))),)
-    )
+    done = said.is_proven and bool(waiting) and not left and _SAYS_MORE.search(text) is None
+    finding = _finding(waiting, tuple(dict.fromkeys(left)))
+    if not said.is_proven:
+        finding = replace(finding, reason=f"{finding.reason} {checked.UNPROVEN}")
+    decision = replace(first.decision, outcome="ignore" if done else "review", reasons=(finding,))
     return (replace(first, decision=decision),)
 
 
@@ -125,13 +141,20 @@ def _finding(waiting: tuple[Billed, ...], left: tuple[str, ...]) -> Finding:
 
 
 def _waiting(tx: Tx, said: Said, now: datetime) -> tuple[Billed, ...]:
-    """Return the sender's paid slips whose invoice lacks data; else his one paid slip for which none was wanted yet."""
+    """Return the sender's paid slips whose invoice lacks data; else his one paid slip for which none was wanted yet.
+
+    What was only proposed is lacking until the customer himself says it.
+    """
     if said.sender is None or not said.is_data:
         return ()
     paid = invoices.billed(tx, said.sender.id, now - LATE)
-    lacking = tuple(one for one in paid if one.request and checked.missing(one.request.data))
+    lacking = tuple(one for one in paid if one.request and _lacks(one.request.data, said))
     unasked = tuple(one for one in paid if one.request is None)
     return lacking or (unasked if len(unasked) == 1 and said.wanted else ())
+
+
+def _lacks(data: FiscalData, said: Said) -> bool:
+    return bool(checked.missing(data)) or (said.is_proven and data.source == "unproven")
 
 
 def _is_from(sender: str | None, customer: Customer) -> bool:

@@ -403,8 +403,9 @@ class Because:
 
 # ---------------------------------------------------------------- invoices
 
-FiscalSource = Literal["mail", "csf", "panel", "desk"]
-"""Who says it: the words of a mail, a Constancia de Situación Fiscal, the customer's panel, a person of ours."""
+FiscalSource = Literal["unproven", "mail", "csf", "panel", "desk"]
+"""Who says it: a mail that is not proven to be the customer's, the words of one that is, a Constancia de Situación
+Fiscal in it, the customer's panel, a person of ours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from houses import text_of
-from story_samples import ANA, BETO, Attached, Paid, mail, receipt
+from houses import AUTHSERV, text_of
+from story_samples import ANA, BETO, Attached, Paid, receipt
+from story_samples import mail as unproven
 
 from bot.model import FiscalData, InvoiceRequest
 from bot.store import customers, invoices, slips, tables
@@ -31,6 +32,14 @@ CSF = """<html><body><p>CÉDULA DE IDENTIFICACIÓN FISCAL</p><p>CONSTANCIA DE SI
 <p>Régimen General de Ley Personas Morales 14/07/1993</p><p>Obligaciones:</p></body></html>"""
 PAPER = Attached("csf.html", CSF.encode())
 ALL = "RFC, razón social, régimen fiscal, código postal fiscal y uso de CFDI"
+
+
+PROVEN = (("Authentication-Results", f"{AUTHSERV}; dmarc=pass header.from=papeleria.example"),)
+
+
+def mail(*files: Attached, headers: tuple[tuple[str, str], ...] = (), **more: Any) -> bytes:
+    """Return a mail for which our receiver vouches that it comes from Ana's house."""
+    return unproven(*files, headers=(*headers, *PROVEN), **more)
 
 
 def kept(story: Story, reference: str = "935447") -> InvoiceRequest | None:
@@ -203,7 +212,7 @@ def test_what_a_stranger_says_is_no_better_than_the_customers_word(story: Story)
 
     other = CSF.replace("MAB9307148T4", "GODE561231GR8").encode()
     story.receive(
-        mail(receipt(), Attached("csf.html", other), sender=f"Beto <{BETO}>", text="Pago de Ana, requiero factura")
+        unproven(receipt(), Attached("csf.html", other), sender=f"Beto <{BETO}>", text="Pago de Ana, requiero factura")
     )
 
     wanted = kept(story)
@@ -216,7 +225,64 @@ def test_a_forged_sender_says_nothing_of_himself(story: Story) -> None:
     story.slip()
     failed = (("Authentication-Results", "mx.perseo.mx; dmarc=fail header.from=papeleria.example"),)
 
-    story.receive(mail(text=DATA, headers=failed))
+    story.receive(unproven(text=DATA, headers=failed))
 
     with story.house.db.read() as tx:
         assert tx.execute(sa.select(tables.mails.c.fiscal)).scalars().all() == [None]
+
+
+def test_who_is_not_proven_to_be_the_customer_overwrites_nothing_and_is_seen(any_story: Story) -> None:
+    """B73, B79: his From may be forged where no DMARC guards it."""
+    story = any_story
+    story.slip()
+    story.receive(mail(receipt(), PAPER, text="Anexo comprobante y mi constancia de situación fiscal."))
+
+    forged = DATA.replace("Anexo mi pago. ", "").replace("06700", "11111") + "Enviar la factura a contador@otro.example"
+    second = story.receive(unproven(text=forged, subject="Re: factura"))
+
+    wanted = kept(story)
+    assert wanted is not None
+    assert (wanted.data.postal_code, wanted.data.source) == ("06700", "unproven")
+    assert story.mail(second).outcome == "review"
+    assert "sin verificar" in story.claims(second)[0].reasons[0].reason
+
+
+def test_another_taxpayer_of_an_unproven_mail_takes_no_invoice(story: Story) -> None:
+    story.slip()
+    story.receive(mail(receipt(), text="Anexo comprobante, RFC MAB9307148T4, régimen 601. Requiero factura."))
+
+    other = CSF.replace("MAB9307148T4", "GODE561231GR8").encode()
+    story.receive(unproven(Attached("csf.html", other), text="Va mi constancia para la factura, uso G03"))
+
+    wanted = kept(story)
+    assert wanted is not None
+    assert (wanted.data.rfc, wanted.data.legal_name, wanted.data.source) == ("MAB9307148T4", None, "mail")
+
+
+def test_unproven_data_that_come_with_the_payment_are_kept_as_a_proposal(story: Story) -> None:
+    story.slip()
+
+    story.receive(unproven(receipt(), text=DATA))
+
+    assert kept(story) == InvoiceRequest(replace(ALFA, source="unproven"), "03")
+
+
+def test_what_a_stranger_says_is_a_proposal_without_an_address_of_his(story: Story) -> None:
+    """B76"""
+    story.slip()
+    his = f"{DATA}Enviar la factura a contador@otro.example"
+
+    story.receive(unproven(receipt(), sender=f"Beto <{BETO}>", text=his))
+
+    wanted = kept(story)
+    assert wanted is not None
+    assert (wanted.data.rfc, wanted.data.email, wanted.data.source) == ("MAB9307148T4", None, "unproven")
+
+
+def test_the_customers_own_word_replaces_a_proposal(story: Story) -> None:
+    story.slip()
+    story.receive(unproven(receipt(), text=DATA.replace("06700", "11111")))
+
+    story.receive(mail(text=DATA.replace("Anexo mi pago. ", "")))
+
+    assert kept(story) == InvoiceRequest(ALFA, "03")

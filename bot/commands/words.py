@@ -65,7 +65,10 @@ KINDS = {
     "third_party": "respuesta a quien pagó por otro",
 }
 JOBS = {"mail": "correos por decidir", "activation": "activaciones", "letter": "cartas por salir"}
-SOURCES = {"mail": "su correo", "csf": "su Constancia", "panel": "su panel", "desk": "una persona nuestra"}
+SOURCES = {
+    "unproven": "un correo sin verificar", "mail": "su correo", "csf": "su Constancia", "panel": "su panel",
+    "desk": "una persona nuestra",
+}  # fmt: skip
 EVENTS = {
     "mail_decided": "se decidió un correo",
     "activated": "se activó una constancia",

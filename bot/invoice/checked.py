@@ -9,6 +9,8 @@ from bot.invoice import rfc, sat
 if TYPE_CHECKING:
     from bot.model import FiscalData
 
+UNPROVEN = "Los datos vienen de un correo sin verificar: confírmelos con el cliente antes de facturar."
+
 
 def missing(data: FiscalData) -> tuple[str, ...]:
     """Return what to ask the customer for, in his words, the most important first.
@@ -28,6 +30,8 @@ def missing(data: FiscalData) -> tuple[str, ...]:
 def doubts(data: FiscalData, rfc_on_file: str | None = None) -> tuple[str, ...]:
     """Return sentences for staff about what does not fit together; `rfc_on_file` is the customer's, never changed."""
     found = [rfc.doubt(data.rfc)] if data.rfc else []
+    if data.source == "unproven":
+        found.append(UNPROVEN)
     if data.rfc and rfc_on_file and data.rfc != rfc_on_file:
         found.append(f"el RFC {data.rfc} no es el que el cliente tiene registrado ({rfc_on_file})")
     if data.regime and not _fits_the_rfc(data):

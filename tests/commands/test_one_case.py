@@ -21,15 +21,18 @@ C.P. 64000
 Uso de CFDI: G03
 """
 
+PROVEN = "mx.perseo.mx; dmarc=pass header.from=papeleria.example"
+
 
 @pytest.fixture
-def database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+def database(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> str:
     """Give a house with one activated slip whose customer wants an invoice, and has another RFC on file."""
     (tmp_path / "slips.csv").write_text(
         "reference,amount,customer_name,customer_email,rfc,issued_at\n"
         f"935447,1305.00,Papelería Ana,{ANA},GODE561231GR8,2026-11-20\n"
     )
-    (tmp_path / "pago.eml").write_bytes(mail(receipt(), text=SAID))
+    (tmp_path / "pago.eml").write_bytes(mail(receipt(), text=SAID, headers=(("Authentication-Results", PROVEN),)))
+    monkeypatch.setenv("COMPROBOT_INBOXES__COMPROBANTES__AUTHSERV_ID", "mx.perseo.mx")
     url = f"sqlite:///{tmp_path}/comprobot.db"
     slipping.import_csv(tmp_path / "slips.csv", None, url)
     ingesting.ingest([tmp_path / "pago.eml"], None, url, inbox="comprobantes", json=True, send=False)

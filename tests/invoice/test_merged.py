@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.invoice.merged import merged
 from bot.model import FiscalData
 
@@ -33,6 +35,28 @@ def test_two_taxpayers_are_never_mixed() -> None:
 
     assert merged(PAPER, other) == replace(PAPER, cfdi_use="S01")
     assert merged(TYPED, other) == other
+
+
+GUESS = replace(TYPED, source="unproven")
+
+
+@pytest.mark.parametrize("said", [TYPED, PAPER, GUESS])
+def test_what_is_not_proven_overwrites_nothing(said: FiscalData) -> None:
+    whole = replace(said, cfdi_use="S01")
+    other = replace(GUESS, legal_name="OTRA", regime="626", postal_code="11111", cfdi_use="G01", email="x@otro.example")
+
+    assert merged(whole, replace(other, email=None)) == whole
+    if said.source != "unproven":
+        assert merged(replace(other, email=None), whole) == whole
+
+
+def test_what_is_not_proven_fills_what_is_missing_and_marks_it() -> None:
+    assert merged(PAPER, replace(GUESS, legal_name="OTRA")) == replace(PAPER, cfdi_use="G03", source="unproven")
+    assert merged(FiscalData(), GUESS) == GUESS
+
+
+def test_an_unproven_taxpayer_is_never_mixed_with_the_one_we_know() -> None:
+    assert merged(FiscalData("GODE561231GR8"), GUESS) == FiscalData("GODE561231GR8")
 
 
 def test_nothing_new_changes_nothing() -> None:
