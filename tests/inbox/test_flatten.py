@@ -75,8 +75,8 @@ def test_a_footnote_is_no_cents() -> None:
 )
 def test_hostile_markup_takes_bounded_time(piece: str) -> None:
     """B92."""
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     flatten.rows(piece * 100_000)
 
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

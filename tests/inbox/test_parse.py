@@ -194,11 +194,11 @@ NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n
 )
 def test_hostile_mime_takes_bounded_time(raw: bytes) -> None:
     """B92."""
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     mail, files = parse(raw)
 
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert len(files) <= 500
     assert len(mail.fingerprint) == 64
 

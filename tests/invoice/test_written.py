@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -84,9 +84,9 @@ def test_two_regimes_by_name_are_not_chosen_from() -> None:
 @pytest.mark.parametrize("hostile", ["a", "1", "a.", "a@", "RFC ", "S. A. ", "razon social: ", "correo: a.b-"])
 def test_a_hostile_text_costs_no_time(hostile: str) -> None:
     """200,000 characters, in well under a second."""
-    start = perf_counter()
+    start = process_time()
 
     said = written_in(hostile * (200_000 // len(hostile)))
 
     assert said.rfc is None
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -410,16 +410,16 @@ def test_a_card_number_never_leaves_the_reader_whole() -> None:
 )
 def test_a_hostile_line_costs_no_time(text: str) -> None:
     """B92"""
-    started = perf_counter()
+    started = process_time()
 
     assert read.receipts_of((_document(*_rows((text,))),), VENDOR) == ()
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 def test_a_page_of_thousands_of_lines_costs_no_time() -> None:
     """B92"""
     rows = tuple(("Importe", f"${number},305.00") for number in range(1, 3000))
-    started = perf_counter()
+    started = process_time()
 
     assert read.receipts_of((_document(*_rows(*rows)),), VENDOR) == ()
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3
