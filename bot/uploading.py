@@ -83,7 +83,7 @@ class Uploading:
 def _allow(before: Sequence[datetime], now: datetime) -> None:
     """UploadRefused when this customer sends more than anybody needs."""
     if len(before) >= _MOST:
-        minutes = int((before[-_MOST] + _WITHIN - now).total_seconds()) // 60 + 1
+        minutes = -(-int((before[-_MOST] + _WITHIN - now).total_seconds()) // 60)
         raise UploadRefused(
             f"Recibimos {len(before)} envíos suyos en la última hora. Espere {minutes} min e intente de nuevo, o mande "
             "su comprobante por correo; lo que ya envió está guardado."

@@ -142,7 +142,7 @@ def test_a_thirteenth_upload_within_the_hour_waits_and_is_told_how_long(story: S
         _sent(story, HandedIn("pago.pdf", b"%%PDF %d" % number))
         story.clock.pass_by(minutes=1)
 
-    with pytest.raises(UploadRefused, match="Espere 49 min"):
+    with pytest.raises(UploadRefused, match="Espere 48 min"):
         _sent(story, PAPER)
     again = _sent(story, HandedIn("pago.pdf", b"%PDF 3"))
     story.clock.pass_by(minutes=49)
