@@ -17,9 +17,9 @@ Part = tuple[str, str]
 
 
 def parts(text: str) -> tuple[Part, ...]:
-    """Return the headings and paragraphs of a notice.
+    r"""Return the headings and paragraphs of a notice.
 
-    >>> parts("## Quién\\n\\nNosotros,\\nlos de siempre.")
+    >>> parts("## Quién\n\nNosotros,\nlos de siempre.")
     (('h2', 'Quién'), ('p', 'Nosotros, los de siempre.'))
     """
     blocks = [" ".join(block.split()) for block in text.split("\n\n")]

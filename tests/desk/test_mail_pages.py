@@ -59,6 +59,20 @@ def test_a_letter_is_shown_as_its_reader_got_it(desk: Desk) -> None:
     )
 
 
+@pytest.mark.parametrize("kind", ["access", "password_link"])
+@pytest.mark.parametrize("state", ["queued", "sent"])
+def test_a_link_that_opens_a_customers_panel_is_shown_to_nobody(desk: Desk, kind: str, state: str) -> None:
+    """B109: staff see that it went, to whom and when."""
+    made = a_letter(desk, name=kind, state=state)
+    browser = enter(desk, "admin")
+
+    page, html = browser.get(f"/correos/{made}").text, browser.get(f"/correos/{made}/html").text
+
+    assert "sólo él la ve" in page
+    assert "lupita@esperanza.example" in page
+    assert "/panel/contrasena/" not in page + html
+
+
 def test_the_html_of_a_letter_runs_and_loads_nothing(desk: Desk) -> None:
     """B94."""
     answer = enter(desk).get(f"/correos/{a_letter(desk)}/html")
