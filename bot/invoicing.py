@@ -67,6 +67,12 @@ def said_in(reading: Reading, receipts: Iterable[Receipt], who: Correspondent, o
     return Said(note, wanted, who.customer)
 
 
+def ask(tx: Tx, slip: Slip, data: FiscalData, *, by: str, at: datetime) -> None:
+    """Keep what the slip's customer himself asks for; it takes the place of what was known, what he paid with stays."""
+    before = invoices.of_slip(tx, slip.id)
+    _write(tx, slip.id, slip.reference, InvoiceRequest(data, before.payment_form if before else None), None, at, by=by)
+
+
 def keep(tx: Tx, slip: Slip, case_id: int, receipt: Receipt | None, *, wanted: bool, at: datetime) -> None:
     """Keep with a slip that was just paid what its customer's mails say of the invoice, when one is wanted.
 
@@ -165,7 +171,9 @@ def _data(one: Billed) -> FiscalData:
     return one.request.data if one.request else FiscalData()
 
 
-def _write(tx: Tx, slip_id: int, reference: str, wanted: InvoiceRequest, case_id: int, at: datetime) -> None:
+def _write(
+    tx: Tx, slip_id: int, reference: str, wanted: InvoiceRequest, case_id: int | None, at: datetime, *, by: str = "bot"
+) -> None:
     if invoices.write(tx, slip_id, wanted, at=at):
         known = {"slip": reference, "source": wanted.data.source, "missing": list(checked.missing(wanted.data))}
-        audit.write(tx, "invoice_data_kept", at=at, actor="bot", case_id=case_id, details=known)
+        audit.write(tx, "invoice_data_kept", at=at, actor=by, case_id=case_id, details=known)

@@ -36,6 +36,7 @@ def activate(
     paid_with = one.keys[0].value if one.keys else f"claim-{claim_id}"
     for share in divided(one.receipt, paid):
         slip = share.slip
+        wanted = wants_invoice or invoices.of_slip(tx, slip.id) is not None  # he may have asked for it in his panel
         allocations.add(tx, claim_id, slip.id, share.amount)
         activation = activations.owe(
             tx,
@@ -44,11 +45,11 @@ def activate(
             claim_id=claim_id,
             key=f"{slip.reference}-{paid_with}{_once_more(tx, slip.id)}",
             amount=slip.amount,
-            wants_invoice=wants_invoice,
+            wants_invoice=wanted,
             at=at,
         )
         promise(tx, "activation", activation, due=due)
-        invoicing.keep(tx, slip, case_id, one.receipt, wanted=wants_invoice, at=at)
+        invoicing.keep(tx, slip, case_id, one.receipt, wanted=wanted, at=at)
 
 
 def keep(tx: Tx, claim_id: int, one: Judged, *, at: datetime) -> None:

@@ -10,6 +10,7 @@ from houses import AUTHSERV, text_of
 from story_samples import ANA, BETO, Attached, Paid, receipt
 from story_samples import mail as unproven
 
+from bot import invoicing
 from bot.model import FiscalData, InvoiceRequest
 from bot.store import customers, invoices, slips, tables
 
@@ -286,3 +287,16 @@ def test_the_customers_own_word_replaces_a_proposal(story: Story) -> None:
     story.receive(mail(text=DATA.replace("Anexo mi pago. ", "")))
 
     assert kept(story) == InvoiceRequest(ALFA, "03")
+
+
+def test_what_was_asked_for_in_the_panel_is_kept_when_the_payment_comes(story: Story) -> None:
+    story.slip()
+    asked = replace(ALFA, email="facturas@alfa.example", source="panel")
+    with story.house.db.begin() as tx:
+        slip = slips.named(tx, ["935447"], now=story.clock())[0]
+        invoicing.ask(tx, slip, asked, by="panel:alfa", at=story.clock())
+
+    story.receive(mail(receipt()))
+
+    assert kept(story) == InvoiceRequest(asked, "03")
+    assert "Su factura la enviaremos" in said(story)
