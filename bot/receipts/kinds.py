@@ -33,6 +33,7 @@ _STATEMENT = re.compile(
     r"estadodecuenta|saldoinicial|saldofinal|saldopromedio|fechadecorte|totaldedepositos|totalderetiros|saldoanterior"
     r"|detalledemovimientos|movimientosdelperiodo|ultimosmovimientos|misultimosmovimientos"
 )
+_MY_ACCOUNTS = re.compile(r"miscuentas.*ultimosmovimientos")
 _ASKING = re.compile(
     r"confirm(?:ar?|e)(?:tu|su|la|el|los|sus|tus)?(?:transferencia|pago|operacion|envio|datos|deposito)|verifi(?:car?|que)(?:que)?(?:los|tus|sus)?datos"
     r"|revis(?:ar?|e)(?:los|tus|tu|la|el|sus)?(?:datos|transferencia|pago|operacion|informacion)"
@@ -75,6 +76,7 @@ _BOUGHT = re.compile(r"(?:metodo|forma|medio)depago(?:con)?tarjeta")
 _MADE = re.compile(
     r"(?:realizo|efectuo|realizamos|efectuamos|llevoacabo|ejecutamos|confirmamoslaejecucion)[a-z0-9]{0,60}?"
     r"(?:transferencia|traspaso|spei|deposito|pago)|(?:efectivo|pago|recibido)\d+(?:su)?cambio\d"
+    r"|certificacion(?:de|del)(?:caja|cajero|pago)|sellodelcajero|pagadoen(?:caja|ventanilla)"
 )
 _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
@@ -102,6 +104,8 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         r"\bpending|\bin (?:process|progress|review)|\bprocessing|(?<!al )pendiente|en\s?proceso|por\s?aplicar"
         r"|en\s?transito"
         r"|en\s?validacion|en\s?revision|por\s?autorizar|por\s?confirmar|procesando|en\s?espera|espera\w*\s(?:de\s)?(?:firma|autoriz)"
+        r"|\brequier\w*\s(?:\w+\s)?(?:firma|autoriza)|\bfalta\w*\s(?:\w+\s)?(?:firma|autoriza)|segunda\s?firma"
+        r"|(?:transferencia|operacion|orden|pago)\scapturad"
         r"|por\s?liberar|(?<!isr )(?<!iva )retenid|por\s?procesar|en\s?camino|por\s?liquidar|en\s?tramite|en\s?curso")),
     ("completed", re.compile(
         r"exito|realizad|liquidad|aplicad|completad|completa\b|aceptad|enviad|acreditad|autorizad|procesad|pagad|confirmad"
@@ -115,10 +119,19 @@ _UNDONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
         r"|caducad|reembols|extorn|revers|suspendid|sin\s?aplicar|(?<!sin )\berror|interrumpid")),
     ("pending", re.compile(r"captur|\bfirma|borrador|parcial|preautoriz|pre-autoriz|autorizacion\s?pendiente")),
 )  # fmt: skip
-_UNDONE_LABEL = re.compile(r"(?:fecha|hora|motivo|causa)\s(?:de\s)?(?:la\s)?(?:devolucion|rechazo)")
+_UNDONE_LABEL = re.compile(r"(?:fecha|hora|motivo|causa)\s?(?:de\s?)?(?:la\s)?(?:devolucion|rechazo)")
+# a remark that the bank prints beside the payer's own concept
+_REMARK = re.compile(r"\W*(?:notas?|mensaje|observaci|comentarios?|respuesta)(?!.*(?:benef|destin|pago))")
+_REMARKED = re.compile(
+    r"\W*(?:(?:el|la|su|tu|este|esta)\s)?(?:pago|transferencia|operacion|spei|envio|orden|deposito|transaccion)\s"
+    r"(?:\w+\s){0,2}?(?:rechazad|devuelt|cancelad|declinad|en proceso|pendiente|programad"
+    r"|no\s(?:realizad|aplicad|procesad|autorizad|exitos|completad|liquidad|se|fue|pud))"
+    r"|\W*(?:fondos|saldo)\sinsuficientes?|\W*cuenta\s(?:inexistente|bloqueada|cancelada)"
+)
 _HEADLINE = re.compile(
-    r"^\W*(?:tu|su|la|el)?\s*(?:transferencia|operacion|pago|envio|transaccion|orden|deposito|spei)\b[\w\s]{0,20}?"
+    r"^\W*(?:(?:mensaje|nota|aviso|resultado)\W+)?(?:tu|su|la|el)?\s*(?:transferencia|operacion|pago|envio|transaccion|orden|deposito|spei)\b[\w\s]{0,20}?"
     r"(?:\besta\b|\bfue\b|\bha sido\b|\bquedo\b|\bse encuentra\b|\bno se\b|\bsigue\b"
+    r"|\bno\s(?:realizad|procesad|aplicad|autorizad|exitos|completad)"
     r"|\bsera\b|\ben espera\b|\besperan?\b|\bse (?:agendo|programo|enviara|realizara|ejecutara|capturo)\b"
     r"|\b(?:realizad|aplicad|enviad|exitos|procesad|liquidad|completad|rechazad|programad|cancelad|devuelt)[oa]\b)"
 )
@@ -159,6 +172,9 @@ def status_of(said: tuple[Said, ...]) -> Status | None:
     for one in said:
         if one.field == "status" and (state := _state(fold(one.value), (*_UNDONE, *_STATES))):
             return state
+    remark = _state_of_remarks(said)
+    if remark:
+        return remark
     headline = _state_of_headlines(said)
     if headline in (None, "completed") and any("programad" in fold(one.label) for one in said if one.field == "date"):
         return headline or "scheduled"
@@ -178,6 +194,14 @@ def is_headed(said: tuple[Said, ...]) -> bool:
 def tells_of_one_made(pieces: tuple[Piece, ...]) -> bool:
     """Whether running text tells that somebody made a payment, or a till that it gave change."""
     return _MADE.search(_compact(" ".join(piece.text for piece in pieces))) is not None
+
+
+def _state_of_remarks(said: tuple[Said, ...]) -> Status | None:
+    """Return the state that a remark of the bank tells; the payer's own words tell none, whatever they say."""
+    remarks = [one for one in said if one.field == "concept" and _REMARK.match(fold(one.label))]
+    concepts = [one for one in said if one.field == "concept" and one not in remarks and one.value]
+    told = [fold(one.value) for one in remarks if concepts or not _is_proof(one)]
+    return next((_state(text, (*_UNDONE, *_STATES)) for text in told if _REMARKED.match(text)), None)
 
 
 def _state_of_headlines(said: tuple[Said, ...]) -> Status | None:
@@ -216,7 +240,7 @@ def _is_statement(pieces: tuple[Piece, ...], whole: str) -> bool:
     ]
     lines = sum(any(abs(money.middle - day.middle) < 0.6 * day.height for money in priced) for day in dated)
     cues = len(set(_STATEMENT.findall(whole)))
-    return lines >= 3 or cues >= 2 or (cues >= 1 and lines >= 2)
+    return lines >= 3 or cues >= 2 or (cues >= 1 and (lines >= 2 or _MY_ACCOUNTS.search(whole) is not None))
 
 
 def _is_slip(whole: str, vendor: Vendor) -> bool:

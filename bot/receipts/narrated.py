@@ -51,7 +51,7 @@ def narrated(said: tuple[Said, ...], pieces: tuple[Piece, ...], vendor: Vendor |
         return (*said, *facts)
     others = {_place(cell.box) for one in passages if one is not own and _is_message(one) for cell in one.cells}
     told = [*sums[:1], *_facts(own)]
-    kept = [one for one in said if not (one.field and not one.label and _place(one.box) in others)]
+    kept = [one for one in said if not (one.field and _place(one.box) in others)]
     kept = [one for one in kept if not _is_loose_account(one, own)]
     return (*kept, *facts, *(_said(own, fact) for fact in told if not _is_known(fact.field, kept)))
 

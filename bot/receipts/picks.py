@@ -71,6 +71,9 @@ def folio(said: tuple[Said, ...]) -> tuple[Said, str] | None:
 def payee_account(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
     """Return where the paid account stands and the account as printed; a loose one only when it is exactly ours."""
     sided = with_sides(said)
+    own = _ours_beside_an_end(said, vendor)
+    if own:
+        return own
     for wanted in ("payee_account", "payee_name", "payee_bank"):
         for one in sided:
             announced = wanted != "payee_name"
@@ -81,6 +84,20 @@ def payee_account(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | 
         if account and accounts.digits(account) in vendor.payee_accounts:
             return one, account
     return _account_told(said) or _beside_bank(said, vendor)
+
+
+def _ours_beside_an_end(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
+    """Return our whole account where all others are ends of accounts or cards, and none is called the payee's."""
+    found = [
+        (one, account)
+        for one in said
+        if one.field in ("", "account", "payee_account") and (account := accounts.account_of(one.value))
+    ]
+    whole = [pair for pair in found if accounts.digits(pair[1]) in vendor.payee_accounts]
+    ends = [pair for pair in found if pair not in whole]
+    if any(one.field == "payee_account" or not accounts.is_end(account) for one, account in ends):
+        return None
+    return whole[0] if whole and ends else None
 
 
 def _beside_bank(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:

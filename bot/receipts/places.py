@@ -188,6 +188,6 @@ def _said(owner: Piece, run: list[Piece], *, whole: bool) -> Said:
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     rank = owner.label.rank if owner.label else 0
     confidence = min(piece.confidence for piece in run)
-    label = owner.text if whole else ""
+    label = owner.text if whole else owner.text[: owner.text.rfind(owner.value)] if owner.label and owner.value else ""
     lines = tuple(zip(texts, boxes, strict=True)) if run[-1].box[1] > first.middle else ()
     return Said(owner.field, rank, " ".join(texts), box, confidence, first.page, first.source, label, lines)

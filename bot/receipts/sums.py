@@ -30,6 +30,10 @@ _CALLS_FOR_MORE = re.compile(
 )
 
 
+_PAID_IN = re.compile(r"\W*(?:deposito|pago|abono|envio|transferencia|traspaso)(?![a-z])")
+MOST_CHARGE = 5_000  # centavos: what a till asks for taking a payment stays below this
+
+
 class Priced(NamedTuple):
     """An amount and where it stands."""
 
@@ -50,6 +54,9 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
             ranked = [one for one in found if one.said.rank == rank]
             if field == "total" and _is_of_a_list(ranked[0], said):
                 continue
+            within = _without_charge(ranked[0], said) if field == "total" else None
+            if within:
+                return within if _is_called_paid(within.said, said) else None
             if len({one.money.centavos for one in ranked}) == 1 and (field == "amount" or fee == 0):
                 return _with_its_own_iva(ranked[0], said) or ranked[0]
             if field == "amount":
@@ -71,6 +78,20 @@ def _is_of_a_list(total: Priced, said: tuple[Said, ...]) -> bool:
     """Whether a total is that of the several sums printed above it: of a list of payments, not of one."""
     bare = [one.money.centavos for one in priced(said, "") if one.money.certain]
     return len(bare) > 1 and sum(bare) == total.money.centavos
+
+
+def _without_charge(total: Priced, said: tuple[Said, ...]) -> Priced | None:
+    """Return the sum of the page to which a total adds a till's charge, whatever the two are called."""
+    others = [one for field in ("", "other") for one in priced(said, field) if one.money.certain]
+    charges = {one.money.centavos for one in others if one.money.centavos <= MOST_CHARGE}
+    return next((one for one in others if total.money.centavos - one.money.centavos in charges), None)
+
+
+def _is_called_paid(one: Said, said: tuple[Said, ...]) -> bool:
+    """Whether a word of paying stands before a sum on its line."""
+    size = one.box[3] - one.box[1]
+    line = (other for other in said if abs(other.box[1] - one.box[1]) < 0.5 * size and other.box[0] <= one.box[0])
+    return any(_PAID_IN.match(fold(other.value)) for other in line)
 
 
 def fees(said: tuple[Said, ...]) -> int:

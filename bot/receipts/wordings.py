@@ -14,9 +14,9 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         cantidad enviada, monto envio, importe envio, cantidad depositada, importe depositado, monto depositado,
         importe deposito, monto deposito, total depositado, deposito efectivo, importe abono, importe abonado, monto
         abonado, monto abono, importe spei, monto spei, importe enviar, monto enviar, total transferencia, transfer
-        amount, wire amount, amount sent, payment amount, amount transferred, transferred amount, sent amount, you
-        sent, monto spei enviado, valor transferencia, valor transferido, valor enviado, suma transferida, cantidad
-        depositar, importe depositar, monto depositar, importe liquido, monto a transferir
+        amount, amount paid, wire amount, amount sent, payment amount, amount transferred, transferred amount, sent
+        amount, you sent, monto spei enviado, valor transferencia, valor transferido, valor enviado, suma
+        transferida, cantidad depositar, importe depositar, monto depositar, importe liquido, monto a transferir
         """,
         """
         importe operacion, monto operacion, importe pago, monto pago, importe pagado, monto pagado, importe
@@ -41,10 +41,10 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "fee": (
         """
         comision mas iva, iva comision, comision bancaria, comision servicio, comision, comisiones, costo servicio,
-        costo envio, costo operacion, costo, tarifa, wire fee, transfer fee, fee, fees, cuota, cargo servicio, iva,
-        impuesto, recargo, cargo adicional, service fee, commission, tax, cargo por servicio, comision corresponsal,
-        comision deposito, importe comision, importe iva, monto comision, total comision iva, comision operacion,
-        comision transferencia, comision pago, comision spei, comision envio, comis, gastos
+        costo envio, costo operacion, costo, tarifa, wire fee, transfer fee, fee, fees, our fee, cuota, cargo
+        servicio, iva, impuesto, recargo, cargo adicional, service fee, commission, tax, cargo por servicio,
+        comision corresponsal, comision deposito, importe comision, importe iva, monto comision, total comision iva,
+        comision operacion, comision transferencia, comision pago, comision spei, comision envio, comis, gastos
         """,
     ),
     "other_amount": (
@@ -74,7 +74,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         pago, dato adicional, referencia 7 posiciones, referencia 7 digitos, referencia abono, su referencia, su ref
         """,
         """
-        numero referencia, referencia, referencias, ref, reference number, reference
+        numero referencia, referencia, referencias, ref, reference number, reference, reference for recipient,
+        recipient reference, your reference
         """,
     ),
     "bank_reference": (
@@ -95,10 +96,10 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         comentarios, asunto, observaciones, por concepto, detalle pago, descripcion movimiento, mensaje
         beneficiario, mensaje destinatario, nota pago, concepto cobro, detalles pago, detalles of payment, details
         of payment, reference details of payment, payment details, remittance information, memo, payment concept,
-        concept, description, note, message, purpose, payment description, detalle, glosa, texto libre, tu mensaje,
-        razon pago, para que, para que es, concepto 40 posiciones, referencia texto, texto referencia, concepto cie,
-        referencia alfanumerica, ref alfa, ref alf, instrucciones, instrucciones pago, motivo del traspaso, texto,
-        texto concepto, escribiste, tu nota
+        concept, description, note, message, purpose, payment description, what s it for, what it s for, reason for
+        transfer, reason, detalle, glosa, texto libre, tu mensaje, razon pago, para que, para que es, concepto 40
+        posiciones, referencia texto, texto referencia, concepto cie, referencia alfanumerica, ref alfa, ref alf,
+        instrucciones, instrucciones pago, motivo del traspaso, texto, texto concepto, escribiste, tu nota
         """,
     ),
     "date": (
@@ -112,7 +113,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """,
         """
         fecha hora, fecha, realizado el, realizada el, dia hora, fecha liquidacion, fecha abono, fecha valor, date,
-        date sent, value date, dia, el dia, sent on, made on
+        date sent, value date, dia, el dia, sent on, made on, processed on, paid on, completed on
         """,
         """
         fecha captura, fecha autorizacion, fecha hora autorizacion, fecha hora captura, fecha solicitud, fecha alta
@@ -148,13 +149,13 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """
         folio internet, folio orden, folio operacion, folio transferencia, folio pago, folio movimiento, folio
         unico, folio transaccion, folio comprobante, folio spei, folio bancario, folio, confirmation no folio,
-        confirmation folio, numero de confirmacion folio
+        confirmation folio, numero de confirmacion folio, guia cie
         """,
         """
         secuencia, numero operacion, numero movimiento, numero transaccion, id operacion, id transaccion, numero
         orden, codigo operacion, numero comprobante, id transferencia, transaccion, numero secuencia, movimiento,
         identificador operacion, num op, id movimiento, folio autorizacion, transaction id, transaction number,
-        operation number, receipt number
+        operation number, receipt number, transfer number, transfer id
         """,
         """
         numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion, confirmation number,
@@ -171,8 +172,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         ordenante, cuenta emisora, cuenta emisor, clabe origen, cuenta cliente ordenante, tarjeta origen, tarjeta
         cargo, cuenta donde sale, retirado, tarjeta debito, cuenta pagador, desde cuenta, cuenta desde, mi cuenta,
         source account, from account, account debited, mandaste desde, lo mandaste desde, enviaste desde, sale de,
-        salio de, debited account, se cargo cuenta, cargado cuenta, con cargo cuenta, con cargo a, debit account,
-        cuenta adeudo, cargo a, cargado a, cargo en
+        salio de, debited account, paid from, se cargo cuenta, cargado cuenta, con cargo cuenta, con cargo a, debit
+        account, cuenta adeudo, cargo a, cargado a, cargo en
         """,
         """
         desde, origen, de cuenta, from
@@ -202,12 +203,13 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         destinatario, clabe receptor, cuenta clabe receptora, cuenta clabe deposito, tarjeta beneficiario, cuenta
         beneficiario, cuenta beneficiaria, cuenta clabe beneficiario, clabe beneficiario, cuenta destino, cuenta
         clabe destino, clabe destino, cuenta asociada, cuenta deposito, cuenta abono, cuenta receptora, cuenta
-        receptor, clabe cuenta beneficiario, cuenta tarjeta beneficiario, cuenta depositar, tarjeta destino, cuenta
-        tercero, cuenta donde llega, cuenta destinatario, numero cuenta beneficiario, clabe tarjeta destino, cuenta
-        tarjeta destino, cuenta celular destino, a cuenta, cuenta depositada, clabe tarjeta, destino cuenta,
-        beneficiary account, destination account, to account, recipient account, account credited, credited account,
-        clabe destinataria, se abono cuenta, abonado cuenta, cuenta contraparte, a donde, cuenta persona que recibe,
-        en la cuenta, abono a, abonado a, abono en, a la clabe, deposito a, hacia cuenta
+        receptor, clabe cuenta beneficiario, cuenta tarjeta beneficiario, cuenta depositar, tarjeta destino, a
+        clabe, a tarjeta, cuenta tercero, cuenta donde llega, cuenta destinatario, numero cuenta beneficiario, clabe
+        tarjeta destino, cuenta tarjeta destino, cuenta celular destino, a cuenta, cuenta depositada, clabe tarjeta,
+        destino cuenta, beneficiary account, destination account, to account, recipient account, account credited,
+        credited account, clabe destinataria, se abono cuenta, abonado cuenta, cuenta contraparte, a donde, cuenta
+        persona que recibe, en la cuenta, abono a, abonado a, abono en, a la clabe, deposito a, hacia cuenta, a
+        clabe, a tarjeta, paid into, destination clabe
         """,
         """
         destino, hacia
@@ -218,7 +220,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         nombre beneficiario, beneficiario, destinatario, nombre destinatario, nombre receptor, receptor, benef, a
         favor, nombre tercero, quien recibe, titular destino, titular cuenta destino, para quien, datos
         beneficiario, enviado a, nombre titular destino, nombre cuenta destino, nombre corto, alias, a nombre,
-        beneficiary name, beneficiary, recipient, recipient name, payee, sent to, payee name, mandaste a, lo
+        beneficiary name, beneficiary, recipient, recipient name, payee, sent to, paid to, payee name, mandaste a, lo
         mandaste a, se lo mandaste a, recibe, recibio, destinatario final, a quien, propietario, contraparte, nombre
         contraparte, nombre cuenta beneficiaria, nombre convenio, comercio, nombre comercio, se envio a, enviado a
         nombre, persona que recibe, nombre persona que recibe, a nombre de, a favor de, nombre del comercio,
@@ -272,7 +274,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         transferencia, servicio, empresa, emisora, afiliacion, codigo postal, tipo cuenta, iva incluido, subtotal,
         correo, email, plazo, version, medio entrega, canal, numero empleado, cr, turno, numero cheque, tipo
         movimiento, atendio, ticket, tienda, folio fiscal, uuid, metodo pago, uso cfdi, regimen fiscal, regimen,
-        dispositivo, numero serie certificado, tipo cargo, id instruccion, guia cie, phone, type, payment method,
+        dispositivo, numero serie certificado, tipo cargo, id instruccion, phone, type, payment method,
         transfer type, transaction type, branch
         """,
     ),
@@ -293,7 +295,8 @@ version, vigencia, account, balance, bank, card, change, commission, concept, cu
 las, from, message, name, note, payee, payer, phone, purpose, recibe, recibio, recipient, reference, sale de, salio
 de, sender, tax, time, to, type, authorization, branch, detalle, glosa, texto libre, cuando, cuanto, a quien, a
 donde, para que, propietario, contraparte, comercio, envias, instrucciones, texto, equivalente, puntos, su deposito,
-entidad, abono a, abono en, abonado a, cargo a, cargado a, cargo en, hr, hra, hacia, escribiste
+entidad, abono a, abono en, abonado a, cargo a, cargado a, cargo en, hr, hra, hacia, escribiste, reason, paid to, a
+clabe, a tarjeta
 """
 
 # What else stands in a label decides whose or which value it is: "Importe de la comisión", "Fecha de corte".

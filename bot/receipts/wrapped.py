@@ -1,7 +1,8 @@
-"""Pieces -> pieces, with the labels joined that a narrow column breaks over two lines."""
+"""Pieces -> pieces, with the labels and the sums joined that a narrow column breaks over two lines."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ from bot.receipts.pieces import has_digit
 if TYPE_CHECKING:
     from bot.receipts.pieces import Piece
 
+_SIGN = re.compile(r"-?\s?(?:MX)?\$|MXN")
+_SUM = re.compile(r"\d{1,3}(?:,\d{3})*\.\d{2}(?:\s?(?:MXN|M\.?N\.?))?")
 NEAREST = 60  # pieces in reading order within which the next line of a cell stands
 
 
 def unwrapped(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Return the pieces with the labels joined that a narrow column breaks: "Clave de" over "rastreo"."""
+    pieces = _signed(pieces)
     joined: dict[int, Piece] = {}
     spent: set[int] = set()
     for place, piece in enumerate(pieces):
@@ -37,6 +41,36 @@ def unwrapped(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
             joined[place] = replace(piece, text=both, label=label, value="", box=box)
             spent.add(lower)
     return tuple(joined.get(place, piece) for place, piece in enumerate(pieces) if place not in spent)
+
+
+def _signed(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the pieces with a sign joined to the sum that its narrow cell prints under it."""
+    below = {
+        place: lower
+        for place, sign in enumerate(pieces)
+        if _SIGN.fullmatch(sign.text) and not _has_sum_beside(sign, pieces)
+        for lower, piece in enumerate(pieces)
+        if _SUM.fullmatch(piece.text) and piece.label is None and _is_next_line(piece, sign)
+    }
+    sums = {lower: f"{pieces[place].text} {pieces[lower].text}" for place, lower in below.items()}
+    return tuple(
+        replace(piece, text=sums[place], value=sums[place]) if place in sums else piece
+        for place, piece in enumerate(pieces)
+        if place not in below
+    )
+
+
+def _has_sum_beside(sign: Piece, pieces: tuple[Piece, ...]) -> bool:
+    return any(
+        abs(one.middle - sign.middle) < 0.4 * sign.height and 0 <= one.box[0] - sign.box[2] < 3 * sign.height
+        for one in pieces
+        if has_digit(one.text)
+    )
+
+
+def _is_next_line(piece: Piece, upper: Piece) -> bool:
+    height = max(upper.height, 1.0)
+    return 0.4 * height < piece.middle - upper.middle < 1.9 * height and abs(piece.box[0] - upper.box[0]) < 0.8 * height
 
 
 def _is_under(piece: Piece, upper: Piece) -> bool:

@@ -1,0 +1,93 @@
+"""A receipt and what a person reads on its paper -> the receipt with that value; and as the bot had read it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import ComprobotError
+from bot.model import Correction
+from bot.money import parse_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.model import Receipt
+
+FIELDS = {
+    "amount": "Importe",
+    "references": "Referencia",
+    "paid_on": "Fecha de pago",
+    "tracking_key": "Clave de rastreo",
+}
+"""What a person may read otherwise, as staff call it: by these data a payment is matched and known again."""
+_LONGEST_KEY = 30  # characters of SPEI's tracking key
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+def typed(receipt: Receipt, field: str) -> str:
+    """Return a value as a person would type it, "" for one that was not read."""
+    value = getattr(receipt, field)
+    if field == "amount":
+        return f"{value // 100}.{value % 100:02d}" if value is not None else ""
+    if field == "paid_on":
+        return f"{value:%d/%m/%Y}" if value is not None else ""
+    return ", ".join(value) if field == "references" else value or ""
+
+
+def corrected(receipt: Receipt, field: str, words: str, by: str) -> Receipt:
+    """Return the receipt with this value, and with what stood there before; ComprobotError when it is none."""
+    before = Correction(field, by, typed(receipt, field))
+    found = _with(receipt, field, words)
+    if field == "references":  # what he typed is the reference: no other number of the paper is
+        found = replace(found, candidates=())
+    return replace(found, corrected=(*receipt.corrected, before))
+
+
+def as_read(receipt: Receipt) -> Receipt:
+    """Return the receipt as the bot had read it: its keys stay spent whatever a person reads there."""
+    for one in reversed(receipt.corrected):
+        receipt = _with(receipt, one.field, one.before)
+    return replace(receipt, corrected=())
+
+
+def _with(receipt: Receipt, field: str, words: str) -> Receipt:
+    empty: Any = () if field == "references" else None
+    changed: dict[str, Any] = {field: _PARSED[field](words.strip()) if words.strip() else empty}
+    return replace(receipt, **changed)
+
+
+def _amount(words: str) -> int:
+    try:
+        return parse_amount(words)
+    except ValueError:
+        raise ComprobotError(f"«{words}» no es un importe; escríbalo así: 1305.00.") from None
+
+
+def _references(words: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(number.lstrip("0") for number in re.split(r"[\s,;]+", words)))
+    if not all(number.isascii() and number.isdigit() for number in found):
+        raise ComprobotError(f"«{words}» no es una referencia; escriba sólo sus dígitos.")
+    return found
+
+
+def _day(words: str) -> date:
+    said = _DAY.fullmatch(words)
+    try:
+        return date(int(said[3]), int(said[2]), int(said[1])) if said else date.fromisoformat(words)
+    except ValueError:
+        raise ComprobotError(f"«{words}» no es una fecha; escríbala así: 22/11/2026.") from None
+
+
+def _key(words: str) -> str:
+    key = "".join(words.split()).upper()
+    if not (key.isascii() and key.isalnum() and len(key) <= _LONGEST_KEY):
+        raise ComprobotError(f"«{words}» no es una clave de rastreo: son hasta {_LONGEST_KEY} letras y cifras.")
+    return key
+
+
+_PARSED: dict[str, Callable[[str], Any]] = {
+    "amount": _amount, "references": _references, "paid_on": _day, "tracking_key": _key,
+}  # fmt: skip

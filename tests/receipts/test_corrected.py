@@ -1,0 +1,63 @@
+"""Values that a person types over what was read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.errors import ComprobotError
+from bot.model import Correction, Receipt
+from bot.receipts.corrected import FIELDS, as_read, corrected, typed
+
+READ = Receipt(
+    references=("935447",), candidates=("260926",), amount=90_000, paid_on=date(2026, 9, 26), tracking_key="HSBC31249"
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "value"),
+    [
+        ("amount", "$9,000.00", 900_000), ("amount", " 1,305.50 ", 130_550), ("references", "0935448, 935449", ("935448", "935449")),
+        ("paid_on", "1/9/2026", date(2026, 9, 1)), ("paid_on", "2026-09-01", date(2026, 9, 1)),
+        ("tracking_key", "hsbc 312492", "HSBC312492"), ("tracking_key", "", None), ("references", " ", ()),
+    ],
+)  # fmt: skip
+def test_a_value_is_taken_as_people_type_it(field: str, words: str, value: object) -> None:
+    assert getattr(corrected(READ, field, words, "Ana R."), field) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("amount", "nueve mil"), ("amount", "-5"), ("references", "93x447"), ("references", "935447,"), ("paid_on", "31/2/2026"),
+        ("paid_on", "ayer"), ("tracking_key", "A" * 31), ("tracking_key", "ABC-123"), ("references", "\u0669\u0663\u0665"),
+    ],
+)  # fmt: skip
+def test_what_is_no_value_is_refused(field: str, words: str) -> None:
+    with pytest.raises(ComprobotError, match="no es un"):
+        corrected(READ, field, words, "Ana R.")
+
+
+def test_it_says_who_and_what_stood_there_before() -> None:
+    found = corrected(corrected(READ, "amount", "9000.00", "Ana R."), "amount", "9001.00", "Luis M.")
+
+    assert found.corrected == (Correction("amount", "Ana R.", "900.00"), Correction("amount", "Luis M.", "9000.00"))
+
+
+def test_a_typed_reference_is_the_only_one() -> None:
+    assert corrected(READ, "references", "935448", "Ana R.").candidates == ()
+
+
+def test_the_paper_as_it_was_read_is_known_again() -> None:
+    found = READ
+    for field, words in [("amount", "9000.00"), ("tracking_key", ""), ("paid_on", "01/10/2026"), ("amount", "8000.00")]:
+        found = corrected(found, field, words, "Ana R.")
+
+    assert as_read(found) == READ
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_is_shown_to_be_typed_over_says_the_same_when_nobody_touches_it(field: str) -> None:
+    assert getattr(corrected(READ, field, typed(READ, field), "Ana R."), field) == getattr(READ, field)
+    assert typed(Receipt(), field) == ""
