@@ -31,12 +31,10 @@ from bot.desk.office import Office
 from bot.desk.papers import Papers
 from bot.model import PanelTerms
 from bot.money import pesos
-from bot.panel import consulting, greeting, sending
 from bot.panel import account as panel_account
+from bot.panel import consulting, greeting, invoice_page, notice, recovery, renewing, sending, slip_offer, slip_page
 from bot.panel import home as panel_home
-from bot.panel import notice, recovery, renewing
 from bot.panel import signing_in as panel_signing_in
-from bot.panel import slip_offer, slip_page
 from bot.panel.counter import Counter
 from bot.panel.front import Front as PanelFront
 from bot.web import health, moments
@@ -59,7 +57,7 @@ if TYPE_CHECKING:
 
 _OF_THE_PANEL = (
     panel_signing_in.routes, recovery.routes, notice.routes, renewing.routes, panel_account.routes,
-    panel_home.routes, slip_offer.routes, slip_page.routes,
+    panel_home.routes, slip_offer.routes, slip_page.routes, invoice_page.routes,
     sending.routes, consulting.routes, greeting.routes,
 )  # fmt: skip
 

@@ -54,6 +54,13 @@ def of_slip(tx: Tx, slip_id: int) -> InvoiceRequest | None:
     return _request(row) if row else None
 
 
+def last_of(tx: Tx, customer_id: int) -> InvoiceRequest | None:
+    """Return what the customer's newest request said; None when he never wanted an invoice."""
+    chosen = sa.select(invoice_requests).join(slips).where(slips.c.customer_id == customer_id)
+    row = tx.execute(chosen.order_by(invoice_requests.c.changed_at.desc()).limit(1)).mappings().first()
+    return _request(row) if row else None
+
+
 def billed(tx: Tx, customer_id: int, since: datetime) -> tuple[Billed, ...]:
     """Return the customer's slips that were switched on since the instant, oldest first."""
     return _billed(tx, slips.c.customer_id == customer_id, activations.c.owed_at >= since)

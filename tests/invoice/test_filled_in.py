@@ -35,7 +35,6 @@ def test_it_is_understood_as_people_type_it() -> None:
     [
         ("rfc", "", "Escriba su RFC."),
         ("rfc", "GODE561231GR", "El RFC tiene 13 letras y números; escribió 12."),
-        ("rfc", "ABC680524P7", "El RFC de una empresa tiene 12 letras y números; escribió 11."),
         ("rfc", "123", "El RFC tiene 13 letras y números, o 12 si es de una empresa; escribió 3."),
         ("rfc", "GODE561331GR8", "El RFC no tiene la forma correcta: revise las letras, la fecha (año, mes y día) y los tres últimos."),
         ("legal_name", " . ", "Escriba su nombre o razón social, como aparece en su Constancia."),
@@ -53,6 +52,12 @@ def test_it_is_understood_as_people_type_it() -> None:
 )  # fmt: skip
 def test_each_mistake_has_its_sentence(field: str, typed: str, sentence: str) -> None:
     assert problems(understood(PERSON | {field: typed})) == ((field, sentence),)
+
+
+def test_a_company_has_an_rfc_of_its_own_length() -> None:
+    short = understood(COMPANY | {"rfc": "ABC680524P7"})
+
+    assert problems(short) == (("rfc", "El RFC de una empresa tiene 12 letras y números; escribió 11."),)
 
 
 def test_an_empty_form_names_every_field_in_its_order() -> None:
