@@ -92,6 +92,7 @@ class House:
             read=self.reader.read,
             look_again=self.reader.look_again,
             activate=self._activate,
+            switched=self._switched,
             reception=self._reception(),
             policy=judging.Policy(self.settings.vendor, self.settings.trust, self.settings.tolerance),
             secretary=self._secretary(),
@@ -374,15 +375,17 @@ class House:
 
     def _activate(self, owed: Activation, panel: Panel) -> Panel:
         """Return the panel switched on: the built-in one, or someone else's."""
-        today = self.now().astimezone(ZoneInfo(self.settings.window.zone)).date()
-        sold = {product.code: product for product in self.settings.catalog}
         failpoints.hit("panel")
-        if self.settings.panel.kind == "webhook":
-            switched = self._web_panel.activate(owed, panel)
-        else:
-            switched = builtin.switched_on(panel, owed.slip, sold, today)
+        is_other = self.settings.panel.kind == "webhook"
+        switched = self._web_panel.activate(owed, panel) if is_other else self._switched(owed, panel)
         failpoints.hit("panel_answered")
         return switched
+
+    def _switched(self, owed: Activation, panel: Panel) -> Panel:
+        """Return the panel as it stands once the slip is on, by our own catalog."""
+        today = self.now().astimezone(ZoneInfo(self.settings.window.zone)).date()
+        sold = {product.code: product for product in self.settings.catalog}
+        return builtin.switched_on(panel, owed.slip, sold, today)
 
     @cached_property
     def _web_panel(self) -> WebPanel:

@@ -243,7 +243,8 @@ def case(
 ) -> None:
     """Muestra un caso, o lo resuelve: accept --slip REF, ask --missing reference, reject --reason ..., release.
 
-    También: split --slip REF,REF --share REF=IMPORTE, already_applied --reason C-OTRO y not_a_receipt.
+    También: split --slip REF,REF --share REF=IMPORTE, already_applied --reason C-OTRO y not_a_receipt. Si el panel
+    no confirma: panel_on cuando usted ve que sí quedó, panel_off cuando no.
     """
     from bot.commands import one_case
 

@@ -7,7 +7,7 @@ from email import message_from_bytes
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
-from bot import cases, ruling
+from bot import cases, ruling, vouching
 from bot.errors import ComprobotError, Outdated, Overtaken
 from bot.store import activations, claims, decisions, letters
 from bot.store import cases as case_store
@@ -126,6 +126,11 @@ class Deeds:
             if not cases.resend(tx, mine, by=person.login, at=now, due=now + self.terms.wait):
                 raise ComprobotError("Esa carta todavía no sale, o fue cancelada: no se puede reenviar.")
         return f"La carta a {mine.recipient} sale otra vez en un momento."
+
+    def vouch(self, case_id: int, reference: str, person: Person, *, is_on: bool) -> str:
+        """Return what was done about an activation in doubt; see `vouching`."""
+        word = vouching.panel_is_on if is_on else vouching.panel_is_off
+        return word(self.corridor, case_id, reference or None, by=person.login)
 
     def release(self, case_id: int, person: Person) -> str:
         """Return a sentence; see `ruling.release`."""

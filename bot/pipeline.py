@@ -42,6 +42,7 @@ class Corridor:
     read: Callable[[bytes], Reading]
     look_again: Callable[[bytes, tuple[tuple[str, int, Box], ...]], tuple[str, ...]]
     activate: Callable[[Activation, Panel], Panel]
+    switched: Callable[[Activation, Panel], Panel]  # how a panel stands once it is on; nobody is asked
     reception: Reception
     policy: judging.Policy
     secretary: Secretary

@@ -16,6 +16,7 @@ from bot.matching import day_trace, payment_key, second_person
 from bot.matching.difference import divided
 from bot.model import Finding, Judged
 from bot.store import (
+    activations,
     allocations,
     audit,
     claims,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from bot.store.signatures import Signature
 
 RULED_ALREADY = "Ese caso ya fue resuelto."
+IN_DOUBT = "Nadie sabe si el panel quedó: revíselo y diga primero si sí quedó o no."
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +311,8 @@ def waiting(
         if not open_claims:
             raise ComprobotError(RULED_ALREADY)
         claim = min(open_claims, key=lambda one: (one.receipt is None, one.state != "desk"))
+        if any(one.state == "uncertain" for one in activations.of_claim(tx, claim.id, now=corridor.now())):
+            raise ComprobotError(IN_DOUBT)
         own = allocations.of_claim(tx, claim.id)
         meant = _meant(tx, claim, reference, now=corridor.now())
     return case, claim, tuple(replace(slip, received=slip.received - own.get(slip.id, 0)) for slip in meant)

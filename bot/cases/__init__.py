@@ -10,10 +10,11 @@ from bot.cases.ruled import await_signature, bank_saw, note, reverse, rule, undo
 from bot.cases.settling import Settlement, release, set_aside, settle
 from bot.cases.showing import LETTER_FAILED, WAITING, seen
 from bot.cases.silence import CLOSED_KINDLY, alarm, close_kindly, remind
-from bot.cases.switching import by_hand, confirm, doubt_activation
+from bot.cases.switching import by_hand, confirm, doubt_activation, take_back_doubted
 
 __all__ = [
     "CLOSED_KINDLY", "LETTER_FAILED", "WAITING", "Opening", "Settlement", "acknowledge", "alarm", "await_signature",
     "bank_saw", "by_hand", "close_kindly", "confirm", "doubt_activation", "letter_failed", "may_join", "note",
-    "open_for", "release", "remind", "resend", "reverse", "rule", "seen", "set_aside", "settle", "undo",
+    "open_for", "release", "remind", "resend", "reverse", "rule", "seen", "set_aside", "settle",
+    "take_back_doubted", "undo",
 ]  # fmt: skip

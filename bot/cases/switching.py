@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot import paying
 from bot.cases.posting import queue
 from bot.cases.showing import show, show_others
 from bot.letters.compose import ACKNOWLEDGEMENTS
+from bot.model import Decision, Finding
 from bot.store import activations, allocations, audit, claims, customers, letters
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 _UNCONFIRMED = "El pago está aplicado, pero el panel no confirma la activación."
 
 
-def confirm(tx: Tx, activation: Activation, panel: Panel, written: Sequence[Letter], *, at: datetime) -> bool:
+def confirm(
+    tx: Tx, activation: Activation, panel: Panel, written: Sequence[Letter], *, at: datetime, by: str = "bot"
+) -> bool:
     """Write the panel that is on, and queue its letters; False when it was confirmed before."""
     if not activations.confirm(tx, activation.id, at=at):
         return False
@@ -33,7 +37,7 @@ def confirm(tx: Tx, activation: Activation, panel: Panel, written: Sequence[Lett
     letters.cancel_queued(tx, activation.case_id, ACKNOWLEDGEMENTS)  # B52: never after the activation
     queue(tx, activation.case_id, written, at=at)
     done = {"slip": activation.slip.reference, "key": activation.idempotency_key}
-    audit.write(tx, "activated", at=at, actor="bot", case_id=activation.case_id, details=done)
+    audit.write(tx, "activated", at=at, actor=by, case_id=activation.case_id, details=done)
     return True
 
 
@@ -44,6 +48,24 @@ def by_hand(tx: Tx, claim_id: int, *, by: str, at: datetime) -> None:
             _end(tx, owed, at=at)
             details = {"slip": owed.slip.reference}
             audit.write(tx, "activated_by_hand", at=at, actor=by, case_id=owed.case_id, details=details)
+
+
+def take_back_doubted(tx: Tx, activation: Activation, said: str, *, by: str, at: datetime) -> bool:
+    """Open the slip of an activation of which nobody could tell, and which a person saw is off; False when it is none.
+
+    Nobody was told that it is on, so no letter goes. Its payment lies on the desk again, spent as it was: who accepts
+    it once more asks the panel under another key.
+    """
+    if activation.state != "uncertain" or not paying.reverse(tx, activation, frees_payment=False, at=at):
+        return False
+    case_id = claims.case_of(tx, activation.claim_id)
+    finding = Finding("activation_reverted", said)
+    decision = Decision("review", (finding,), (activation.slip,), by, at)
+    claims.redecide(tx, activation.claim_id, "desk", decision, expected=("activating", "desk"))
+    show(tx, case_id, at=at, verdict=said, stopped_at=None)
+    details = {"slip": activation.slip.reference, "reason": said}
+    audit.write(tx, "activation_reverted", at=at, actor=by, case_id=case_id, details=details)
+    return True
 
 
 def _end(tx: Tx, activation: Activation, *, at: datetime) -> None:

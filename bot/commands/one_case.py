@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from typing import TYPE_CHECKING, Any
 
-from bot import engine, ruling
+from bot import engine, ruling, vouching
 from bot.commands import grounds, proposed
 from bot.commands.front import house, print_json
 from bot.commands.words import KINDS, LETTERS, MAILS, OUTCOMES, SOURCES, STATES
@@ -158,6 +158,9 @@ def _letter_line(letter: dict[str, Any]) -> str:
     return f"Carta {letter['letter']}: {kind} para {letter['to']} · {state}{error}"
 
 
+_OF_THE_PANEL = {"panel_on": vouching.panel_is_on, "panel_off": vouching.panel_is_off}
+
+
 def rule(
     number: int,
     action: str,
@@ -172,6 +175,8 @@ def rule(
     with house(config, database) as built:
         if action == "release":
             done = ruling.release(built.corridor, number, by=by)
+        elif action in _OF_THE_PANEL:
+            done = f"Caso {number}: {_OF_THE_PANEL[action](built.corridor, number, reference, by=by)}"
         else:
             done = ruling.rule(built.corridor, number, action, said=said, reference=reference, by=by)
         try:

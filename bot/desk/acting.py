@@ -104,6 +104,16 @@ def resend(desk: Desk, form: Posted, letter: Number) -> Response:
     return _plainly(desk, form, "mas", "reenviada", lambda: desk.deeds.resend(desk.number, letter, desk.person))
 
 
+@routes.post("/casos/{number}/panel")
+def vouch(desk: Desk, form: Posted) -> Response:
+    """Say of an activation in doubt whether the panel is on (B40)."""
+    is_on = text(form, "quedo") == "si"
+    return _plainly(
+        desk, form, "mas", "quedo" if is_on else "no-quedo",
+        lambda: desk.deeds.vouch(desk.number, text(form, "constancia"), desk.person, is_on=is_on),
+    )  # fmt: skip
+
+
 @routes.post("/casos/{number}/revertir")
 def reverse(desk: Desk, form: Posted) -> Response:
     """Take an activation back (B107)."""

@@ -21,6 +21,8 @@ _TOLD = {
     "banco": "Pago marcado como visto en el banco.",
     "reenviada": "La carta sale otra vez en un momento.",
     "revertida": "Activación revertida; la carta al cliente sale en 30 segundos.",
+    "quedo": "La activación quedó confirmada; sale la carta al cliente.",
+    "no-quedo": "La constancia sigue abierta. Acepte el pago para intentar la activación otra vez.",
     "leido": "Hecho: se lee de nuevo, o se dio por visto.",
 }
 

@@ -11,6 +11,7 @@ from houses import text_of
 from starlette.testclient import TestClient
 from story_samples import ANA, Paid, mail, receipt
 
+from bot.errors import UncertainDelivery
 from bot.store import tables, users
 from bot.web import passwords
 
@@ -520,3 +521,25 @@ def test_a_panel_beside_the_receipt_is_the_panel_alone(story: Story, short: int)
 
     assert answer.text.lstrip().startswith("<section")
     assert "<html" not in answer.text
+
+
+@pytest.mark.parametrize(("word", "state"), [("si", "confirmed"), ("no", "reverted")])
+def test_staff_say_whether_a_silent_panel_is_on(story: Story, word: str, state: str) -> None:
+    """B40"""
+
+    def silent(*_: object) -> None:
+        raise UncertainDelivery("nobody answers")
+
+    vars(story.house)["_activate"] = silent
+    story.slip()
+    case = story.case(story.receive(mail(receipt()))).id
+    browser = clerk(story)
+    hidden = panel(browser, case, "mas")
+    assert "El panel no confirmó" in browser.page
+
+    answer = browser.post(f"/casos/{case}/panel", **hidden, quedo=word)
+
+    assert answer.status_code == 303
+    with story.house.db.read() as tx:
+        assert tx.execute(tables.activations.select()).mappings().one()["state"] == state
+    assert "El panel no confirmó" not in browser.get(f"/casos/{case}/mas").text
