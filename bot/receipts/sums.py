@@ -52,11 +52,11 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
         found = priced(said, field)
         for rank in sorted({one.said.rank for one in found}):
             ranked = [one for one in found if one.said.rank == rank]
-            if field == "total" and _is_of_a_list(ranked[0], said):
-                continue
             within = _without_charge(ranked[0], said) if field == "total" else None
             if within:
                 return within if _is_called_paid(within.said, said) else None
+            if field == "total" and _is_of_a_list(ranked[0], said):
+                continue
             if len({one.money.centavos for one in ranked}) == 1 and (field == "amount" or fee == 0):
                 return _with_its_own_iva(ranked[0], said) or ranked[0]
             if field == "amount":

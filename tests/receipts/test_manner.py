@@ -24,14 +24,17 @@ def flags(text: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("source", ["text_layer", "ocr"])
-def test_of_all_sketches_one_was_paid_by_cheque_and_two_were_returned(source: str) -> None:
+def test_of_all_sketches_one_was_paid_by_cheque_and_three_were_returned(source: str) -> None:
     told: dict[str, set[str]] = {"cheque": set(), "returned": set()}
     for sketch in SKETCHES:
         for receipt in read.receipts_of((_document(sketch.read_text(), source),), VENDOR):  # type: ignore[arg-type]
             for flag in set(receipt.flags) & set(told):
                 told[flag].add(sketch.stem)
 
-    assert told == {"cheque": {"cheque_slip"}, "returned": {"returned", "spei_return_notice"}}
+    assert told == {
+        "cheque": {"cheque_slip"},
+        "returned": {"returned", "spei_return_notice", "remark_of_the_bank_refuses"},
+    }
 
 
 def test_a_deposit_in_cash_is_no_cheque_though_its_slip_speaks_of_them() -> None:
