@@ -7,12 +7,14 @@ from email import message_from_bytes
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
-from bot import cases, ruling, vouching
+from bot import cases, correcting, ruling, vouching
 from bot.errors import ComprobotError, Outdated, Overtaken
 from bot.store import activations, claims, decisions, letters
 from bot.store import cases as case_store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.model import Activation
     from bot.pipeline import Corridor
     from bot.ruling import Done, Person, Terms, Weighed, Word
@@ -98,6 +100,12 @@ class Deeds:
         if found is None:
             raise ComprobotError(f"En este caso no hay una activación de {reference or 'esa constancia'} que revertir.")
         return found
+
+    def correct(
+        self, case_id: int, claim_id: int | None, said: Mapping[str, str], person: Person, version: int | None
+    ) -> str:
+        """Return what was corrected; see `correcting.correct`."""
+        return correcting.correct(self.corridor, case_id, claim_id, said, person, version)
 
     def note(self, case_id: int, words: str, person: Person) -> str:
         """Return what was noted; ComprobotError when it is nothing."""

@@ -154,6 +154,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A value that a person reads on the paper otherwise than the bot did."""
+
+    field: str  # of Receipt: amount, references, paid_on, tracking_key
+    by: str  # the person's name
+    before: str  # what the bot had read, as it would be typed; "" when it read nothing
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What a document claims was paid. A claim, never a fact."""
 
@@ -174,6 +183,7 @@ class Receipt:
     document: str = ""  # sha256 of the document it stands in
     flags: tuple[str, ...] = ()  # tampered, hidden_text, low_confidence, ...
     evidence: tuple[Evidence, ...] = ()
+    corrected: tuple[Correction, ...] = ()  # a person's word, the first one first
 
 
 @dataclass(frozen=True, slots=True)

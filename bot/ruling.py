@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot import cases, engine
-from bot.desk.actions import ACTIONS
+from bot.desk.actions import ACTIONS, already_applied
 from bot.errors import ComprobotError, Outdated, Overtaken
 from bot.letters.compose import Correspondent
 from bot.letters.facts import Thread
 from bot.matching import day_trace, payment_key, second_person
 from bot.matching.difference import divided
 from bot.model import Finding, Judged
+from bot.receipts.corrected import as_read
 from bot.store import (
     activations,
     allocations,
@@ -33,7 +34,7 @@ from bot.store import cases as case_store
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.model import Case, Letter, Proposal, Slip
+    from bot.model import Case, Letter, PaymentKey, Proposal, Slip, Vendor
     from bot.pipeline import Corridor
     from bot.store.claims import Claim
     from bot.store.db import Tx
@@ -176,8 +177,10 @@ def weigh(corridor: Corridor, case_id: int, word: Word, person: Person, terms: T
         named = named or _proposed(corridor, claim)
     shares = divided(claim.receipt, named)
     decision = replace(action.decide(shares, claim.receipt, word.said, by=person.name, at=now), decided_by=person.login)
-    keys = payment_key.traces(claim.receipt, corridor.policy.vendor) if claim.receipt else ()
+    keys = _keys(claim, corridor.policy.vendor)
     with corridor.db.read() as tx:
+        if action.NAME == already_applied.NAME:
+            _assert_applied(tx, case_id, already_applied.case_named(word.said))
         spent = payments.spent(tx, day_trace.sought(keys), but_of=claim.id)
         grounds = claims.grounds(tx, [claim.id])[claim.id].because
         version = case_store.version_seen(tx, case_id)
@@ -191,6 +194,23 @@ def weigh(corridor: Corridor, case_id: int, word: Word, person: Person, terms: T
     if decision.outcome == "activate" and terms.alone_up_to is not None:
         second = second_person.needed(claim.receipt, decision.slips, objections, terms.alone_up_to)
     return Weighed(case, claim, one, letters, action.sentence(decision, claim.receipt), second)
+
+
+def _keys(claim: Claim, vendor: Vendor) -> tuple[PaymentKey, ...]:
+    """Return what is spent with a payment: its keys as a person reads them, and as the bot had read them."""
+    if claim.receipt is None:
+        return ()
+    papers = (claim.receipt, as_read(claim.receipt))
+    return tuple(dict.fromkeys(key for paper in papers for key in payment_key.traces(paper, vendor)))
+
+
+def _assert_applied(tx: Tx, case_id: int, other: int) -> None:
+    """Refuse to close a payment as one of a case in which none was applied: nobody would look at it again."""
+    if other == case_id:
+        raise ComprobotError(f"C-{other} es este mismo caso; diga en cuál se aplicó el pago.")
+    there = claims.of_case(tx, case_of(tx, other).id)
+    if not any(one.state in ("activated", "activating") or allocations.of_claim(tx, one.id) for one in there):
+        raise ComprobotError(f"En C-{other} no se ha aplicado ningún pago; revise el número.")
 
 
 def _letters(

@@ -14,7 +14,7 @@ WORDS = {"bot", "bot.model", "bot.money", "bot.errors", "bot.plain", "bot.failpo
 STORY = {
     f"bot.{name}"
     for name in (
-        "pipeline", "paying", "judging", "opening", "secretary", "invoicing", "issuing", "polling", "sweeps", "ruling", "replies", "proposing", "deeds", "vouching", "conversations", "reporting", "replaying", "outcomes", "clock", "engine", "listening", "outbox", "notices", "watching", "bounces", "uploading", "access",
+        "pipeline", "paying", "judging", "opening", "secretary", "invoicing", "issuing", "polling", "sweeps", "ruling", "replies", "proposing", "deeds", "vouching", "correcting", "conversations", "reporting", "replaying", "outcomes", "clock", "engine", "listening", "outbox", "notices", "watching", "bounces", "uploading", "access",
     )
 }  # fmt: skip
 STORY |= {"bot.cases"} | {

@@ -12,6 +12,7 @@ from bot.cases.settling import activate, state_of
 from bot.cases.showing import WAITING, show, show_others
 from bot.errors import Outdated
 from bot.letters.compose import verdict
+from bot.matching import payment_key
 from bot.model import Decision, Finding
 from bot.store import activations, audit, claims, decisions, letters, mails, signatures
 
@@ -59,6 +60,23 @@ def rule(
     done = {"claim": claim.id, "outcome": decision.outcome, "note": note, **_beside_proposal(claim, decision)}
     audit.write(tx, "claim_ruled", at=at, actor=decision.decided_by, case_id=claim.case_id, details=done)
     return queued
+
+
+def correct(tx: Tx, claim: Claim, one: Judged, told: str, *, by: str, at: datetime) -> bool:
+    """Let a claim on the desk say what a person reads on its paper; False when it lies there no more.
+
+    Who signed first signed for other values: that has to be done anew.
+    """
+    receipt = one.receipt
+    if receipt is None or not claims.correct(
+        tx, claim.id, receipt, one.decision, one.proposals, payment_key.printed(receipt)
+    ):
+        return False
+    signatures.end(tx, claim.id, at=at)
+    case_id = claims.case_of(tx, claim.id)
+    show(tx, case_id, at=at, verdict=verdict((one,)))
+    audit.write(tx, "value_corrected", at=at, actor=by, case_id=case_id, details={"claim": claim.id, "corrected": told})
+    return True
 
 
 def _ruled(decision: Decision) -> ClaimState:

@@ -110,6 +110,7 @@ EVENTS = {
     "bank_confirmed": "el banco confirmó el pago",
     "letter_resent": "se reenvió una carta",
     "note": "se escribió una nota",
+    "value_corrected": "se corrigió lo leído",
     "ruling_undone": "se deshizo una decisión",
     "signature_asked": "se pidió una segunda firma",
     "signature_given": "se dio la segunda firma",

@@ -17,6 +17,7 @@ from bot.desk.front import Acting, Clerk, Front, Here, Posted, text
 from bot.desk.panels import Typed
 from bot.desk.papers import Number
 from bot.errors import ComprobotError, DoorClosed, Overtaken
+from bot.receipts import corrected
 from bot.ruling import Done, Person, Word
 from bot.store import case_view, cases, claims, queue
 from bot.store.claims import Claim
@@ -84,6 +85,16 @@ def sign(desk: Desk, form: Posted) -> Response:
 def note(desk: Desk, form: Posted) -> Response:
     """Keep a note."""
     return _plainly(desk, form, "nota", "nota", lambda: desk.deeds.note(desk.number, text(form, "nota"), desk.person))
+
+
+@routes.post("/casos/{number}/corregir")
+def correct(desk: Desk, form: Posted) -> Response:
+    """Keep what this person reads on the paper, judged anew."""
+    said = {name: text(form, name) for name in corrected.FIELDS if name in form}
+    claim, version = _whole(form, "comprobante"), _whole(form, "version")
+    return _plainly(
+        desk, form, "corregir", "corregido", lambda: desk.deeds.correct(desk.number, claim, said, desk.person, version)
+    )
 
 
 @routes.post("/casos/{number}/banco")

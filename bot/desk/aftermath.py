@@ -18,6 +18,7 @@ _TOLD = {
     "firma": "Espera la firma de otra persona.",
     "deshecho": "Deshecho: el caso está como antes y no salió nada.",
     "nota": "Nota guardada.",
+    "corregido": "Corregido; se volvió a comparar con las mismas reglas. Nada ha salido.",
     "banco": "Pago marcado como visto en el banco.",
     "reenviada": "La carta sale otra vez en un momento.",
     "revertida": "Activación revertida; la carta al cliente sale en 30 segundos.",

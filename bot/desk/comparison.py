@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
@@ -89,7 +89,17 @@ def rows(receipt: Receipt, slips: tuple[Slip, ...], known: Known) -> tuple[Row, 
         _key(receipt, known),
         _payer(receipt, slips),
     )
-    return tuple(sorted(found, key=lambda row: not row.differs))
+    told = (_with_corrections(row, receipt) for row in found)
+    return tuple(sorted(told, key=lambda row: not row.differs))
+
+
+def _with_corrections(row: Row, receipt: Receipt) -> Row:
+    """Return the row with whose word its value is, and what the bot had read."""
+    mine = [one for one in receipt.corrected if one.field == row.field]
+    if not mine:
+        return row
+    note = f"corregido por {mine[-1].by} (antes {mine[0].before or NOT_READ})"
+    return replace(row, read_note=f"{note}; {row.read_note}" if row.read_note else note)
 
 
 def more(receipt: Receipt) -> tuple[Row, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _DETAILS = {
     "outcome": "{}", "rules": "{}", "slip": "constancia {}", "note": "«{}»", "reason": "{}", "error": "{}",
     "into": "al caso C-{}", "from": "del caso C-{}", "case": "caso C-{}", "why": "por {}", "hours": "a las {} horas",
-    "mail": "correo {}", "claim": "comprobante {}", "letter": "carta {}", "state": "{}",
+    "mail": "correo {}", "claim": "comprobante {}", "letter": "carta {}", "state": "{}", "corrected": "{}",
 }  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from bot.desk import previews
 from bot.desk.actions import accept, ask, reject, split
 from bot.errors import ComprobotError
 from bot.matching.difference import divided
+from bot.model import Receipt
+from bot.receipts import corrected
 from bot.store import activations, case_view, claims, letters, slips
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ TITLES = {
     "rechazar": "Rechazar",
     "ya-aplicado": "Ya aplicado en otro caso",
     "no-es-comprobante": "No es comprobante",
+    "corregir": "Corregir lo leído",
     "mas": "Más acciones",
     "nota": "Nota",
     "revertir": "Revertir una activación",
@@ -36,6 +39,12 @@ ACTIONS = {
     "no-es-comprobante": "not_a_receipt",
 }  # fmt: skip
 """The place of a panel -> the action that it decides."""
+_HOW_TYPED = {
+    "amount": "En pesos, con centavos: 1305.00",
+    "references": "Sólo sus dígitos; si el pago nombra varias, con coma",
+    "paid_on": "Día, mes y año: 22/11/2026",
+    "tracking_key": "Hasta 30 letras y cifras, como está impresa",
+}
 ROWS = 6  # slips that one payment is divided among on one page
 
 
@@ -58,6 +67,12 @@ def facts(tx: Tx, head: case_view.Head, claim: Claim | None, panel: str, typed: 
     if panel == "dividir":
         found["rows"] = typed.shares or _divisible(tx, claim, now)
         found["credit"] = split.CREDIT
+    if panel == "corregir":
+        read = claim.receipt if claim is not None and claim.receipt is not None else Receipt()
+        found["fields"] = [
+            (name, label, typed.get(name) or corrected.typed(read, name), _HOW_TYPED[name])
+            for name, label in corrected.FIELDS.items()
+        ]
     if panel == "pedir":
         found["missing"] = ask.WORDS
     if panel == "rechazar":

@@ -86,6 +86,7 @@ _QUIET = {
     "thanks": "Sólo agradece",
     "accepted_by_staff": "Aceptado por una persona",
     "rejected_by_staff": "Rechazado por una persona",
+    "corrected_by_staff": "Corregido por una persona",
 }
 
 

@@ -61,9 +61,12 @@ def _with(receipt: Receipt, field: str, words: str) -> Receipt:
 
 def _amount(words: str) -> int:
     try:
-        return parse_amount(words)
+        found = parse_amount(words) if "-" not in words else 0
     except ValueError:
-        raise ComprobotError(f"«{words}» no es un importe; escríbalo así: 1305.00.") from None
+        found = 0
+    if found <= 0:
+        raise ComprobotError(f"«{words}» no es un importe; escríbalo así: 1305.00.")
+    return found
 
 
 def _references(words: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.model import Because, ClaimState, Finding, Outcome, Proposal, Receipt
 from bot.plain import from_plain, to_plain
-from bot.store.db import insert
+from bot.store.db import insert, insert_new
 from bot.store.tables import allocations, claim_words, claims, slips
 
 if TYPE_CHECKING:
@@ -166,6 +166,27 @@ def redecide(tx: Tx, claim_id: int, state: ClaimState, decision: Decision, *, ex
             decided_at=decision.decided_at,
         )
     )
+    return done.rowcount == 1
+
+
+def correct(
+    tx: Tx, claim_id: int, receipt: Receipt, decision: Decision, proposals: tuple[Proposal, ...], words: Collection[str]
+) -> bool:
+    """Write what a person reads on a paper, and how it is judged then; return False when it left the desk meanwhile."""
+    change = sa.update(claims).where(claims.c.id == claim_id, claims.c.state == "desk")
+    done = tx.execute(
+        change.values(
+            outcome=decision.outcome,
+            reasons=to_plain(decision.reasons),
+            receipt=to_plain(receipt),
+            amount=receipt.amount,
+            slip_id=decision.slip.id if decision.slip else None,
+            decided_at=decision.decided_at,
+            proposals=to_plain(proposals) or None,
+        )
+    )
+    for word in sorted(words):  # it is found by what stands there now, and by what was read before
+        insert_new(tx, claim_words, word=word, claim_id=claim_id)
     return done.rowcount == 1
 
 

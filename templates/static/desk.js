@@ -24,8 +24,9 @@
       one("#panel").innerHTML = await answer.text();
       document.body.classList.add("with-panel");
       opener = from || opener;
-      const title = one("#panel .panel-title");
-      if (title) title.focus();
+      const first = one("#panel [data-focus]") || one("#panel .panel-title");
+      if (first) first.focus();
+      if (first && first.matches("input")) first.select();
       kept();
       sums();
     } catch {
@@ -151,6 +152,11 @@
     "[": () => next(".tabs.papers a", -1), "]": () => next(".tabs.papers a", 1),
     ",": () => next(".viewer .tools a[aria-label^='Página']", -1), ".": () => next(".viewer .tools a[aria-label^='Página']", 1),
     "+": () => zoom("+"), "-": () => zoom("-"), "0": () => zoom("0"), g: turn, v: () => paper() && paper().classList.toggle("no-boxes"),
+    e: () => {
+      const here = document.activeElement.closest("tr[data-field]");
+      const link = (here && one("[data-edit]", here)) || one("tr.differs [data-edit]") || one("[data-edit]");
+      if (link) link.click();
+    },
     b: () => press("a[data-open][aria-keyshortcuts='a']"),
   };
   const rows = () => all("tr[data-case]");
@@ -194,7 +200,7 @@
 
   // ---------------------------------------------------------------- at the start, and after a swap
   const KEYS = [["/", "buscar"], ["i", "bandeja"], ["j k", "siguiente, anterior"], ["Espacio", "marcar en la bandeja"], ["a", "aceptar"], ["p", "pedir"], ["r", "rechazar"],
-    ["d", "dividir"], ["x", "ya aplicado"], ["m", "más"], ["n", "nota"], ["t", "tomar o soltar"], ["b", "otra constancia"],
+    ["d", "dividir"], ["x", "ya aplicado"], ["m", "más"], ["n", "nota"], ["t", "tomar o soltar"], ["e", "corregir lo leído"], ["b", "otra constancia"],
     ["1-9", "candidata"], ["u", "deshacer"], ["[ ]", "archivo"], [", .", "página"], ["+ - 0", "tamaño"], ["g", "girar"],
     ["v", "cajas"], ["Ctrl Enter", "confirmar el panel"], ["Esc", "cerrar"]];
   const dialog = document.createElement("dialog");

@@ -458,11 +458,14 @@ def test_the_customer_reads_why_his_payment_is_not_applied(story: Story, short: 
 
 @pytest.mark.parametrize(
     ("name", "typed", "state"),
-    [("ya-aplicado", {"otro": "C-7"}, "duplicate"), ("no-es-comprobante", {}, "ignored")],
+    [("ya-aplicado", {"otro": "C-2"}, "duplicate"), ("no-es-comprobante", {}, "ignored")],
 )
 def test_what_needs_no_answer_ends_without_a_letter(
     story: Story, short: int, name: str, typed: dict[str, str], state: str
 ) -> None:
+    story.slip("935448", email="beto@ferreteria.example")
+    applied = Paid(reference="935448", tracking_key="OTRA", hour="10:10")
+    story.receive(mail(receipt(applied), sender="Beto <beto@ferreteria.example>"))
     browser, sent = clerk(story), len(story.sent())
 
     done_page(browser, short, name, panel(browser, short, "mas") | typed)

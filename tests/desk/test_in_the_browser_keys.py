@@ -160,6 +160,21 @@ def test_of_two_clerks_at_one_case_the_second_is_told_and_nothing_is_lost(flagge
     assert luis.complaints == []
 
 
+def test_a_misread_amount_is_corrected_in_place_and_nothing_is_activated(flagged_desk: ServedStory) -> None:
+    """DESK.md: `e` edits the value that differs; what was read before stays beside it."""
+    screen = flagged_desk.desk.screen().go(f"/casos/{flagged_desk.cases['over']}")
+
+    screen.press("e")
+    screen.until("document.activeElement.id === 'amount'")
+    typed(screen, "1307.00")
+    screen.confirm()
+
+    assert "corregido por Ana R. (antes 2000.00)" in screen.text(".compare")
+    assert "todo coincide con la constancia 935402; falta que alguien lo acepte" in screen.text(".verdict")
+    assert state(flagged_desk, "over") == "desk"
+    assert flagged_desk.story.slip_status("935402") == "open"
+
+
 def everything(house: ServedStory) -> dict[str, list[tuple[object, ...]]]:
     """Return every row but who is signed in, who looks, and who has taken a case in hand."""
     known = {table.name: table for table in tables.metadata.sorted_tables}

@@ -19,11 +19,16 @@ def decide(
     shares: tuple[Share, ...], _receipt: Receipt | None, said: tuple[str, ...], *, by: str, at: datetime
 ) -> Decision:
     """Return the decision to do nothing; ComprobotError unless `said` is the number of the other case."""
-    number = (said[0] if len(said) == 1 else "").upper().removeprefix("C-")
-    if not number.isdecimal():
-        raise ComprobotError("Diga en qué caso se aplicó ese pago, por ejemplo C-4790.")
-    finding = Finding("payment_already_used", f"{by}: es el mismo pago que C-{number}.")
+    finding = Finding("payment_already_used", f"{by}: es el mismo pago que C-{case_named(said)}.")
     return Decision("ignore", (finding,), tuple(share.slip for share in shares), by, at)
+
+
+def case_named(said: tuple[str, ...]) -> int:
+    """Return the number of the other case; ComprobotError when none is said."""
+    number = (said[0] if len(said) == 1 else "").upper().removeprefix("C-")
+    if not (number.isascii() and number.isdigit() and len(number) < 16):
+        raise ComprobotError("Diga en qué caso se aplicó ese pago, por ejemplo C-4790.")
+    return int(number)
 
 
 def sentence(decision: Decision, _receipt: Receipt | None) -> str:
