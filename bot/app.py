@@ -222,6 +222,7 @@ class House:
 
         return Service(
             receive=self.uploading.receive,
+            answer=self.uploading.answer,
             policy=self.settings.letters,
             letters=self.environment,
             manual=self.manual,

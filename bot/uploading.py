@@ -51,6 +51,10 @@ class Uploading:
         """
         if said := handed_in.complaint(files):
             raise UploadRefused(said)
+        return self.answer(who, files, words, reference)
+
+    def answer(self, who: Customer, files: Sequence[HandedIn], words: str, reference: str | None) -> Received:
+        """Return the same of a mail that need not bring a file: he says of which slip a payment of his is."""
         digest = handed_in.digest(files, words, reference)
         try:
             with self.db.begin() as tx:

@@ -32,7 +32,18 @@ from bot.desk.papers import Papers
 from bot.model import PanelTerms
 from bot.money import pesos
 from bot.panel import account as panel_account
-from bot.panel import consulting, greeting, invoice_page, notice, recovery, renewing, sending, slip_offer, slip_page
+from bot.panel import (
+    consulting,
+    greeting,
+    invoice_page,
+    manual_page,
+    notice,
+    recovery,
+    renewing,
+    sending,
+    slip_offer,
+    slip_page,
+)
 from bot.panel import home as panel_home
 from bot.panel import signing_in as panel_signing_in
 from bot.panel.counter import Counter
@@ -58,7 +69,7 @@ if TYPE_CHECKING:
 _OF_THE_PANEL = (
     panel_signing_in.routes, recovery.routes, notice.routes, renewing.routes, panel_account.routes,
     panel_home.routes, slip_offer.routes, slip_page.routes, invoice_page.routes,
-    sending.routes, consulting.routes, greeting.routes,
+    sending.routes, consulting.routes, greeting.routes, manual_page.routes,
 )  # fmt: skip
 
 

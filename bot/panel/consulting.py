@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from bot.model import InvoiceRequest, Slip
 from bot.panel import claims_view, state
 from bot.panel.front import Consented, Front, Here, Member
-from bot.panel.sending import teller
+from bot.panel.sending import open_slips, teller
 from bot.panel.state import State, Step
 from bot.panel.told import Told
 from bot.store import invoices, slip_state, slips
@@ -54,6 +54,7 @@ def _page(request: Request, front: Front, member: Member, reference: str | None)
     return front.page(
         request, member, "panel/state.html", stand=_stand(request, front, member, slip) if slip is not None else None,
         others=[one for one in named if slip is None or one.id != slip.id], being_read=read, strays=stray,
+        waiting=open_slips(front, member) if stray else (),
     )  # fmt: skip
 
 
@@ -88,6 +89,11 @@ def _strays(request: Request, front: Front, member: Member) -> tuple[Told, ...]:
     with front.db.read() as tx:
         found = slip_state.without_slip(tx, member.customer.id, now - _RECENT, 3)
         standing = [one for mail in dict(found) for one in claims_view.of_mail(tx, mail, front.vendor, now=now)]
-    stray = [one for one in standing if one.state in _OPEN and not one.judged.decision.slips]
+    stray = [one for one in standing if one.state in _OPEN and not one.judged.decision.slips and _is_payment(one)]
     tell = teller(request, front, member).tell if stray else None
     return tuple(tell(one, None) for one in stray) if tell is not None else ()
+
+
+def _is_payment(one: claims_view.Standing) -> bool:
+    """Return whether it is a payment, or was asked about: what else he writes to us is no business of this page."""
+    return one.judged.receipt is not None or one.state == "waiting_customer"

@@ -33,9 +33,10 @@ def form(request: Request, front: Here, member: Consented) -> Response:
 def send(request: Request, front: Here, member: Consented, form: Posted) -> Response:
     """Keep the files as one mail, and go to their page."""
     named, words = ways.text(form, "constancia"), ways.text(form, "nota")
-    chosen = next((slip.reference for slip in _open(front, member) if slip.reference == named), None)
+    chosen = next((slip.reference for slip in open_slips(front, member) if slip.reference == named), None)
     try:
-        received = service_of(request).receive(member.customer, _files(form), words, chosen)
+        receive = service_of(request).answer if "responde" in form and chosen else service_of(request).receive
+        received = receive(member.customer, _files(form), words, chosen)
     except UploadRefused as refused:
         return _form(request, front, member, named, str(refused), words)
     return RedirectResponse(f"/panel/comprobante/{received.id}{'' if received.is_new else '?otra=vez'}", 303)
@@ -74,7 +75,7 @@ def teller(request: Request, front: Front, member: Member) -> Teller:
 def _form(request: Request, front: Front, member: Member, chosen: str, problem: str = "", words: str = "") -> Response:
     with front.db.read() as tx:
         before = uploads.of_customer(tx, member.customer.id, _SHOWN)
-    waiting = _open(front, member)
+    waiting = open_slips(front, member)
     if len(waiting) == 1 and not problem:
         chosen = waiting[0].reference
     return front.page(
@@ -83,7 +84,8 @@ def _form(request: Request, front: Front, member: Member, chosen: str, problem: 
     )  # fmt: skip
 
 
-def _open(front: Front, member: Member) -> tuple[Slip, ...]:
+def open_slips(front: Front, member: Member) -> tuple[Slip, ...]:
+    """Return the slips that this customer can pay, oldest first."""
     with front.db.read() as tx:
         return slips.open_of(tx, member.customer.id, now=front.now())
 
@@ -120,7 +122,7 @@ def _result(request: Request, front: Front, member: Member, upload: Upload) -> R
     stage = _stage(front, mail)
     return front.page(
         request, member, "panel/sent.html", upload=upload, stage=stage, again="otra" in request.query_params,
-        told=_told(request, front, member, mail) if stage == "decidido" else (),
+        told=_told(request, front, member, mail) if stage == "decidido" else (), waiting=open_slips(front, member),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ class Service:
     """What is behind the pages on which a customer sends his receipt and sees what became of it."""
 
     receive: Callable[[Customer, Sequence[HandedIn], str, str | None], Received]
+    answer: Callable[[Customer, Sequence[HandedIn], str, str | None], Received]  # without a file
     policy: LetterPolicy
     letters: Any  # the jinja2 environment of the letters: a page says what a letter says
     manual: Callable[[], Enclosure]

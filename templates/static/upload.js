@@ -28,7 +28,7 @@
     }));
     const any = chosen.files.length > 0;
     list.hidden = !any;
-    send.hidden = !any;
+    send.parentElement.hidden = !any;
     word.textContent = any ? "Agregar otro archivo" : first;
     pick.classList.toggle("solid", !any);
   };

@@ -222,3 +222,28 @@ def test_a_files_name_is_shown_and_never_obeyed(ana: Member) -> None:
 
     assert "<img src=x" not in page
     assert "&lt;img src=x onerror=alert(1)&gt;.pdf" in page
+
+
+def test_a_payment_without_a_reference_is_given_one_by_a_click(ana: Member) -> None:
+    """B72"""
+    ana.story.slip("946004", 63_800)
+    place = ana.send(("pago.pdf", replace(PAID, reference="", amount="$638.00 MXN").pdf())).headers["location"]
+    ana.story.work()
+    asked = ana.text(place)
+
+    answer = ana.browser.post("/panel/comprobante", responde="si", constancia="946004")
+    ana.story.work()
+
+    assert "946004 · faltan $638.00" in asked
+    assert answer.status_code == 303
+    assert ana.story.slip_status("946004") == "paid"
+    assert "Su panel está activo." in ana.text(answer.headers["location"])
+
+
+def test_a_click_about_a_strangers_slip_says_only_that_a_file_is_missing(ana: Member) -> None:
+    """B104"""
+    ana.story.slip("946004", email=BETO)
+    ana.get("/panel/comprobante")
+
+    assert ana.browser.post("/panel/comprobante", responde="si", constancia="946004").status_code == 422
+    assert ana.story.count(tables.mails) == 0
