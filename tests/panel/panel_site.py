@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk_site import NOW, PASSWORD, TEMPLATES, VENDOR, Browser
 from starlette.testclient import TestClient
@@ -18,6 +18,7 @@ from bot.store.slips import NewSlip
 from bot.web import passwords
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime, timedelta
 
     from starlette.types import ASGIApp
@@ -62,6 +63,15 @@ class PanelSite:
             now=lambda: self.now, log=lambda event, **_: self.logged.append(event), office=Office(catalog=self.catalog),
             terms=self.terms, **self.more,  # type: ignore[arg-type]
         )  # fmt: skip
+
+    def routes(self) -> Iterator[tuple[str, str]]:
+        """Yield the method and the address of every route of the panel, as the application itself lists them."""
+        site: Any = self.site
+        routers = [one.original_router for one in site._app.routes if hasattr(one, "original_router")]
+        for route in (route for router in routers for route in router.routes):
+            for method in sorted(route.methods & {"GET", "POST"}):
+                if route.path.startswith("/panel"):
+                    yield method, route.path
 
     def pass_time(self, span: timedelta) -> None:
         self.now += span

@@ -17,7 +17,6 @@ from bot.store.db import Database
 from bot.web import throttle, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 OPEN = {"/panel/entrar", "/panel/olvido", "/panel/contrasena/{word}"}  # to everybody
@@ -31,16 +30,6 @@ def panel(tmp_path: Path) -> PanelSite:
     db = Database(f"sqlite:///{tmp_path / 'a.db'}")
     db.migrate()
     return PanelSite(db)
-
-
-def _routes(panel: PanelSite) -> Iterator[tuple[str, str]]:
-    """Yield the method and the address of every route of the panel, as the application itself lists them."""
-    site: Any = panel.site
-    routers = [one.original_router for one in site._app.routes if hasattr(one, "original_router")]
-    for route in (route for router in routers for route in router.routes):
-        for method in sorted(route.methods & {"GET", "POST"}):
-            if route.path.startswith("/panel"):
-                yield method, route.path
 
 
 def _ask(browser: Browser, method: str, path: str) -> Any:
@@ -79,7 +68,7 @@ def test_who_is_inside_needs_no_door(panel: PanelSite) -> None:
 
 def test_every_route_sends_a_stranger_to_the_door(panel: PanelSite) -> None:
     """B104."""
-    routes = [(method, path) for method, path in _routes(panel) if path not in OPEN]
+    routes = [(method, path) for method, path in panel.routes() if path not in OPEN]
     stranger = panel.browser()
     stranger.get("/panel/entrar")
     got = {(method, path): _ask(_with_word(panel, stranger), method, path) for method, path in routes}
@@ -92,7 +81,7 @@ def test_every_route_sends_a_stranger_to_the_door(panel: PanelSite) -> None:
 def test_nothing_opens_before_the_notice_is_agreed_to(panel: PanelSite) -> None:
     """Every route of the panel, listed by the application itself."""
     browser = panel.inside(agrees=False)
-    routes = [(method, path) for method, path in _routes(panel) if path not in OPEN | BEFORE_THE_NOTICE]
+    routes = [(method, path) for method, path in panel.routes() if path not in OPEN | BEFORE_THE_NOTICE]
 
     got = {route: _ask(_with_word(panel, browser), *route) for route in routes}
 
@@ -266,7 +255,7 @@ def test_a_form_without_its_word_changes_nothing(panel: PanelSite) -> None:
     browser, other = panel.inside(), panel.inside("otra")
     foreign = tokens.for_forms(_cookie(other))
     own = tokens.for_forms(_cookie(browser))
-    forms = [re.sub(r"\{[^}]*\}", "935447", path) for method, path in _routes(panel) if method == "POST"]
+    forms = [re.sub(r"\{[^}]*\}", "935447", path) for method, path in panel.routes() if method == "POST"]
 
     for form in forms:
         assert browser.send(form, {}).status_code == 403
