@@ -17,6 +17,8 @@ commands = typer.Typer(
 )
 slips = typer.Typer(no_args_is_help=True, help="Constancias de pago: importar y listar.")
 commands.add_typer(slips, name="slips")
+customers = typer.Typer(no_args_is_help=True, help="Clientes y su acceso al panel: importar, listar, dar otro acceso.")
+commands.add_typer(customers, name="customers")
 audit = typer.Typer(no_args_is_help=True, help="Bitácora: comprobar que nadie la cambió.")
 commands.add_typer(audit, name="audit")
 staff = typer.Typer(no_args_is_help=True, help="Usuarios del escritorio de cuentas por cobrar.")
@@ -147,6 +149,45 @@ def slips_list(json: Json = False, database: Database = None, config: Config = N
     from bot.commands import slipping
 
     slipping.listed(config, database, json=json)
+
+
+@customers.command("import")
+def customers_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", show_default=False)],
+    send: Annotated[
+        bool, typer.Option("--send-credentials", help="Envía a quien no tiene contraseña un enlace para crearla.")
+    ] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="Cambia versión, vencimiento y timbres de quienes ya están.")
+    ] = False,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Importa clientes de un CSV (usuario,nombre,correo,rfc,version,vence,timbres); con un renglón mal, ninguno."""
+    from bot.commands import enrolling
+
+    enrolling.import_csv(file, config, database, send=send, update=update)
+
+
+@customers.command("list")
+def customers_list(json: Json = False, database: Database = None, config: Config = None) -> None:
+    """Lista a los clientes que tienen usuario del panel."""
+    from bot.commands import enrolling
+
+    enrolling.listed(config, database, json=json)
+
+
+@customers.command("reset")
+def customers_reset(
+    username: Annotated[str, typer.Argument(metavar="USUARIO", show_default=False)],
+    link: Annotated[bool, typer.Option("--link", help="Muestra el enlace aquí en vez de enviarlo.")] = False,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Borra la contraseña de un cliente, cierra sus sesiones y le envía un enlace para crear otra."""
+    from bot.commands import enrolling
+
+    enrolling.reset(username, config, database, link=link)
 
 
 @audit.command("verify")

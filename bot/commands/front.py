@@ -55,6 +55,18 @@ def progress(words: str, total: int) -> Iterator[Callable[[int], None]]:
         yield lambda done: bar.update(task, completed=done)
 
 
+def csv_text(file: Path) -> str:
+    """Return the text of a CSV; ComprobotError when it cannot be opened or is not in UTF-8."""
+    from bot.errors import ComprobotError
+
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ComprobotError(f"{file}: no se puede abrir ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise ComprobotError(f"{file}: no está en UTF-8; en Excel guárdelo como «CSV UTF-8».") from error
+
+
 def print_json(row: Mapping[str, Any]) -> None:
     """Write one JSON line, at once, for the program that waits for it."""
     sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")

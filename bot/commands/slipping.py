@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.commands.front import house, print_json, print_table
-from bot.errors import BadRow, ComprobotError
+from bot.commands.front import csv_text, house, print_json, print_table
+from bot.errors import BadRow
 from bot.money import pesos, plain
 from bot.slips import imported
 from bot.store import customers
@@ -23,12 +23,7 @@ if TYPE_CHECKING:
 
 def import_csv(file: Path, config: Path | None, database: str | None) -> None:
     """Take every slip of the file, or none; BadRow names the bad rows."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ComprobotError(f"{file}: no se puede abrir ({error.strerror}).") from error
-    except UnicodeDecodeError as error:
-        raise ComprobotError(f"{file}: no está en UTF-8; en Excel guárdelo como «CSV UTF-8».") from error
+    text = csv_text(file)
     with house(config, database) as built:
         rows = imported.rows(text, zone=built.settings.window.zone, now=built.now())
         with built.db.begin() as tx:

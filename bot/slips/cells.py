@@ -61,7 +61,7 @@ def lines(text: str, columns: Sequence[str], *, may_be_missing: Collection[str])
         raise BadRow(f"Renglón 1: faltan las columnas {', '.join(missing)}; se esperan {', '.join(columns)}.")
     for row in reader:
         cells = {name: (row.get(name) or "").strip() for name in columns}
-        yield Line(reader.line_num, cells, is_long=bool(row.get(None)))  # type: ignore[call-overload]  # csv's own
+        yield Line(reader.line_num, cells, is_long=bool(row.get(None)))
 
 
 def address(text: str, column: str) -> str:

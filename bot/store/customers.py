@@ -90,6 +90,11 @@ def panel(tx: Tx, customer_id: int) -> Panel:
     return Panel(**row) if row else Panel(customer_id, "3.3", None, 0)
 
 
+def has_panel(tx: Tx, customer_id: int) -> bool:
+    """Return whether it is written what the customer's panel is."""
+    return tx.execute(sa.select(panels.c.customer_id).filter_by(customer_id=customer_id)).first() is not None
+
+
 def panel_held(tx: Tx, customer_id: int) -> Panel:
     """Return the customer's panel, which nobody else changes until the transaction ends."""
     chosen = sa.select(customers.c.id).filter_by(id=customer_id)
