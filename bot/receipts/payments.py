@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_PIECES = 500  # of one page; a receipt has fewer than a hundred, and the work grows with their square
 UNSURE = 0.75  # the recogniser's confidence under which a deciding field is doubtful, 0..1
+UNSURE_NUMBER = 0.92  # the same of a reference: of 536 off pictures one stands below, and it is misread
 UNSURE_MASK = 0.6  # the same of a masked account, whose end is looked at again by itself (confirm.py)
 _TOLD = (
     "date",
@@ -102,6 +103,8 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         return None
     unsure = amount is not None and doubts.is_unsure(said, amount)
     believed = None if unsure else amount
+    blurred = written.said is not None and written.said.source == "ocr" and written.said.confidence < UNSURE_NUMBER
+    references = () if blurred else written.references  # one digit of it may be another, and the number another slip's
     evidence = (
         ("amount", amount.said if amount else None),
         ("references", written.said), ("other_reference", written.rival),
@@ -109,7 +112,7 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         ("paid_on", paid and paid[0]), ("tracking_key", key and key[0]), ("folio", folio and folio[0]),
     )  # fmt: skip
     receipt = Receipt(
-        references=written.references,
+        references=references,
         candidates=_with_codes(written.candidates, written.references, page),
         amount=believed.money.centavos if believed else None,
         currency=sums.currency_of(said, believed) if believed else None,
@@ -132,7 +135,7 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         ("amounts_differ", amount is not None and doubts.is_contradicted(said, amount)),
         ("returned", status == "rejected" and manner.was_returned(said)),
         ("cheque", manner.is_cheque(pieces)),
-        ("low_confidence", unsure or any(_is_doubtful(one) for _, one in evidence[:3] if one is not None)
+        ("low_confidence", unsure or blurred or any(_is_doubtful(one) for _, one in evidence[:4] if one is not None)
          or (amount is not None and doubts.is_contradicted(said, amount))),
     ) if is_so]  # fmt: skip
     return replace(receipt, flags=tuple(flags))

@@ -124,7 +124,8 @@ def _whole(words: list[Word]) -> list[Word]:
             and -0.8 * height < word.box[0] - last.box[2] < 0.12 * height
         ):
             box = (last.box[0], min(last.box[1], word.box[1]), word.box[2], max(last.box[3], word.box[3]))
-            whole[-1] = replace(last, text=last.text + word.text, box=box)
+            numbered = [one.confidence for one in (last, word) if has_digit(one.text)] or [last.confidence]
+            whole[-1] = replace(last, text=last.text + word.text, box=box, confidence=min(numbered))
         else:
             whole.append(word)
     return whole

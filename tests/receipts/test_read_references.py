@@ -6,10 +6,15 @@ from datetime import date
 
 import pytest
 
-from bot.model import Receipt
+from bot.model import Document, Page, Receipt, Vendor, Word
+from bot.receipts import read
 from bot.receipts.choose import choose
 from bot.receipts.references import is_default, is_marked, numbers_in
 
+OURS = Vendor(
+    name="Sistemas Perseo S.A. de C.V.", brand="Perseo", payee_accounts=("0101644637", "012164001016446374"),
+    sales_address="", phones=(), panel_url="", manual_url="", privacy_url="", own_addresses=(), staff_address="",
+)  # fmt: skip
 OPEN = frozenset({"935447", "948198", "1086130", "950999"})
 
 
@@ -98,3 +103,25 @@ def test_without_open_slips_nothing_is_chosen() -> None:
     receipt = Receipt(references=("9796692",), candidates=("935447",))
 
     assert choose(receipt, frozenset()) == receipt
+
+
+@pytest.mark.parametrize(("confidence", "read_as"), [(0.99, ("935447",)), (0.9, ())])
+def test_a_blurred_reference_is_left_to_a_person(confidence: float, read_as: tuple[str, ...]) -> None:
+    """One digit of it may be another, and the number another slip's: neither it nor a candidate is made of it."""
+    lines = (
+        "Transferencia exitosa",
+        "Importe: $1,305.00",
+        "Fecha: 14/09/2026",
+        "Folio: 254090759",
+        "Referencia: 935447",
+    )
+    words = tuple(
+        Word(line, (50, 40.0 * n, 400, 40.0 * n + 25), confidence if "Ref" in line else 0.99)
+        for n, line in enumerate(lines)
+    )
+    photo = Document("foto.jpg", "image", "f", 1, (Page(1, 600, 800, "ocr", words),))
+
+    (receipt,) = read.receipts_of((photo,), OURS)
+
+    assert (receipt.references, receipt.candidates) == (read_as, ())
+    assert ("low_confidence" in receipt.flags) is not bool(read_as)
