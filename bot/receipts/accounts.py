@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-# Masks: ****4637, *4637, •4637, xxxx4637, ...4637, CLABE-374, 012164********6374
+# Masks: ****4637, *4637, •4637, xxxx4637, ...4637, CLABE-374, 012164********6374. A run of dots is taken whole
+# or not at all: a form is full of dotted lines, and one that may be cut anywhere is looked at for hours.
 _MASKED = re.compile(
-    r"(?<![\w$])(?:CLABE-|\d{2,10})?\s?(?:[*•·●xX#∗＊][\s-]?|\.{2,}\s?|…\s?){1,18}(?:[-\s]?\d{2,6})(?!\d)"
+    r"(?<![\w$])(?!(?<=\.\.)\.)(?:CLABE-|\d{2,10})?\s?"
+    r"(?:[*•·●xX#∗＊][\s-]?|\.{2,}+\s?|…\s?){1,18}(?:[-\s]?\d{2,6})(?!\d)"
 )
 _PLAIN = re.compile(r"(?<![\w.,$])\d(?:[\d]|[\s-](?=\d)){8,22}\d(?![\w,]|\.\d)")
 _SHORT = re.compile(r"CLABE-\d{3,6}|(?:terminaci[oó]n|termina(?:da)? en)\s*:?\s*\d{3,4}", re.IGNORECASE)
