@@ -2,10 +2,14 @@
 
     .venv/bin/python -m benchmarks.throughput store --mails 10000
     .venv/bin/python -m benchmarks.throughput decide --mails 200
+    .venv/bin/python -m benchmarks.throughput decide --mails 200 --one-look
     .venv/bin/python -m benchmarks.throughput live --mails 30
+    .venv/bin/python -m benchmarks.throughput live --mails 20 --photo
     .venv/bin/python -m benchmarks.throughput backlog --mails 10000 --live 180
+    .venv/bin/python -m benchmarks.throughput backlog --mails 10000 --live 180 --burst
 
-Every mail is a text PDF of 2 kB from a customer with a slip of his own. `live` and `backlog` run the whole bot in a
+Every mail is a text PDF of 2 kB, or a photo of a receipt on a table, from a customer with a slip of his own. A backlog
+has waited for two hours; a burst arrives just as the bot starts. `live` and `backlog` run the whole bot in a
 process of its own, with IDLE; the clock stops when the SMTP server has taken the activation letter.
 """
 
@@ -22,6 +26,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 TESTS = Path(__file__).parents[1] / "tests"
 sys.path[:0] = [str(TESTS), str(TESTS / "faults")]
@@ -32,10 +37,12 @@ import mornings  # noqa: E402
 from fault_mails import MAIN, Posted, paid  # noqa: E402
 from houses import environment  # noqa: E402
 from outside import Outside  # noqa: E402
-from story_samples import mail, receipt  # noqa: E402
+from story_samples import Attached, mail, receipt  # noqa: E402
 from stream import Watch  # noqa: E402
 
 from bot import clock, engine  # noqa: E402
+from bot.demo import camera, papers  # noqa: E402
+from bot.receipts import read  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,11 +78,11 @@ class Setting:
     life: lives.Life
     posted: list[Posted]
 
-    def lay(self, some: list[Posted]) -> None:
-        """Lay mails into the inbox as files, as a mail server that has them for long."""
+    def lay(self, some: list[Posted], waited: float = 7200) -> None:
+        """Lay mails into the inbox as files, as a mail server that has them since so many seconds."""
         folder = self.servers.imap.folder / "mail" / MAIN
         self.servers.deliver(MAIN, some[0].raw)  # makes the folder
-        waited_since = clock.now().timestamp() - 7200
+        waited_since = clock.now().timestamp() - waited
         for number, one in enumerate(some[1:]):
             file = folder / "new" / f"{1_760_000_000 + number}.M{number}P1.bench"
             file.write_bytes(one.raw)
@@ -83,21 +90,33 @@ class Setting:
             os.utime(file, (waited_since, waited_since))
 
 
-def mailed(count: int) -> tuple[list[tuple[str, str, int]], list[Posted]]:
-    """Return slips and the text PDFs that pay them."""
+def mailed(count: int, *, photo: bool = False) -> tuple[list[tuple[str, str, int]], list[Posted]]:
+    """Return slips and the text PDFs, or photos, that pay them."""
     slips, posted = [], []
     for number in range(count):
         reference, sender = f"{200_000 + 7 * number}", f"c{number}@cliente-{number}.example"
         amount = 50_000 + 100 * (number % 977)
         slips.append((reference, sender, amount))
-        posted.append(Posted(MAIN, mail(receipt(paid(amount, reference, number), "pago.pdf"), sender=sender)))
+        paper = (
+            photographed(amount, reference, number) if photo else receipt(paid(amount, reference, number), "pago.pdf")
+        )
+        posted.append(Posted(MAIN, mail(paper, sender=sender)))
     return slips, posted
 
 
+def photographed(amount: int, reference: str, serial: int) -> Attached:
+    """Return a photo of a bank's receipt that lies on a table."""
+    at = clock.now().astimezone(ZoneInfo("America/Mexico_City"))
+    payment = papers.Payment(
+        "Ana Ruiz", amount, at, f"VALLE{at:%y%m%d}{serial:08d}", f"{serial:07d}", reference, "Pago"
+    )
+    return Attached("foto.jpg", camera.photographed(papers.valle(payment, "png"), seed=serial))
+
+
 @contextmanager
-def setting(count: int) -> Iterator[Setting]:
+def setting(count: int, *, photo: bool = False) -> Iterator[Setting]:
     """Yield everything, on the disk of the temporary folder."""
-    slips, posted = mailed(count)
+    slips, posted = mailed(count, photo=photo)
     with (
         tempfile.TemporaryDirectory(prefix="comprobot-bench-") as name,
         mail_servers.run_dovecot() as dovecot,
@@ -127,8 +146,10 @@ def store(count: int) -> None:
         built.close()
 
 
-def decide(count: int, threads: int) -> None:
-    """Print how fast kept mails are decided and their panels switched on, letters held back."""
+def decide(count: int, threads: int, *, one_look: bool) -> None:
+    """Print how fast kept mails are decided, each read once or its deciding boxes once more."""
+    if one_look:
+        vars(read)["looks"] = lambda _receipt: ()
     with setting(count) as at:
         at.lay(at.posted)
         built = lives.housed(at.life, clock.now)
@@ -141,7 +162,8 @@ def decide(count: int, threads: int) -> None:
                 time.sleep(0.1)
             seconds = time.monotonic() - begun
             workers.stop()
-        print(f"decided {count} in {seconds:.1f} s: {count / seconds:.1f} a second with the second look")
+        looked = "without" if one_look else "with"
+        print(f"decided {count} in {seconds:.1f} s: {count / seconds:.1f} a second {looked} the second look")
         built.close()
         print(f"{(sum(os.times()[:4]) - used) / count:.3f} s of a processor each, the start of the child included")
         _print_load()
@@ -178,9 +200,9 @@ def running(at: Setting) -> Iterator[None]:
         process.join(30)
 
 
-def live(count: int) -> None:
-    """Print how soon a text PDF is answered when nothing else waits."""
-    with setting(count) as at, running(at):
+def live(count: int, *, photo: bool) -> None:
+    """Print how soon a text PDF, or a photo, is answered when nothing else waits."""
+    with setting(count, photo=photo) as at, running(at):
         time.sleep(8)
         waits = []
         for number, one in enumerate(at.posted):
@@ -188,12 +210,14 @@ def live(count: int) -> None:
             at.servers.deliver(one.address, one.raw)
             waits += Answers(at.servers.smtp).wait_for(sender, 60)
         _print_waits(waits[1:])  # the first one starts the reading child
+        print(f"{Watch(at.life.url).activated()} of {count} were activated")
+        _print_load()
 
 
-def backlog(count: int, seconds: int) -> None:
+def backlog(count: int, seconds: int, *, burst: bool) -> None:
     """Print how soon a live mail is answered each second while `count` wait, and when those are stored."""
     with setting(count + seconds) as at:
-        at.lay(at.posted[:count])
+        at.lay(at.posted[:count], 0 if burst else 7200)
         senders: dict[str, float] = {}
         found: list[float] = []
         with running(at):
@@ -215,6 +239,7 @@ def backlog(count: int, seconds: int) -> None:
             f"{count} waiting were stored in {stored:.0f} s; {left} jobs were left when the last live one was answered"
         )
         _print_waits(found)
+        _print_load()
 
 
 def _print_load() -> None:
@@ -235,15 +260,18 @@ def main() -> None:
     parser.add_argument("--mails", type=int, default=200)
     parser.add_argument("--live", type=int, default=60, help="seconds of one live mail a second")
     parser.add_argument("--threads", type=int, default=3)
+    parser.add_argument("--photo", action="store_true", help="photos instead of text PDFs (live)")
+    parser.add_argument("--one-look", action="store_true", help="without the second look (decide)")
+    parser.add_argument("--burst", action="store_true", help="what waits has just arrived (backlog)")
     asked = parser.parse_args()
     if asked.what == "store":
         store(asked.mails)
     elif asked.what == "decide":
-        decide(asked.mails, asked.threads)
+        decide(asked.mails, asked.threads, one_look=asked.one_look)
     elif asked.what == "live":
-        live(asked.mails)
+        live(asked.mails, photo=asked.photo)
     else:
-        backlog(asked.mails, asked.live)
+        backlog(asked.mails, asked.live, burst=asked.burst)
 
 
 if __name__ == "__main__":

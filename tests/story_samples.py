@@ -15,6 +15,7 @@ ANA = "ana@papeleria.example"
 BETO = "beto@ferreteria.example"
 OURS = "012164001016446374"
 _NUMBERS = count(1)
+_TYPES = {"pdf": ("application", "pdf"), "jpg": ("image", "jpeg")}
 
 _PAGE = """<html><body><h2>¡Hiciste una transferencia!</h2><table width="480">{rows}</table></body></html>"""
 
@@ -124,7 +125,7 @@ def mail(
         message[name] = value
     message.set_content(text)
     for file in files:
-        kind = ("application", "pdf") if file.name.endswith(".pdf") else ("text", "html")
+        kind = _TYPES.get(file.name.rpartition(".")[2], ("text", "html"))
         message.add_attachment(file.content, *kind, filename=file.name)
     return message.as_bytes(policy=message.policy.clone(linesep="\r\n"))
 

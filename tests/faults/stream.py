@@ -13,7 +13,7 @@ from fault_mails import MAIN, OTHER, Posted, paid
 from story_samples import mail, receipt
 
 from bot.store.db import Database
-from bot.store.tables import deliveries, jobs
+from bot.store.tables import activations, deliveries, jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +103,10 @@ class Watch:
     def kept(self) -> int:
         """Return how many deliveries are kept."""
         return self._one(sa.select(sa.func.count()).select_from(deliveries))
+
+    def activated(self) -> int:
+        """Return how many activations are confirmed."""
+        return self._one(sa.select(sa.func.count()).select_from(activations).where(activations.c.state == "confirmed"))
 
     def until_quiet(self, expected: int, within: float) -> None:
         """Return when so many deliveries are kept and every job is done; AssertionError when it takes too long."""
