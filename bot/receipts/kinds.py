@@ -76,7 +76,7 @@ _BOUGHT = re.compile(r"(?:metodo|forma|medio)depago(?:con)?tarjeta")
 _MADE = re.compile(
     r"(?:realizo|efectuo|realizamos|efectuamos|llevoacabo|ejecutamos|confirmamoslaejecucion)[a-z0-9]{0,60}?"
     r"(?:transferencia|traspaso|spei|deposito|pago)|(?:efectivo|pago|recibido)\d+(?:su)?cambio\d"
-    r"|certificacion(?:de|del)(?:caja|cajero|pago)|sellodelcajero|pagadoen(?:caja|ventanilla)"
+    r"|you(?:sent|paid|transferred)(?:exactly)?\d|certificacion(?:de|del)(?:caja|cajero|pago)|sellodelcajero|pagadoen(?:caja|ventanilla)"
 )
 _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
@@ -96,6 +96,7 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("rejected", re.compile(
         r"rechaza(?:d|mos)|cancela(?:d|ste|mos)|devuelt|devolvimos|devolucion|fallid|declinad|denegad|no\s?(?:se\s?)?pud|no\s?fue|no\s?exitos|no\s?realizad"
         r"|no\s?procesad|no\s?aplicad|no\s?autorizad|sin\s?exito|reversad|anulad|no\s?completad|error\s?en|no\s?liquidad"
+        r"|\bexpiro\b|no\s?se\s?realizo(?!\s?(?:cobro|ningun|comision|cargos?\s(?:por|de)))"
         r"|\bregresad|retornad|\brejected|\bdeclined|\bfailed|\bcancell?ed|\breturned|\bunsuccessful|not completed")),
     ("scheduled", re.compile(
         r"\bscheduled|programa(?:d|ste|mos)|agend(?:ad|o\b)|a\s?futuro|por\s?ejecutar|calendarizad|diferid|\bsera\s?(?:enviad|realizad|ejecutad|procesad|aplicad|abonad|acreditad|liquidad|depositad)"
@@ -104,7 +105,7 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         r"\bpending|\bin (?:process|progress|review)|\bprocessing|(?<!al )pendiente|en\s?proceso|por\s?aplicar"
         r"|en\s?transito"
         r"|en\s?validacion|en\s?revision|por\s?autorizar|por\s?confirmar|procesando|en\s?espera|espera\w*\s(?:de\s)?(?:firma|autoriz)"
-        r"|\brequier\w*\s(?:\w+\s)?(?:firma|autoriza)|\bfalta\w*\s(?:\w+\s)?(?:firma|autoriza)|segunda\s?firma"
+        r"|\bsiendo\s\w+ad[oa]\b|\bestamos\s\w+ando\b|\brequier\w*\s(?:\w+\s)?(?:firma|autoriza)|\bfalta\w*\s(?:\w+\s)?(?:firma|autoriza)|segunda\s?firma"
         r"|(?:transferencia|operacion|orden|pago)\scapturad"
         r"|por\s?liberar|(?<!isr )(?<!iva )retenid|por\s?procesar|en\s?camino|por\s?liquidar|en\s?tramite|en\s?curso")),
     ("completed", re.compile(

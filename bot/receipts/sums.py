@@ -116,10 +116,17 @@ def currency_of(said: tuple[Said, ...], amount: Priced) -> str | None:
 
 def priced(said: tuple[Said, ...], field: str) -> list[Priced]:
     """Return the amounts that are said for a field."""
-    found = [(one, amounts.amount_of(one.value)) for one in said if one.field == field]
+    found = [(one, _own_amount(one.value)) for one in said if one.field == field]
     all_of_it = [Priced(one, money) for one, money in found if money and money.centavos]
     # A bare whole number is money only behind "Importe" or "Monto", and from a hundred pesos up: "Cantidad 1" is none.
     return [one for one in all_of_it if one.money.certain or _may_be_bare(one)]
+
+
+def _own_amount(text: str) -> Money | None:
+    """Return the one amount of a text; what stands behind it in brackets may tell its fee."""
+    head, bracket, rest = text.partition("(")
+    aside = bracket and re.search(r"comis|iva|fee", fold(rest)) is not None
+    return amounts.amount_of(text) or (amounts.amount_of(head) if aside else None)
 
 
 def _may_be_bare(one: Priced) -> bool:
