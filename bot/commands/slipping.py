@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import issuing
 from bot.commands.front import csv_text, house, print_json, print_table
 from bot.errors import BadRow
 from bot.money import pesos, plain
 from bot.slips import imported
-from bot.store import customers
 from bot.store import slips as slip_store
-from bot.store.slips import NewSlip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,26 +21,22 @@ if TYPE_CHECKING:
 
 
 def import_csv(file: Path, config: Path | None, database: str | None) -> None:
-    """Take every slip of the file, or none; BadRow names the bad rows."""
+    """Take every slip of the file, or none; BadRow names every bad row at once, in the order of the file."""
     text = csv_text(file)
     with house(config, database) as built:
-        rows = imported.rows(text, zone=built.settings.window.zone, now=built.now())
+        good, bad = imported.examined(text, zone=built.settings.window.zone, now=built.now())
         with built.db.begin() as tx:
-            known = slip_store.known_references(tx, [row.reference for row in rows])
-            if known:
-                raise BadRow("\n".join(_exists(row) for row in rows if row.reference in known))
-            ids = customers.enrol(tx, [(row.customer_name, row.customer_email, row.rfc) for row in rows])
-            new = [_new(row, ids[row.customer_email]) for row in rows]
-            slip_store.add(tx, new)
-    print(f"{len(rows)} constancias importadas.")
+            known = slip_store.known_references(tx, [row.reference for row in good])
+            wrong = {row.line: _exists(row) for row in good if row.reference in known}
+            wrong |= {one.line: one.sentence for one in bad}
+            if wrong:
+                raise BadRow("\n".join(wrong[line] for line in sorted(wrong)))
+            taken = issuing.take_in(tx, good, by="terminal", at=built.now())
+    print(f"{taken} constancias importadas.")
 
 
 def _exists(row: ImportedSlip) -> str:
     return f"Renglón {row.line}: la referencia {row.reference} ya existe."
-
-
-def _new(row: ImportedSlip, customer_id: int) -> NewSlip:
-    return NewSlip(row.reference, customer_id, row.amount, row.issued_at, row.expires_at)
 
 
 def listed(config: Path | None, database: str | None, *, json: bool) -> None:

@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from bot.errors import BadRow
 from bot.money import parse_amount
 from bot.slips import cells
 from bot.slips.cells import RFC, BadLine, Line
 
-__all__ = ["COLUMNS", "RFC", "BadLine", "ImportedSlip", "examined", "rows"]
+__all__ = ["COLUMNS", "RFC", "BadLine", "ImportedSlip", "examined"]
 
 COLUMNS = ("reference", "amount", "customer_name", "customer_email", "rfc", "issued_at", "expires_at")
 _MAY_BE_EMPTY = ("rfc", "issued_at", "expires_at")
@@ -33,19 +32,11 @@ class ImportedSlip:
     expires_at: datetime | None
 
 
-def rows(text: str, *, zone: str, now: datetime) -> tuple[ImportedSlip, ...]:
-    """Return the slips of a CSV with a header, comma or semicolon; BadRow with a line for each bad row.
+def examined(text: str, *, zone: str, now: datetime) -> tuple[tuple[ImportedSlip, ...], tuple[BadLine, ...]]:
+    """Return the good rows and the bad ones of a CSV with a header, comma or semicolon; BadRow when it lacks a column.
 
     A day counts from its midnight, an expiry to its last second, in `zone`; without issued_at it is long ago.
     """
-    good, bad = examined(text, zone=zone, now=now)
-    if bad:
-        raise BadRow("\n".join(one.sentence for one in bad))
-    return good
-
-
-def examined(text: str, *, zone: str, now: datetime) -> tuple[tuple[ImportedSlip, ...], tuple[BadLine, ...]]:
-    """Return the good rows and the bad ones of such a CSV; BadRow when its header lacks a column."""
     good: dict[str, ImportedSlip] = {}
     bad: list[BadLine] = []
     for line in cells.lines(text, COLUMNS, may_be_missing=_MAY_BE_EMPTY):

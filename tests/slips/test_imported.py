@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.errors import BadRow
-from bot.slips.imported import rows
+from bot.slips.imported import examined
 
 NOW = datetime(2026, 11, 22, 18, tzinfo=UTC)
 ZONE = "America/Mexico_City"
@@ -17,7 +18,7 @@ HEADER = "reference,amount,customer_name,customer_email,rfc,issued_at,expires_at
 def test_excels_mark_semicolons_and_quotes_are_taken() -> None:
     text = f'\ufeff{HEADER.replace(",", ";")}\r\n"0935447";"$1,305.00";"Pérez; Juan";Juan@Cliente.mx;;;\r\n'
 
-    (slip,) = rows(text, zone=ZONE, now=NOW)
+    ((slip,), _) = examined(text, zone=ZONE, now=NOW)
 
     assert (slip.reference, slip.amount, slip.customer_name) == ("935447", 130_500, "Pérez; Juan")
     assert (slip.customer_email, slip.issued_at, slip.expires_at) == (
@@ -29,7 +30,7 @@ def test_excels_mark_semicolons_and_quotes_are_taken() -> None:
 
 @pytest.mark.parametrize("day", ["2026-09-14", "14/09/2026", "14-9-2026", "2026-09-14T00:00"])
 def test_a_day_begins_at_its_midnight_here(day: str) -> None:
-    (slip,) = rows(f"{HEADER}\n935447,1305.00,Ana,ana@x.mx,,{day},", zone=ZONE, now=NOW)
+    ((slip,), _) = examined(f"{HEADER}\n935447,1305.00,Ana,ana@x.mx,,{day},", zone=ZONE, now=NOW)
 
     assert slip.issued_at == datetime(2026, 9, 14, 6, tzinfo=UTC)
 
@@ -50,6 +51,13 @@ def test_a_day_begins_at_its_midnight_here(day: str) -> None:
         ("935446,1305.00,Ana,ana@x.mx,,,\n935446,1305.00,Ana,ana@x.mx,,,", "renglón 2"),
     ],
 )
-def test_a_bad_row_is_named_and_then_nothing_is_taken(row: str, reason: str) -> None:
-    with pytest.raises(BadRow, match=rf"Renglón \d+: .*{reason}"):
-        rows(f"{HEADER}\n{row}\n935448,10.00,Ana,ana@x.mx,,,", zone=ZONE, now=NOW)
+def test_a_bad_row_is_named_and_the_good_one_beside_it_is_not(row: str, reason: str) -> None:
+    good, (bad,) = examined(f"{HEADER}\n{row}\n935448,10.00,Ana,ana@x.mx,,,", zone=ZONE, now=NOW)
+
+    assert re.match(rf"Renglón \d+: .*{reason}", bad.sentence)
+    assert good[-1].reference == "935448"
+
+
+def test_a_header_without_its_columns_is_refused() -> None:
+    with pytest.raises(BadRow, match="faltan las columnas amount"):
+        examined("reference,customer_name,customer_email\n", zone=ZONE, now=NOW)
