@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bot import check as checks
 from bot.commands.front import house, print_json, print_table
 from bot.errors import ComprobotError, SettingsMistake
+from bot.slips.issue import sold_on
+from bot.store.letters import PERSONAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +46,7 @@ def _tries(built: House) -> Iterator[tuple[str, Callable[[], str]]]:
         yield "salida (SMTP)", partial(_outgoing, built)
     yield "lector", partial(_reader, built)
     yield "plantillas", partial(_templates, built)
+    yield "panel", partial(_panel, built)
     yield "manual", lambda: f"{len(built.manual().content) // 1024} kB."
 
 
@@ -74,11 +77,16 @@ def _reader(built: House) -> str:
     return "Los modelos cargan y el lector contesta."
 
 
+def _panel(built: House) -> str:
+    terms, offered = built.settings.terms, len(sold_on(built.settings.catalog, built.now().date()))
+    return f"Aviso de privacidad {terms.notice.version}; accesos desde {terms.from_address}; {offered} productos hoy."
+
+
 def _templates(built: House) -> str:
     from jinja2 import TemplateError
 
     needed = {kind for _, kinds in built.settings.letters.after for kind in kinds}
-    needed |= {f"blocks/{block}" for _, block in built.settings.letters.blocks}
+    needed |= set(PERSONAL) | {f"blocks/{block}" for _, block in built.settings.letters.blocks}
     for name in sorted(needed):
         try:
             built.environment.get_template(f"{name}.j2")

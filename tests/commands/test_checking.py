@@ -22,7 +22,9 @@ def test_the_shipped_settings_only_lack_an_inbox(tmp_path: Path, capsys: pytest.
 
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert code == 1
-    assert [row["name"] for row in rows] == ["ajustes", "base de datos", "buzones", "lector", "plantillas", "manual"]
+    names = ["ajustes", "base de datos", "buzones", "lector", "plantillas", "panel", "manual"]
+    assert [row["name"] for row in rows] == names
+    assert "accesos desde facturamos@perseo.example" in rows[5]["sentence"]
     assert [row["name"] for row in rows if not row["well"]] == ["buzones"]
     assert "enabled = true" in rows[2]["sentence"]
     assert rows[2]["what_to_do"].startswith("Corrija en ese archivo")

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 from typing import TYPE_CHECKING
 
 import pytest
-from desk_site import PASSWORD
+import sqlalchemy as sa
+from desk_site import PASSWORD, TEMPLATES, VENDOR
+from jinja2 import FileSystemLoader
 from panel_site import PanelSite, enter
 
-from bot.store import panel_links
+from bot.access import Access
+from bot.letters import voice
+from bot.store import panel_links, tables
 from bot.store.db import Database
 from bot.web import throttle
 
@@ -189,3 +195,28 @@ def test_a_closed_accounts_link_opens_nothing(panel: PanelSite) -> None:
         panel_users.change(tx, 1, active=False)
 
     assert panel.browser().get(address).status_code == 404
+
+
+def test_from_the_forgotten_password_to_the_new_one_by_the_letter(panel: PanelSite) -> None:
+    """The whole way: asked, mailed, opened, chosen."""
+    panel.customer()
+    numbers = iter(range(9))
+    environment = voice.environment(FileSystemLoader(TEMPLATES / "mail"))
+    access = Access(
+        panel.db, environment, VENDOR, "facturamos@x.example", "http://desk.example", b"k" * 32,
+        lambda: f"<{next(numbers)}@x.example>", lambda: panel.now, lambda *_, **__: None,
+    )  # fmt: skip
+    panel.more = {"send_link": access.recover}
+    browser = panel.browser()
+    browser.get("/panel/olvido")
+    browser.post("/panel/olvido", username="Esperanza")
+    with panel.db.read() as tx:
+        raw = tx.execute(sa.select(tables.letters.c.raw)).scalar_one()
+    body = message_from_bytes(raw, policy=SMTP).get_body(("plain",))
+    found = re.search(r"http://desk\.example(/panel/contrasena/\S+)", str(body.get_content()) if body else "")
+    assert found is not None
+
+    browser.get(found[1])
+    browser.post(found[1], new=NEW, again=NEW)
+
+    assert enter(browser, "esperanza", NEW) == 303
