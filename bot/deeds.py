@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot import cases, correcting, ruling, vouching
 from bot.errors import ComprobotError, Outdated, Overtaken
+from bot.letters.readdressed import readdressed
+from bot.model import Letter
 from bot.store import activations, claims, decisions, letters
 from bot.store import cases as case_store
 
@@ -139,6 +141,28 @@ class Deeds:
         """Return what was done about an activation in doubt; see `vouching`."""
         word = vouching.panel_is_on if is_on else vouching.panel_is_off
         return word(self.corridor, case_id, reference or None, by=person.login)
+
+    def readdress(self, case_id: int, letter_id: int, to: str, person: Person) -> str:
+        """Return to whom a letter that did not arrive goes instead; ComprobotError when it cannot go there."""
+        now = self.corridor.now()
+        with self.corridor.db.read() as tx:
+            old = next((one for one in letters.of_case(tx, case_id) if one.id == letter_id), None)
+            if old is None:
+                raise ComprobotError("Esa carta no es de este caso.")
+            raw = letters.raw(tx, letter_id)
+        frozen = Letter(old.kind, old.cause, old.recipient, old.subject, old.message_id, raw)
+        ours = self.corridor.policy.vendor.own_addresses
+        new = readdressed(frozen, to.strip(), self.corridor.secretary.new_id(), ours)
+        with self.corridor.db.begin() as tx:
+            ruling.case_of(tx, case_id)
+            if not cases.readdress(tx, case_id, old, new, by=person.login, at=now, due=now + self.terms.wait):
+                raise ComprobotError("Esa carta llegó, o ya se mandó a otra dirección.")
+        return f"La carta sale a {new.to} en un momento."
+
+    def seen(self, case_id: int, person: Person) -> bool:
+        """Return whether a case that only a failed letter held on the desk is done with."""
+        with self.corridor.db.begin() as tx:
+            return cases.seen(tx, case_id, by=person.login, at=self.corridor.now())
 
     def release(self, case_id: int, person: Person) -> str:
         """Return a sentence; see `ruling.release`."""

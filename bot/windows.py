@@ -10,6 +10,7 @@ from bot.desk import (
     account,
     acting,
     board,
+    bulk,
     case_page,
     invitation,
     log_page,
@@ -106,7 +107,7 @@ def site(
         health.router(db, intervals, now), signing_in.routes, account.routes, invitation.routes, board.routes,
         slip_new.routes, slip_import.routes, slip_pages.routes, mail_pages.routes, template_pages.routes,
         log_page.routes, user_pages.routes, settings_page.routes, case_page.routes, papers.routes, queue.routes,
-        taking.routes, search.routes, acting.routes,  # the last: its panels are any word behind a case's number
+        taking.routes, bulk.routes, search.routes, acting.routes,  # the last: its panels are any word behind a case's number
     )  # fmt: skip
     fronts = {
         "desk": desk, "panel": panel, "send_link": send_link, "office": office, "papers": opened or Papers(),

@@ -48,6 +48,15 @@ def letter_failed(tx: Tx, case_id: int, letter_id: int, sentence: str, *, at: da
     )
 
 
+def readdress(tx: Tx, case_id: int, old: StoredLetter, new: Letter, *, by: str, at: datetime, due: datetime) -> bool:
+    """Send a letter that did not arrive to another address of the customer; False when that was done before."""
+    if not letters.fail_for_good(tx, old.id) or not queue(tx, case_id, (new,), at=at, due=due):
+        return False
+    details = {"letter": old.id, "to": new.to}
+    audit.write(tx, "letter_readdressed", at=at, actor=by, case_id=case_id, details=details)
+    return True
+
+
 def resend(tx: Tx, letter: StoredLetter, *, by: str, at: datetime, due: datetime) -> bool:
     """Send the same bytes of a letter once more; False when it is on its way anyway, or was cancelled."""
     if not letters.move(tx, letter.id, ("sent", "uncertain", "refused", "bounced"), "queued", error=None):

@@ -63,6 +63,6 @@ def seen(tx: Tx, case_id: int, *, by: str, at: datetime) -> bool:
     """Let a case that only a failed letter holds on the desk show its claims again; False when a claim holds it."""
     if cases.one(tx, case_id).state != "desk" or any(one.state in WAITING for one in claims.of_case(tx, case_id)):
         return False
-    show(tx, case_id, at=at)
+    show(tx, case_id, at=at, seen=True)
     audit.write(tx, "case_seen", at=at, actor=by, case_id=case_id, details={})
     return True

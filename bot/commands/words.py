@@ -116,6 +116,7 @@ EVENTS = {
     "activation_reverted": "se revirtió una activación",
     "bank_confirmed": "el banco confirmó el pago",
     "letter_resent": "se reenvió una carta",
+    "letter_readdressed": "se mandó una carta a otra dirección",
     "note": "se escribió una nota",
     "value_corrected": "se corrigió lo leído",
     "ruling_undone": "se deshizo una decisión",

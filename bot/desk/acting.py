@@ -125,6 +125,23 @@ def vouch(desk: Desk, form: Posted) -> Response:
     )  # fmt: skip
 
 
+@routes.post("/casos/{number}/carta")
+def mend_letter(desk: Desk, form: Posted) -> Response:
+    """Send a letter that did not arrive once more, or elsewhere, or be done with it; the case is seen then."""
+    letter, how = _whole(form, "carta") or 0, text(form, "como")
+
+    def do() -> None:
+        if how == "misma":
+            desk.deeds.resend(desk.number, letter, desk.person)
+        elif how == "otra":
+            desk.deeds.readdress(desk.number, letter, text(form, "direccion"), desk.person)
+        elif how != "visto":
+            raise ComprobotError("Diga qué se hace con la carta.")
+        desk.deeds.seen(desk.number, desk.person)
+
+    return _plainly(desk, form, "carta", "visto" if how == "visto" else "reenviada", do)
+
+
 @routes.post("/casos/{number}/revertir")
 def reverse(desk: Desk, form: Posted) -> Response:
     """Take an activation back (B107)."""
@@ -303,6 +320,8 @@ def _next(desk: AtCase, form: FormData, done: Done) -> Response:
     with desk.front.db.read() as tx:
         after = _after(tx, desk, asked) if how == "next" else None
     told = {"hecho": str(done.decision)} if done.decision is not None else {"listo": "firma"}
+    if how == "next" and after is None and asked.only:
+        told["ultimo"] = asked.only
     if how == "stay" or (done.decision is None and after is None):
         return RedirectResponse(_address(f"/casos/{desk.number}", asked, **told), 303)
     return RedirectResponse(_address(f"/casos/{after}" if after else "/", asked, **told), 303)

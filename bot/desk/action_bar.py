@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bot.cases import WAITING
+from bot.cases import LETTER_FAILED, WAITING
 from bot.desk import previews
 from bot.matching.second_person import FRAUD
-from bot.store import signatures
+from bot.store import cases, signatures
 
 if TYPE_CHECKING:
     from bot.model import Slip
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.store.signatures import Signature
     from bot.store.users import User
 
-Solid = Literal["ask", "accept", "sign", ""]
+Solid = Literal["ask", "accept", "sign", "letter", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Bar:
     ask: str  # "Pedir $1,440.00"
     pending: Signature | None
     may_sign: bool  # this very person
+    failed: bool = False  # a letter of ours did not arrive, and that is what the case waits for
 
 
 def bar(tx: Tx, case_id: int, chosen: Claim | None, meant: tuple[Slip, ...], user: User) -> Bar:
@@ -38,7 +39,9 @@ def bar(tx: Tx, case_id: int, chosen: Claim | None, meant: tuple[Slip, ...], use
     receipt = chosen.receipt if chosen else None
     words = previews.of_ask(meant[0] if len(meant) == 1 else None, receipt)
     is_open = chosen is not None and chosen.state in WAITING
-    return Bar(is_open, _solid(chosen, is_open=is_open, may_sign=may_sign, pending=pending), words, pending, may_sign)
+    failed = cases.reason(tx, case_id) == LETTER_FAILED
+    solid = "letter" if failed else _solid(chosen, is_open=is_open, may_sign=may_sign, pending=pending)
+    return Bar(is_open, solid, words, pending, may_sign, failed)
 
 
 def _solid(chosen: Claim | None, *, is_open: bool, may_sign: bool, pending: Signature | None) -> Solid:

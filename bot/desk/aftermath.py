@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.store import decisions
+from bot.desk import reasons
+from bot.store import decisions, queue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ _TOLD = {
     "corregido": "Corregido; se volvió a comparar con las mismas reglas. Nada ha salido.",
     "banco": "Pago marcado como visto en el banco.",
     "reenviada": "La carta sale otra vez en un momento.",
+    "visto": "Visto: el caso sale de la bandeja.",
     "revertida": "Activación revertida; la carta al cliente sale en 30 segundos.",
     "quedo": "La activación quedó confirmada; sale la carta al cliente.",
     "no-quedo": "La constancia sigue abierta. Acepte el pago para intentar la activación otra vez.",
@@ -35,6 +37,7 @@ class Told:
     sentence: str
     number: int | None = None  # of the case
     decision: int | None = None  # what can still be undone
+    rest: int | None = None  # cases that wait outside the filter whose last one this was
 
 
 def told(db: Database, asked: Mapping[str, str], user: User, now: datetime) -> Told | None:
@@ -50,4 +53,15 @@ def told(db: Database, asked: Mapping[str, str], user: User, now: datetime) -> T
         return None
     left = int((done.until - now).total_seconds())
     waits = f" Sale en {left} s." if left > 0 else ""
-    return Told(f"resuelto: {done.sentence}.{waits}", done.case_id, done.id if left > 0 else None)
+    last, rest = _last(db, asked)
+    return Told(f"resuelto: {done.sentence}.{waits}{last}", done.case_id, done.id if left > 0 else None, rest)
+
+
+def _last(db: Database, asked: Mapping[str, str]) -> tuple[str, int | None]:
+    """Return what is said after the last case of a filter, and how many wait without it."""
+    name = {"mios": "Míos", "libres": "Sin tomar", **reasons.GROUPS}.get(asked.get("ultimo", ""))
+    if name is None:
+        return "", None
+    with db.read() as tx:
+        rest = sum(one.count for one in queue.tally(tx) if one.state == "desk")
+    return f" Era el último de «{name}».", rest

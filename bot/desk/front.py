@@ -11,8 +11,9 @@ from starlette.datastructures import FormData
 
 from bot.desk.aftermath import told
 from bot.model import Window
-from bot.store import users
+from bot.store import troubles, users
 from bot.store.db import Database
+from bot.store.troubles import Trouble
 from bot.store.users import Role, User
 from bot.web import codes, ways
 from bot.web.doorkeeper import Doorkeeper, Visitor
@@ -74,10 +75,18 @@ class Front:
     def page(self, request: Request, clerk: Clerk, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
         """Return a page of the desk; after an action it says what was done."""
         facts.setdefault("just_done", told(self.db, request.query_params, clerk.user, self.now()))
+        facts.setdefault("ailing", self._ailing(request))
         return self.pages.answer(
             request, template, status=status, user=clerk.user, may_act=clerk.may_act,
             form_word=clerk.visitor.form_word, now=self.now(), **facts,
         )  # fmt: skip
+
+    def _ailing(self, request: Request) -> tuple[Trouble, ...]:
+        """Return what is wrong with the bot itself, for the bar of a whole page."""
+        if request.headers.get("HX-Request") == "true":
+            return ()
+        with self.db.read() as tx:
+            return troubles.all_standing(tx)
 
     def secret(self, user: User, nonce: str) -> str:
         """Return the secret that this user's authenticator holds."""

@@ -17,6 +17,7 @@ _DETAILS = {
     "outcome": "{}", "rules": "{}", "slip": "constancia {}", "note": "«{}»", "reason": "{}", "error": "{}",
     "into": "al caso C-{}", "from": "del caso C-{}", "case": "caso C-{}", "why": "por {}", "hours": "a las {} horas",
     "mail": "correo {}", "claim": "comprobante {}", "letter": "carta {}", "state": "{}", "corrected": "{}",
+    "to": "a {}",
 }  # fmt: skip
 
 

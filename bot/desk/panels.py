@@ -30,6 +30,7 @@ TITLES = {
     "ya-aplicado": "Ya aplicado en otro caso",
     "no-es-comprobante": "No es comprobante",
     "corregir": "Corregir lo leído",
+    "carta": "Una carta no llegó",
     "mas": "Más acciones",
     "nota": "Nota",
     "revertir": "Revertir una activación",
@@ -79,6 +80,10 @@ def facts(tx: Tx, head: case_view.Head, claim: Claim | None, panel: str, typed: 
         found["reasons"] = reject.WORDS
     if panel == "ya-aplicado":
         found["other"] = _other(tx, typed.get("otro"), head.case.id)
+    if panel == "carta":
+        found["failed"] = [
+            one for one in letters.of_case(tx, head.case.id) if one.state in ("uncertain", "refused", "bounced")
+        ]
     if panel in ("mas", "revertir"):
         mine = claims.of_case(tx, head.case.id)
         found["standing"] = [one for claim in mine for one in activations.of_claim(tx, claim.id, now=now)]

@@ -70,7 +70,7 @@ def _counter(tx: Tx, front: Front, counts: tuple[Tally, ...]) -> dict[str, Any]:
 def _told(request: Request) -> dict[str, int]:
     """Return what was just done with the marked cases, as the address says it."""
     said = request.query_params
-    names = ("tomados", "soltados", "ocupados")
+    names = ("tomados", "soltados", "archivados", "ocupados")
     return {name: int(said[name]) if said.get(name, "") in _FEW else 0 for name in names}
 
 

@@ -25,7 +25,7 @@ def take_marked(front: Here, clerk: Acting, form: Posted) -> RedirectResponse:
     """Take every marked case that nobody has."""
     done, busy = 0, 0
     with front.db.begin() as tx:
-        for number in _marked(form):
+        for number in marked(form):
             took = _take(tx, front, clerk, number, None)
             done += took
             busy += not took and presence.holder(tx, number) != clerk.user.id
@@ -37,7 +37,7 @@ def release_marked(front: Here, clerk: Acting, form: Posted) -> RedirectResponse
     """Let every marked case go that this user has."""
     done, busy = 0, 0
     with front.db.begin() as tx:
-        for number in _marked(form):
+        for number in marked(form):
             let_go = _release(tx, front, clerk, number)
             done += let_go
             busy += not let_go and presence.holder(tx, number) is not None
@@ -88,7 +88,7 @@ def _release(tx: Tx, front: Front, clerk: Clerk, number: int) -> bool:
     return True
 
 
-def _marked(form: FormData) -> list[int]:
+def marked(form: FormData) -> list[int]:
     """Return the marked cases in order, so that two clerks who mark the same ones never wait for each other."""
     said = {one for one in form.getlist("caso") if isinstance(one, str) and one.isascii() and one.isdigit()}
     return sorted(int(one) for one in said if len(one) < 17)[:PAGE]

@@ -130,6 +130,14 @@ def cancel_those(tx: Tx, letter_ids: Collection[int]) -> bool:
     return tx.execute(chosen.values(state="cancelled")).rowcount == len(set(letter_ids))
 
 
+def fail_for_good(tx: Tx, letter_id: int) -> bool:
+    """Let a letter that did not arrive make room for the same one to another address; False when it did before."""
+    gone = letters.c.state.in_(("uncertain", "refused", "bounced"))
+    mine = sa.update(letters).where(letters.c.id == letter_id, gone, ~letters.c.cause.contains("-failed-"))
+    cause = letters.c.cause + f"-failed-{letter_id}"
+    return tx.execute(mine.values(cause=cause)).rowcount == 1
+
+
 def bury(tx: Tx, case_id: int, cause: str, *, as_cause: str) -> None:
     """Cancel what is queued for a cause and give its letters another one, so that they may be written anew."""
     mine = sa.update(letters).filter_by(case_id=case_id, cause=cause)

@@ -11,6 +11,7 @@ from bot.model import Case, ClaimState, Customer
 from bot.store.tables import audit, cases, claims, customers, mails, users
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.store.db import Tx
@@ -88,6 +89,25 @@ def page(tx: Tx, chosen: Chosen, *, skip: int = 0, limit: int = PAGE) -> tuple[W
     joined = joined.outerjoin(customers, customers.c.id == cases.c.customer_id)
     joined = joined.outerjoin(users, users.c.id == cases.c.taken_by)
     return tuple(_waiting(row) for row in tx.execute(joined.order_by(cases.c.deadline, cases.c.id)).mappings())
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A case that staff marked, as it stands just now."""
+
+    id: int
+    version: int
+    name: str  # of the customer, else who writes
+    verdict: str
+
+
+def marked(tx: Tx, numbers: Sequence[int]) -> tuple[Marked, ...]:
+    """Return those of these cases that wait for a person, the least time left first."""
+    name = sa.func.coalesce(customers.c.name, cases.c.address, "")
+    asked = sa.select(cases.c.id, cases.c.version, name, cases.c.verdict).select_from(cases)
+    asked = asked.outerjoin(customers, customers.c.id == cases.c.customer_id)
+    asked = asked.where(cases.c.id.in_(numbers), cases.c.state.in_(("desk", "waiting_customer", "waiting_bank")))
+    return tuple(Marked(*row) for row in tx.execute(asked.order_by(cases.c.deadline, cases.c.id))) if numbers else ()
 
 
 def place(tx: Tx, chosen: Chosen, case: Case) -> Place | None:

@@ -200,7 +200,7 @@
 
   // ---------------------------------------------------------------- at the start, and after a swap
   const KEYS = [["/", "buscar"], ["i", "bandeja"], ["j k", "siguiente, anterior"], ["Espacio", "marcar en la bandeja"], ["a", "aceptar"], ["p", "pedir"], ["r", "rechazar"],
-    ["d", "dividir"], ["x", "ya aplicado"], ["m", "más"], ["n", "nota"], ["t", "tomar o soltar"], ["e", "corregir lo leído"], ["b", "otra constancia"],
+    ["d", "dividir"], ["x", "ya aplicado"], ["m", "más"], ["n", "nota"], ["l", "carta que no llegó"], ["t", "tomar o soltar"], ["e", "corregir lo leído"], ["b", "otra constancia"],
     ["1-9", "candidata"], ["u", "deshacer"], ["[ ]", "archivo"], [", .", "página"], ["+ - 0", "tamaño"], ["g", "girar"],
     ["v", "cajas"], ["Ctrl Enter", "confirmar el panel"], ["Esc", "cerrar"]];
   const dialog = document.createElement("dialog");

@@ -37,7 +37,7 @@ ALL = {
 }  # fmt: skip
 CLERKS = {
     "GET /casos/{number}/{panel}", "POST /casos/{number}/{panel}", "POST /casos/{number}/firmar",
-    "POST /casos/{number}/nota", "POST /casos/{number}/corregir", "POST /casos/{number}/banco", "POST /casos/{number}/panel",
+    "POST /casos/{number}/nota", "POST /casos/{number}/corregir", "POST /casos/{number}/carta", "POST /bandeja/no-es-comprobante", "POST /casos/{number}/banco", "POST /casos/{number}/panel",
     "POST /casos/{number}/leer-de-nuevo",
     "POST /casos/{number}/cartas/{letter}/reenviar", "POST /casos/{number}/revertir", "POST /casos/{number}/deshacer",
     "POST /casos/{number}/tomar", "POST /casos/{number}/soltar", "POST /bandeja/tomar", "POST /bandeja/soltar",
