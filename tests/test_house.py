@@ -178,6 +178,7 @@ def test_one_file_alone_opens_doors_and_reads_the_settings() -> None:
         ("bot.commands.front", "bot.logs"),
         ("bot.commands.staffing", "bot.web.passwords"),
         ("bot.demo.desk", "bot.web.passwords"),
+        ("bot.demo.panel", "bot.web.passwords"),
     }
 
 

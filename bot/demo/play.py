@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import threading
 import time
 from contextlib import suppress
 from datetime import timedelta
@@ -15,7 +14,7 @@ from rich.console import Console
 from rich.live import Live
 
 from bot import app, clock
-from bot.demo import desk, people, show, story
+from bot.demo import desk, panel, people, show, story
 from bot.demo.server import MailServer
 from bot.demo.watch import Watch
 from bot.errors import ComprobotError
@@ -34,6 +33,7 @@ _PASSWORD = "una-contraseña-de-muestra"
 _PATIENCE = 180.0  # seconds, then the demo says what is not decided
 _MARK = "demostracion.txt"  # only a folder that a demo has made is emptied by the next one
 _BLINK = 0.25  # seconds between two looks
+_LOOK = 1.0  # seconds between two looks of the bank and the postman
 
 
 def demo(folder: Path, config: Path | None, database: str | None, *, once: bool) -> int:
@@ -48,12 +48,14 @@ def demo(folder: Path, config: Path | None, database: str | None, *, once: bool)
         with app.opened(config, environment=environment, database=database) as house:
             issue_slips(house, now)
             desk.enrol(house)
+            panel.enrol(house)
             with app.at_work(house, threads=3):
                 well = _play(house, server, scenes, folder, console)
                 if not once:
                     with desk.open_desk(house) as address, suppress(KeyboardInterrupt):
                         console.print(show.desk(address, desk.LOGINS), soft_wrap=True)
-                        threading.Event().wait()
+                        console.print(show.panel(address, panel.MEMBERS, panel.PASSWORD), soft_wrap=True)
+                        _attend(house, server, folder, console)
     return 0 if well else 1
 
 
@@ -142,6 +144,20 @@ def _play(house: House, server: MailServer, scenes: Sequence[Scene], folder: Pat
     console.print(show.summary(watch.rows, str(folder / "cartas")))
     console.print(show.next_steps(_next(house.settings.database_shown, watch)), soft_wrap=True)
     return all(row.as_expected for row in watch.rows)
+
+
+def _attend(house: House, server: MailServer, folder: Path, console: Console) -> None:
+    """Be bank and postman for as long as somebody looks around: receipts for new slips, letters as they leave."""
+    bank = panel.Bank(house, folder / "comprobantes", INBOXES["comprobantes"])
+    sent = 0
+    while True:
+        for reference in bank.give():
+            command = panel.to_mail(server, bank.inbox, bank.folder, reference)
+            console.print(show.receipt(reference, str(bank.folder), command), soft_wrap=True)
+        if len(server.outbound) > sent:
+            sent = len(server.outbound)
+            _save_letters(house, server, folder / "cartas")
+        time.sleep(_LOOK)
 
 
 def _save_letters(house: House, server: MailServer, folder: Path) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from bot.demo.desk import Login
+    from bot.demo.panel import Member
 
 STATIONS = ("por llegar", "llegó", "guardado", "leído", "decidido", "activado", "avisado")
 OUTCOMES = {
@@ -173,4 +174,19 @@ def desk(address: str, logins: Iterable[Login]) -> str:
     """Return where the desk is, and who may sign in."""
     lines = [f"[bold]El escritorio de cuentas por cobrar[/] está en {address}"]
     lines += [f"  {one.name:<8} {one.email}  «{one.password}»  ({one.may})" for one in logins]
+    return "\n".join(lines)
+
+
+def panel(address: str, members: Iterable[Member], password: str) -> str:
+    """Return where the customers' panel is, and who may sign in."""
+    lines = [f"[bold]El panel de los clientes[/] está en {address}/panel  (contraseña de todos: «{password}»)"]
+    lines += [f"  {one.username:<8} {one.person.name}, {one.may}" for one in members]
     return "\n".join([*lines, "El bot sigue atento a sus buzones. Ctrl+C para terminar."])
+
+
+def receipt(reference: str, folder: str, command: str) -> str:
+    """Return where the receipt of a slip lies, to be handed in at the panel or mailed."""
+    return (
+        f"Constancia {reference}: si la «pagan», su comprobante es {folder}/comprobante-{reference}.pdf\n"
+        f"  súbalo en el panel, o mándelo por correo:  [bold]{command}[/]"
+    )

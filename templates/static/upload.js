@@ -40,8 +40,12 @@
     (list.querySelectorAll("button")[gone] || list.querySelector("button") || input).focus();
   };
   const add = (files) => {
-    const known = new Set([...chosen.files].map((file) => `${file.name} ${file.size} ${file.lastModified}`));
-    for (const file of files) if (!known.has(`${file.name} ${file.size} ${file.lastModified}`)) chosen.items.add(file);
+    const mark = (file) => `${file.name} ${file.size} ${file.lastModified}`;
+    const known = new Set([...chosen.files].map(mark));
+    for (const file of files) {
+      if (!known.has(mark(file))) chosen.items.add(file);
+      known.add(mark(file));
+    }
     show();
     say("");
   };
