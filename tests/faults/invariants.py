@@ -35,19 +35,27 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import datetime
 
+    from fake_panel import FakePanel
     from outside import Outside
 
     from bot.store.db import Tx
 
 RUNNING = ("due", "claimed")
+WAITING = (
+    "activating",
+    "desk",
+    "waiting_bank",
+    "reading",
+)  # for us; the clock of one who waits for the customer stands
 FINAL = ("decided", "copy", "historic", "set_aside")
 SETTLED = ("activated", "rejected", "duplicate", "ignored", "set_aside", "waiting_customer", "desk", "waiting_bank")
 
 
 def violations(
-    url: str, outside: Outside, *, never: Collection[str] = (), lost_250: Collection[str] = (), deaths: int = 0, now: datetime | None = None
+    url: str, outside: Outside, *, never: Collection[str] = (), lost_250: Collection[str] = (), deaths: int = 0,
+    now: datetime | None = None, panel: FakePanel | None = None,
 ) -> list[str]:  # fmt: skip
-    """Return a line for each invariant that is broken.
+    """Return a line for each invariant that is broken; `panel` is somebody else's, I10 is asked of an instant.
 
     Only a letter in `lost_250`, whose 250 this run swallowed, may have come twice; and as many others as there were
     `deaths`, for each may have come between a 250 and our commit.
@@ -57,8 +65,8 @@ def violations(
     try:
         with db.read() as tx:
             return [
-                *_i1(tx, outside, inboxes), *_i2(tx), *_i3(tx), *_i4(tx, outside, lost_250, deaths), *_i5(tx, outside),
-                *_i6(tx), *_i7(tx), *_i8(tx), *_i9(outside, never), *_i10(tx, now),
+                *_i1(tx, outside, inboxes), *_i2(tx), *(_i3_elsewhere(tx, panel) if panel else _i3(tx)), *_i4(tx, outside, lost_250, deaths), *_i5(tx, outside),
+                *_i6(tx), *_i7(tx), *_i8(tx), *_i9(outside, never), *_i10(tx, outside, now),
                 *(f"B24: {line}" for line in outside.changing),
             ]  # fmt: skip
     finally:
@@ -89,9 +97,13 @@ def _i2(tx: Tx) -> Iterator[str]:
             yield f"I2: mail {mail.id} is {mail.state} and nobody will work it"
         if mail.state in ("decided", "set_aside") and mail.case_id is None:
             yield f"I2: mail {mail.id} is {mail.state} without a case"
-    owed = {row.claim_id: row for row in tx.execute(sa.select(activations)) if row.state == "owed"}
-    for claim in tx.execute(sa.select(claims.c.id, claims.c.state, claims.c.case_id)):
-        waits = claim.id in owed and ("activation", owed[claim.id].id) in works
+    owed = [row for row in tx.execute(sa.select(activations)) if row.state == "owed"]
+    yield from (
+        f"I2: activation {one.id} is owed and nobody will do it" for one in owed if ("activation", one.id) not in works
+    )
+    claims_waiting, slips_waiting = {one.claim_id for one in owed}, {one.slip_id for one in owed}
+    for claim in tx.execute(sa.select(claims.c.id, claims.c.state, claims.c.case_id, claims.c.slip_id)):
+        waits = claim.id in claims_waiting or claim.slip_id in slips_waiting  # a part waits with what completed it
         if claim.state not in SETTLED and not waits:
             yield f"I2: claim {claim.id} is {claim.state} and nothing is due for it"
         if claim.state in ("desk", "waiting_bank") and states[claim.case_id] not in ("desk", "waiting_bank"):
@@ -116,6 +128,22 @@ def _i3(tx: Tx) -> Iterator[str]:
         if panel.stamps != STAMPS * expected.pop(panel.customer_id, 0):
             yield f"I3: the panel of customer {panel.customer_id} has {panel.stamps} stamps"
     yield from (f"I3: customer {customer} has no panel though {n} are confirmed" for customer, n in expected.items())
+
+
+def _i3_elsewhere(tx: Tx, panel: FakePanel) -> Iterator[str]:
+    """Count in the ledger of the panel that belongs to somebody else."""
+    joined = sa.select(slips.c.reference, activations.c.state).join(activations, activations.c.slip_id == slips.c.id)
+    held = {row.reference: row.state for row in tx.execute(joined)}
+    for slip, times in panel.switched.items():
+        if times > 1:
+            yield f"I3: slip {slip} was switched on {times} times"
+        if slip not in held:
+            yield f"I3: slip {slip} was switched on and nobody owed it"
+    for slip, state in held.items():
+        if state == "confirmed" and slip not in panel.switched:
+            yield f"I3: slip {slip} is held to be on and the panel knows nothing of it"
+    if panel.unsigned:
+        yield f"I3: {panel.unsigned} calls were not signed"
 
 
 def _i4(tx: Tx, outside: Outside, lost_250: Collection[str], deaths: int) -> Iterator[str]:
@@ -182,12 +210,19 @@ def _i9(outside: Outside, never: Collection[str]) -> Iterator[str]:
             yield f"I9: {message_from_bytes(sent.raw)['Subject']!r} went to {sent.recipients}"
 
 
-def _i10(tx: Tx, now: datetime | None) -> Iterator[str]:
+def _i10(tx: Tx, outside: Outside, now: datetime | None) -> Iterator[str]:
+    """Ask of each matched payment whose time is over for an alarm that came before, and for its letter at the server."""
     if now is None:
         return
-    raised = {row.case_id for row in tx.execute(sa.select(alarms))}
-    late = sa.select(claims.c.id, claims.c.case_id).join(cases, cases.c.id == claims.c.case_id)
-    waiting = late.where(claims.c.state == "activating", cases.c.deadline <= now)
-    for claim in tx.execute(waiting):
-        if claim.case_id not in raised:
-            yield f"I10: claim {claim.id} is late and nobody was told"
+    taken = {message_id(sent) for sent in outside.outbound}
+    told = sa.select(letters.c.case_id, letters.c.message_id).where(letters.c.kind == "deadline_near")
+    mailed = {row.case_id for row in tx.execute(told) if row.message_id in taken}
+    first = sa.select(alarms.c.case_id, sa.func.min(alarms.c.raised_at).label("at")).group_by(alarms.c.case_id)
+    raised = {row.case_id: row.at for row in tx.execute(first)}
+    late = sa.select(claims.c.id, claims.c.case_id, cases.c.deadline).join(cases, cases.c.id == claims.c.case_id)
+    late = late.where(claims.c.slip_id.is_not(None), claims.c.state.in_(WAITING), cases.c.stopped_at.is_(None))
+    for claim in tx.execute(late.where(cases.c.deadline <= now)):
+        if claim.case_id not in raised or raised[claim.case_id] >= claim.deadline:
+            yield f"I10: claim {claim.id} is late and no alarm was raised in time"
+        elif claim.case_id not in mailed:
+            yield f"I10: claim {claim.id} is late and the alarm reached nobody"

@@ -56,6 +56,7 @@ class Life:
     told: Path | None = None  # where it tells: the calls of each failpoint at its end, or that it can be stopped
     lease: float = 0.0  # seconds for which a claimed job belongs to its worker; 0: as long as always
     patience: float = 0.0  # seconds that a door waits for an answer; 0: as long as always
+    rounds: int = ROUNDS
     jumps: tuple[float, ...] = ()  # seconds by which the clock is set wrong, one a round (B38)
 
 
@@ -93,17 +94,17 @@ def live(life: Life) -> None:
     built = housed(life, hand)
     vars(built.db)["clock"] = hand
     with engine.alone(built.db):
-        _rounds(built, hand, list(life.jumps))
+        _rounds(built, hand, list(life.jumps), life.rounds)
     if life.told is not None and failpoints.armed is not None:
         life.told.write_bytes(pickle.dumps(dict(failpoints.armed.calls)))
     built.close()
 
 
-def _rounds(built: app.House, hand: HandClock, jumps: list[float]) -> None:
+def _rounds(built: app.House, hand: HandClock, jumps: list[float], most: int) -> None:
     workers = built.engine()
     clockwork = built.scheduler().get_jobs()
     rests = [arg for job in clockwork for arg in job.args if isinstance(arg, Rest)]
-    for number in range(ROUNDS):
+    for number in range(most):
         for job in clockwork:
             _survived(partial(job.func, *job.args))
         _worked(workers)
