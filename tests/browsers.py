@@ -148,6 +148,23 @@ class Screen:
         return [f"{one['id']} {node['target']}" for one in found["violations"] for node in one["nodes"]]
 
 
+@contextmanager
+def tabs(browser: Browser, address: str) -> Iterator[Callable[..., Screen]]:
+    """Yield what opens a tab of nobody in particular; `options` are those of a context of playwright."""
+    contexts = []
+
+    def opened(size: tuple[int, int] = PHONE, **options: Any) -> Screen:
+        width, height = size
+        context = browser.new_context(viewport={"width": width, "height": height}, base_url=address, **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return Screen(context.new_page())
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
 @dataclass
 class Served:
     """A desk that answers on a port of this machine, and the browser in front of it."""

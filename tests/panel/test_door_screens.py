@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from browsers import DESK, PHONE, Screen, served
+from browsers import DESK, PHONE, Screen, served, tabs
 from desk_site import PASSWORD
 from panel_site import NOTICE, PanelSite
 
@@ -45,18 +45,8 @@ def address(panel: PanelSite) -> Iterator[str]:
 @pytest.fixture
 def tab(address: str, chromium: Browser) -> Iterator[Tab]:
     """Give what opens a tab of somebody who is not signed in."""
-    contexts = []
-
-    def opened(size: tuple[int, int] = PHONE, **options: object) -> Screen:
-        width, height = size
-        context = chromium.new_context(viewport={"width": width, "height": height}, base_url=address, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        return Screen(context.new_page())
-
-    yield opened
-    for context in contexts:
-        context.close()
+    with tabs(chromium, address) as opened:
+        yield opened
 
 
 def _link(panel: PanelSite, username: str, word: str) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from browsers import DESK, PHONE, Screen, served
+from browsers import DESK, PHONE, Screen, served, tabs
 from panel_site import PanelSite
 
 from bot.panel.counter import Counter
@@ -51,20 +51,15 @@ def address(panel: PanelSite) -> Iterator[str]:
 @pytest.fixture
 def tab(panel: PanelSite, address: str, chromium: Browser) -> Iterator[Tab]:
     """Give what opens a tab of the customer, who is signed in."""
-    contexts = []
+    with tabs(chromium, address) as opened:
 
-    def opened(size: tuple[int, int] = PHONE, **options: object) -> Screen:
-        width, height = size
-        context = chromium.new_context(viewport={"width": width, "height": height}, base_url=address, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        for cookie in panel.inside().client.cookies.jar:
-            context.add_cookies([{"name": cookie.name, "value": str(cookie.value), "url": address}])
-        return Screen(context.new_page())
+        def inside(*size: tuple[int, int], **options: object) -> Screen:
+            screen = opened(*size, **options)
+            for cookie in panel.inside().client.cookies.jar:
+                screen.page.context.add_cookies([{"name": cookie.name, "value": str(cookie.value), "url": address}])
+            return screen
 
-    yield opened
-    for context in contexts:
-        context.close()
+        yield inside
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
