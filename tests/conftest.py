@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from hypothesis import settings
 from paper_samples import make_pdf, sample
 
 from bot.demo.server import MailServer
+from bot.store.db import Database, lock_of
 from bot.web import passwords
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from houses import Story
 
     from bot.receipts.reader import Reader
-    from bot.store.db import Database
 
 __all__ = [
     "chromium",
@@ -46,6 +47,28 @@ def _cheap_passwords() -> Iterator[None]:
     passwords.hasher = cache(lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     yield
     passwords.hasher = real
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let a new SQLite file be a copy of one that the migrations made: they take longer than most tests."""
+    made = tmp_path_factory.mktemp("tables") / "made.db"
+    real = Database.migrate
+
+    def migrate(database: Database) -> None:
+        file = database.file()
+        if file is not None and not file.exists() and not lock_of(file).exists() and file.parent.is_dir():
+            if not made.exists():
+                first = Database(f"sqlite:///{made}")
+                real(first)
+                first.close()
+            shutil.copyfile(made, file)
+        else:
+            real(database)
+
+    Database.migrate = migrate  # type: ignore[method-assign]
+    yield
+    Database.migrate = real  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")
