@@ -36,7 +36,7 @@ DOORS = {
         f"bot.receipts.{name}"
         for name in (
             "child", "jail", "document", "look", "unpack", "docx", "typed", "pdf", "pdf_facts", "plumber", "glyphs", "order",
-            "ocr", "nearer", "agreed", "codes", "shown",
+            "ocr", "nearer", "agreed", "first_glyph", "codes", "shown",
         )
     },
 }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ SURE = 0.9
 CLEAR = 0.98  # the confidence of an amount that is as clear as print should be
 # Of 21 pages whose worst fifth was read so poorly, 18 were misread: they look like print and are a blur.
 BLURRED = 0.75
-_SIGNLESS = re.compile(r"[8539S]\d{0,3}[.,]\d{3}[.,]\d{2}(?!\d)|[8539S]\d{1,3}\.\d{2}(?!\d)")
 SAME_PLACE = 0.5  # share of the smaller box that lies in the other
 
 
@@ -24,7 +22,7 @@ def agreed(first: tuple[Word, ...], second: tuple[Word, ...]) -> tuple[Word, ...
     Where both saw the same digits the surer one stands. A line of which the first saw no digit gives way to a longer
     one with digits, and an unsure one to a clear one. Where the digits differ otherwise the surer text stands and is
     in doubt: nobody knows which is right.
-    So are all digits of a page that is a blur, and an amount whose first digit may be its sign.
+    So are all digits of a page that is a blur.
     """
     kept = list(first)
     for word in second:
@@ -34,17 +32,11 @@ def agreed(first: tuple[Word, ...], second: tuple[Word, ...]) -> tuple[Word, ...
         kept.extend(_settled(rivals, word))
     if _worst_fifth(second) < BLURRED:
         return tuple(_doubted(word) for word in kept)
-    return tuple(_without_sign(word) for word in kept)
+    return tuple(kept)
 
 
 def _worst_fifth(words: tuple[Word, ...]) -> float:
     return sorted(word.confidence for word in words)[len(words) // 5] if words else 1.0
-
-
-def _without_sign(word: Word) -> Word:
-    """Return the word in doubt when its first digit may be a dollar sign, which unclear print makes an 8, 5, 3 or S."""
-    suspect = word.confidence < CLEAR and _SIGNLESS.match(word.text) is not None
-    return _doubted(word) if suspect else word
 
 
 def _settled(rivals: list[Word], word: Word) -> list[Word]:

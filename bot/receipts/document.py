@@ -12,6 +12,7 @@ from bot.inbox.quotes import begins_reply
 from bot.model import Box, Document, Page, Word
 from bot.receipts import docx, ocr, pdf, plumber, typed
 from bot.receipts.codes import codes
+from bot.receipts.first_glyph import measured
 from bot.receipts.lacking import wants_second_reading
 from bot.receipts.nearer import nearer
 from bot.receipts.order import in_reading_order
@@ -86,6 +87,7 @@ def _frames(content: bytes, number: int) -> tuple[Page, ...]:
 
 def _seen(picture: Any, number: int) -> Page:
     upright, words = ocr.read(picture)
+    words = measured(upright, words)
     page = Page(number, upright.width, upright.height, "ocr", in_reading_order(words), codes(picture))
     if number > MOST_TWICE or not wants_second_reading(page):
         return page

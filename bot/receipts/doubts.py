@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.receipts.sums import Priced
 
 UNREAD = 0.5  # the confidence of digits that two readings saw differently (agreed.py): no value is made of them
+PROVEN = 1.0  # of a word whose first digit was measured (first_glyph.py)
 # "$2,871.00" read as "52,871.00": what stands behind the first digit is an amount of its own
 _SIGNLESS = re.compile(r"(?<![\d$.,])[5893](?=\d{1,3}(?:[.,]\d{3})*[.,]\d{2}(?!\d))")
 MOST_FEE = 5_000  # centavos: what a till charges for taking a payment stays below this
@@ -34,7 +35,7 @@ def is_unsure(said: tuple[Said, ...], amount: Priced) -> bool:
     if amount.said.source != "ocr":
         return False
     return amount.said.confidence <= UNREAD or (
-        _may_begin_with_sign(amount.said.value) and not _is_borne_out(said, amount)
+        amount.said.confidence < PROVEN and _may_begin_with_sign(amount.said.value) and not _is_borne_out(said, amount)
     )
 
 

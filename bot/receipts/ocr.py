@@ -88,7 +88,7 @@ def read(picture: Any) -> tuple[Upright, tuple[Word, ...]]:
             picture, found = turned, other
     page = _straightened(picture, found.boxes)
     texts = zip(found.txts or (), found.scores or (), page.quads, strict=True)
-    words = tuple(Word(_tidy(text), _box(quad, page), round(float(score), 4)) for text, score, quad in texts)
+    words = tuple(Word(_tidy(text), _box(quad, page), _sure(score)) for text, score, quad in texts)
     return page, words
 
 
@@ -101,14 +101,19 @@ def read_part(page: Upright, box: Box, scale: float) -> tuple[Word, ...]:
     """Return the words in `box` (pixels of the page) when it is made `scale` times as large and read at that size."""
     import numpy as np
 
-    matrix = page.matrix * scale
-    matrix[:, 2] -= (box[0] * scale, box[1] * scale)
-    part = _warped(page.picture, matrix, (box[2] - box[0]) * scale, (box[3] - box[1]) * scale)
+    part = part_of(page, box, scale)
     with _detecting(max(part.shape[:2])):
         found = _engine()(part, use_det=True, use_cls=False, use_rec=True)
     back = Upright(part, None, np.array([[1 / scale, 0, box[0]], [0, 1 / scale, box[1]]]), page.width, page.height)
     lines = zip(found.txts or (), found.scores or (), found.boxes if found.txts else (), strict=True)
-    return tuple(Word(_tidy(text), _box(quad, back), round(float(score), 4)) for text, score, quad in lines)
+    return tuple(Word(_tidy(text), _box(quad, back), _sure(score)) for text, score, quad in lines)
+
+
+def part_of(page: Upright, box: Box, scale: float) -> Any:
+    """Return what stands in `box` (pixels of the page), `scale` times as large."""
+    matrix = page.matrix * scale
+    matrix[:, 2] -= (box[0] * scale, box[1] * scale)
+    return _warped(page.picture, matrix, (box[2] - box[0]) * scale, (box[3] - box[1]) * scale)
 
 
 def stand_upright(picture: Any) -> Any:
@@ -184,12 +189,17 @@ def _screen(picture: Any, top: float) -> tuple[Word, ...]:
     found = _engine()(picture, use_det=True, use_cls=False, use_rec=True)
     whole = _straightened(picture, None)
     lines = zip(found.txts or (), found.scores or (), found.boxes if found.txts else (), strict=True)
-    words = [Word(_tidy(text), _box(quad, whole), round(float(score), 4)) for text, score, quad in lines]
+    words = [Word(_tidy(text), _box(quad, whole), _sure(score)) for text, score, quad in lines]
     return tuple(replace(word, box=_lowered(word.box, top)) for word in words)
 
 
 def _lowered(box: Box, top: float) -> Box:
     return box[0], box[1] + top, box[2], box[3] + top
+
+
+def _sure(score: float) -> float:
+    """Return the recogniser's confidence; it is never quite sure."""
+    return round(min(float(score), 0.9999), 4)
 
 
 def _tidy(text: str) -> str:

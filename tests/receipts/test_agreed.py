@@ -54,13 +54,6 @@ def test_label_and_value_stay_apart_when_the_second_reading_joins_them() -> None
     assert agreed(parts, (word("Referencia 935447", WIDE),)) == parts
 
 
-def test_unclear_print_may_have_made_a_digit_of_the_dollar_sign() -> None:
-    unclear = agreed((word("81,102.00 MN", confidence=0.92), word("$ 1,102.00", LEFT, confidence=0.92)), ())
-
-    assert [one.confidence for one in unclear] == [DOUBT, 0.92]
-    assert agreed((word("81,102.00 MN"),), ()) == (word("81,102.00 MN"),)
-
-
 def test_no_digit_of_a_blur_is_sure() -> None:
     blur = tuple(word("letras", (0, 40.0 * n, 90, 40.0 * n + 20), 0.6) for n in range(5))
 

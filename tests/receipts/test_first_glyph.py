@@ -1,0 +1,72 @@
+"""A dollar sign that was taken for a digit, told by its height."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from bot.model import Word
+from bot.receipts import first_glyph, ocr
+from bot.receipts.agreed import DOUBT
+from bot.receipts.first_glyph import PROVEN, doubted, measured
+
+FONTS = Path(first_glyph.__file__).parents[1] / "demo" / "fonts"
+BOX = (20.0, 14.0, 520.0, 66.0)
+
+
+def page(printed: str, *, size: int = 40, blur: float = 0.0, dark: bool = False, bold: bool = False) -> ocr.Upright:
+    font = ImageFont.truetype(FONTS / ("Roboto-Bold.ttf" if bold else "Roboto-Regular.ttf"), size)
+    drawn = Image.new("RGB", (560, 90), "#102030" if dark else "#f4f4f0")
+    ImageDraw.Draw(drawn).text((30, 18), printed, font=font, fill="white" if dark else "#222222")
+    picture: Any = np.asarray(drawn.filter(ImageFilter.GaussianBlur(blur)))[:, :, ::-1]
+    return ocr.Upright(np.ascontiguousarray(picture), None, np.eye(2, 3), 560.0, 90.0)
+
+
+def read_as(text: str, printed: str, confidence: float = 0.97, **drawn: Any) -> Word:
+    return measured(page(printed, **drawn), (Word(text, BOX, confidence),))[0]
+
+
+@pytest.mark.parametrize("drawn", [{}, {"dark": True}, {"bold": True}, {"size": 32}])
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("52,871.00", "$2,871.00"), ("8986.00", "$986.00"), ("Importe 53,480.00 MXN", "Importe $3,480.00 MXN")],
+)
+def test_a_sign_that_was_taken_for_a_digit_is_a_sign(text: str, printed: str, drawn: dict[str, Any]) -> None:
+    assert read_as(text, printed, **drawn).text == printed
+
+
+@pytest.mark.parametrize("drawn", [{}, {"dark": True}, {"bold": True}, {"size": 32}])
+@pytest.mark.parametrize("printed", ["986.00 MXN", "52,871.00", "8,120.50", "3,480.00"])
+def test_a_digit_as_high_as_its_neighbours_is_proven(printed: str, drawn: dict[str, Any]) -> None:
+    assert read_as(printed, printed, **drawn) == Word(printed, BOX, PROVEN)
+
+
+def test_a_digit_proves_no_word_that_was_read_poorly() -> None:
+    assert read_as("986.00", "986.00", confidence=0.7).confidence == 0.7
+
+
+def test_what_runs_together_tells_nothing() -> None:
+    assert read_as("52,871.00", "52,871.00", blur=7.0) == Word("52,871.00", BOX, 0.97)
+
+
+@pytest.mark.parametrize("text", ["$5,871.00", "1,305.00", "935447", "5", "REF 5.1", "$ 986.00"])
+def test_what_cannot_begin_with_a_misread_sign_is_not_looked_at(text: str) -> None:
+    assert read_as(text, "$9,999.00") == Word(text, BOX, 0.97)
+
+
+def test_a_line_through_the_first_digit_makes_no_sign_of_it() -> None:
+    struck = page("52,871.00")
+    struck.picture[2:88, 38:42] = 30
+
+    assert measured(struck, (Word("52,871.00", BOX, 0.97),))[0].text == "52,871.00"
+
+
+def test_unclear_print_that_was_not_measured_stays_in_doubt() -> None:
+    unclear = (Word("81,102.00 MN", BOX, 0.92), Word("$ 1,102.00", BOX, 0.92), Word("81,102.00", BOX, PROVEN))
+
+    assert [one.confidence for one in doubted(unclear)] == [DOUBT, 0.92, PROVEN]
+    assert doubted((Word("81,102.00 MN", BOX, 0.99),))[0].confidence == 0.99
