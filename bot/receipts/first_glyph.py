@@ -99,9 +99,7 @@ def glyphs(page: ocr.Upright, box: Box) -> tuple[Glyph, ...]:
         ink = 255 - ink
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     height = line.shape[0]
-    spots = sorted(
-        (x, y, x + w, y + h) for x, y, w, h, _ in stats[1:count].tolist() if h >= height / 4 and w <= 2 * h
-    )
+    spots = sorted((x, y, x + w, y + h) for x, y, w, h, _ in stats[1:count].tolist() if h >= height / 4 and w <= 2 * h)
     return _joined(spots)
 
 
