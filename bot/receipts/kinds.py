@@ -21,7 +21,7 @@ _INVOICE = re.compile(
     r"|cadenaoriginaldelcomplemento|metododepagop(?:ue|pd)|clavedelproducto|claveprodserv|cfdicomprobante|lugardeexpedicion"
 )
 _SLIP = re.compile(
-    r"anote(?:en|la|su)|indique(?:en|la|su)|escriba(?:en|la|su)|deposite(?:en|a)|depositoa?lacuenta|totalapagar|yaincluyeiva"
+    r"depositaa(?:la)?cuenta|anote(?:en|la|su)|indique(?:en|la|su)|escriba(?:en|la|su)|deposite(?:en|a)|depositoa?lacuenta|totalapagar|yaincluyeiva"
     r"|fechalimite|vigenciahasta|validahasta|mediosdepago|formasdepago|enviesucomprobante|enviarcomprobante"
     r"|realicesupago|efectuesupago|puedepagar|pagueen|constanciadepago"
 )
@@ -80,7 +80,7 @@ _MADE = re.compile(
 )
 _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
-    r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|retirosintarjeta|retiroexitoso|recargaexitosa|recargadetiempoaire|constanciaderetencion|polizadecheque|pedidofueconfirmado|compraexitosa|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|hagacasoomiso|polizadeegresos|tabladeamortizacion"
+    r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|retirosintarjeta|retiroexitoso|recargaexitosa|recargadetiempoaire|constanciaderetencion|polizadecheque|pedidofueconfirmado|compraexitosa|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|[tl]erecordamos|aunnoserefleja|hagacasoomiso|polizadeegresos|tabladeamortizacion"
     r"|prestamopreaprobado|solicitudinterna|solicitudde(?:pago|transferencia)(?!enviad|realizad|liquidad|aplicad)|ofertadecredito|generatucobro|recibirtupago|contacto(?:guardado|agregado)|yapuedestransferirle|dad[oa]dealta|avisodevencimiento|avisodecobr|notaderemision"
 )
 _TITLE = re.compile(

@@ -47,7 +47,8 @@ def narrated(said: tuple[Said, ...], pieces: tuple[Piece, ...], vendor: Vendor |
         return (*said, *facts)
     own = telling[0]
     sums = _paid(own)
-    if len({amounts.amounts_in(one.value)[0].centavos for one in sums}) != 1 or _is_known("amount", said):
+    told_sums = {amounts.amounts_in(one.value)[0].centavos for one in sums}
+    if len(told_sums) != 1 or _labelled(said) - told_sums:
         return (*said, *facts)
     others = {_place(cell.box) for one in passages if one is not own and _is_message(one) for cell in one.cells}
     told = [*sums[:1], *_facts(own)]
@@ -79,10 +80,16 @@ def _is_loose_account(one: Said, passage: Passage) -> bool:
     return inside and one.field in ("", "account") and accounts.account_of(one.value) is not None
 
 
+def _labelled(said: Iterable[Said]) -> set[int]:
+    """Return the centavos that labels of an amount announce."""
+    found = (amounts.amount_of(one.value) for one in said if one.field in ("amount", "total"))
+    return {money.centavos for money in found if money}
+
+
 def _is_known(field: str, said: Iterable[Said]) -> bool:
     """Whether a label already announces the field."""
     if field == "amount":
-        return any(one.field in ("amount", "total") and amounts.amount_of(one.value) for one in said)
+        return bool(_labelled(said))
     return any(one.field == field and one.value for one in said)
 
 
@@ -119,16 +126,13 @@ def _is_paid(passage: Passage, place: int) -> bool:
 def _undone(passage: Passage) -> tuple[Said, ...]:
     """Return the state that a sentence tells of the one payment, when it was not made or not yet."""
     folded = fold(passage.text)
-    for found in (*narrations.UNDONE_FIRST.finditer(folded), *narrations.UNDONE.finditer(folded)):
-        begin, _ = passage.sentence_at(found.start("why"))
-        if not narrations.CONDITION.search(folded[begin : found.start()]) and not narrations.CONDITION.search(
-            found[0].replace(found["why"], "")
-        ):
-            return (
-                _said(
-                    passage, _Told("status", passage.text[found.start("why") : found.end("why")], found.start("why"))
-                ),
-            )
+    for shape in (narrations.UNDONE_FIRST, narrations.UNDONE, narrations.UNSIGNED):
+        for found in shape.finditer(folded):
+            place = found.start("why")
+            begin, _ = passage.sentence_at(place)
+            if not narrations.CONDITION.search(folded[min(begin, found.start()) : place]):
+                state = next(state for state, words in narrations.STATES if words.search(found["why"]))
+                return (_said(passage, _Told("status", state, place)),)
     return ()
 
 

@@ -83,8 +83,21 @@ UNDONE = re.compile(
 )
 UNDONE_FIRST = re.compile(
     r"(?P<why>\bno (?:se )?(?:pudo|pudimos|fue posible|logramos|ha podido|ha sido posible)\b"
-    r"|\b(?:rechazamos|devolvimos|cancelaste|cancelamos|programaste|programamos|agendaste)\b)"
-    rf"[^.?]{{0,60}}\b{_PAYMENT}\b"
+    r"|\b(?:rechazamos|devolvimos|cancelaste|cancelamos|programaste|programamos|agendaste)\b"
+    r"|\bse (?:reverso|revirtio|revertio|devolvio|regreso|rechazo|cancelo)\b)"
+    rf"[^.?]{{0,60}}\b(?:cargo|{_PAYMENT})\b"
+)
+UNSIGNED = re.compile(
+    r"(?P<why>\bfaltan?\s(?:\w+\s){0,2}(?:autori|firm|aprob)\w*|\bcapturaste\b|\bpor (?:autorizar|firmar)\b)"
+)
+# a state that `why` tells, in the words that the status of a receipt is told in
+STATES = (
+    (
+        "rechazada",
+        re.compile(r"rechaz|devuelt|devolv|cancel|declin|rev[ei]rt|revers|deneg|regres|reject|return|\bno\b|not|fail"),
+    ),
+    ("programada", re.compile(r"program|agend|schedul|sera\b|ara\b")),
+    ("pendiente", re.compile("")),
 )
 CONDITION = re.compile(r"\b(?:si|en caso|cuando|podra|puede|podria|if|may|algun|alguna|toda|las|los)\b")
 
