@@ -130,7 +130,7 @@ def test_a_receipt_for_a_strangers_slip_says_nothing_of_it(ana: Member) -> None:
 
     for page in (place, other):
         said = ana.text(page)
-        assert "Lo revisamos y avisaremos al titular de la constancia." in said
+        assert "Lo revisamos y, si hace falta, avisaremos al titular de la constancia." in said
         assert "activo" not in said
         assert "$2,000.00" not in said.replace("Importe $2,000.00", "")
     assert ana.story.slip_status("946004") == "paid"
