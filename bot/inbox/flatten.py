@@ -13,6 +13,7 @@ Rows = tuple[tuple[str, ...], ...]
 
 MOST_CHARACTERS = 2_000_000
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "object"})
+_FOLDED = frozenset({"dialog", "details", "datalist", "select", "textarea"})  # shown when opened, or never
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "area", "base", "wbr", "source", "embed"})
 _LINES = frozenset(
     {"p", "div", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section"}
@@ -75,7 +76,8 @@ class _Flattener:
         if tag in _VOID or attributes.endswith("/"):
             return
         style = visibility.styled(tag, attributes, self._rules)
-        hides = tag in _UNSEEN or visibility.hides(style)
+        folded = tag in _FOLDED and not re.search(r"(?<![\w-])open(?![\w-])", attributes)
+        hides = tag in _UNSEEN or folded or visibility.hides(style)
         self._open.append(_Opened(tag, hides, self._white, self._painted))
         self._hidden += hides
         self._colour(style)

@@ -13,8 +13,14 @@ _NEAR_WHITE += r"|rgba?\(\s*2[2-5]\d\s*,\s*2[2-5]\d\s*,\s*2[2-5]\d)"
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.[01]\d*)?(?![.\d])|mso-hide\s*:\s*all"
     r"|(?<![\w-])hidden(?=\s|$|=)|font-size\s*:\s*(?:0(?!\.?\d)|[0-3](?:\.\d+)?p[xt]|0?\.[0-2]\d*r?em)"
-    r"|(?:left|right|top|text-indent)\s*:\s*-\d{3,}|(?<![\w-])color\s*:\s*transparent"
+    r"|(?:left|right|top|bottom|text-indent)\s*:\s*-\d{3,}|(?<![\w-])color\s*:\s*transparent"
     r"|(?<![\w-])transform\s*:\s*scale\(\s*0\s*[,)]|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|opacity\(\s*0(?:\.[01]\d*|%)?\s*\)|(?<![\w-])(?:zoom|scale|line-height)\s*:\s*0(?:\.0\d*)?(?![.\d])"
+    r"|fill-color\s*:\s*transparent|letter-spacing\s*:\s*-(?:[1-9]|0?\.[3-9])\d*(?:\.\d+)?r?em|translate[xy]?\([^)]*-\d{3,}"
+    r"|rotate[xy]\(\s*90deg|(?<![\w-])font\s*:\s*0(?![.\d])|text-indent\s*:\s*[1-9]\d{2,}|:\s*-\d{2,}(?:\.\d+)?r?em"
+    r"|(?<![\w-])color\s*:\s*(?:#[\da-f]{6}[01][\da-f]\b|#[\da-f]{3}[01]\b|(?:rgb|hsl)a?\((?:[^,)]*,){3}\s*0?(?:\.[01]\d*|0%?)?\s*\)"
+    r"|(?:rgb|hsl)a?\([^)]*/\s*0?(?:\.[01]\d*|0%?)?\s*\))"
+    r"|(?<![\w-])color\s*:\s*hsl\([^)]*,\s*(?:9[3-9]|100)(?:\.\d+)?%\s*\)"
 )
 _NO_ROOM = re.compile(r"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*[01](?:px|pt|em)?\s*(?:[;\"'!]|$)")
 _CUT_OFF = re.compile(r"overflow(?:-[xy])?\s*:\s*(?:hidden|clip)")

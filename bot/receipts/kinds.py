@@ -182,6 +182,12 @@ def status_of(said: tuple[Said, ...]) -> Status | None:
     return headline
 
 
+def status_is_unknown(said: tuple[Said, ...]) -> bool:
+    """Return whether the paper prints a state in its own field by a word that tells us nothing: a chargeback's, say."""
+    told = [fold(one.value) for one in said if one.field == "status" and re.search(r"[^\W\d_]{4}", one.value)]
+    return bool(told) and not any(_state(text, (*_UNDONE, *_STATES)) for text in told)
+
+
 def speaks_of_payment(pieces: tuple[Piece, ...]) -> bool:
     """Whether any word of the page is one of paying."""
     return _OPERATION.search(_compact(" ".join(piece.text for piece in pieces))) is not None

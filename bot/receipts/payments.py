@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Evidence, Receipt
-from bot.receipts import doubts, kinds, manner, picks, sums
+from bot.receipts import currencies, doubts, kinds, manner, picks, sums
 from bot.receipts.accounts import digits, is_end, masked
 from bot.receipts.narrated import RANK, narrated
 from bot.receipts.pieces import pieces_of
@@ -115,7 +115,7 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         references=references,
         candidates=_with_codes(written.candidates, written.references, page),
         amount=believed.money.centavos if believed else None,
-        currency=sums.currency_of(said, believed) if believed else None,
+        currency=currencies.of(said, believed) if believed else None,
         paid_on=paid[1] if paid else None,
         paid_time=paid[2] if paid else None,
         tracking_key=key[1] if key else None,
@@ -136,7 +136,8 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         ("returned", status == "rejected" and manner.was_returned(said)),
         ("cheque", manner.is_cheque(pieces)),
         ("low_confidence", unsure or blurred or any(_is_doubtful(one) for _, one in evidence[:4] if one is not None)
-         or (amount is not None and doubts.is_contradicted(said, amount))),
+         or (amount is not None and doubts.is_contradicted(said, amount))
+         or (kinds.status_is_unknown(said) and not manner.is_cheque(pieces))),
     ) if is_so]  # fmt: skip
     return replace(receipt, flags=tuple(flags))
 

@@ -48,7 +48,7 @@ def numbers_in(text: str, *, own_field: bool = False) -> tuple[str, ...]:
     plain: list[str] = []
     for run in _RUN.finditer(folded):
         before = folded[: run.start()]
-        goes_on = bool(marked) and re.search(r"\d[\s,;/&+y]+$", before) is not None
+        goes_on = bool(marked) and re.search(r"\d[\s,;/&+yo]+$", before) is not None
         kept = marked if goes_on or _WORD_BEFORE.search(before) else plain
         kept.extend(number for number in _numbers(run[0]) if number not in kept)
     return tuple(dict.fromkeys(marked + plain)) if not marked else tuple(dict.fromkeys(marked))

@@ -106,14 +106,6 @@ def _with_its_own_iva(amount: Priced, said: tuple[Said, ...]) -> Priced | None:
     return totals[0] if totals and iva(amount.money.centavos) == fees(said) else None
 
 
-def currency_of(said: tuple[Said, ...], amount: Priced) -> str | None:
-    """Return the currency printed with the amount, or in a field of its own."""
-    if amount.money.currency:
-        return amount.money.currency
-    named = (amounts.currency_of(one.value) for one in said if one.field == "currency")
-    return next((code for code in named if code), amounts.currency_of(amount.said.label))
-
-
 def priced(said: tuple[Said, ...], field: str) -> list[Priced]:
     """Return the amounts that are said for a field."""
     found = [(one, _own_amount(one.value)) for one in said if one.field == field]

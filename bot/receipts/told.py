@@ -20,6 +20,11 @@ _PAID = re.compile(
     r"\s+(?:el|un|la|una|mi|su)?\s*(?:pago|deposito|transferencia))\b"
 )
 
+# "no. de referencia" denies nothing
+_DENIED = re.compile(
+    r"\bno\b(?!\W*(?:(?:de\W*)?(?:la\W*)?(?:ref|constancia|slip|ficha|operacion|pago)|\d))|\b(?:tampoco|nunca|ni|todavia|aun|equivoc\w*|cancel\w*)\b"
+    r"|\bya (?:la|lo|las|los|se|esta|fue|quedo|habia|pague|pagamos)\b"
+)
 _ALONE = re.compile(r"\W*\d[\W\d]*")
 _PAYS = re.compile(r"\bpag(?:o|os|amos|ue)\b(?:\W+(?:de|del|la|el|no|num))*\W*(\d+)")
 
@@ -108,12 +113,13 @@ def _with_subject(mail: InboundMail) -> list[str]:
 
 
 def _references(lines: list[str], documents: tuple[Document, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the numbers that somebody calls a reference, and the others of its shape."""
+    """Return the numbers that somebody calls a reference, and the others of its shape; what is denied is one."""
     names = [re.sub(r"\.\w{2,5}$", "", document.name) for document in documents]
     named: dict[str, None] = {}
     others: dict[str, None] = {}
     for text in [*lines, *names]:
         numbers = [number for number in numbers_in(text) if len(number) in (6, 7)]
         alone = text in names and text.strip().isdigit()
-        (named if is_marked(text) or alone else others).update(dict.fromkeys(numbers))
+        is_meant = alone or (is_marked(text) and (text in names or not _DENIED.search(fold(text))))
+        (named if is_meant else others).update(dict.fromkeys(numbers))
     return tuple(named), tuple(number for number in others if number not in named)

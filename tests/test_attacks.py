@@ -1,0 +1,160 @@
+"""Mails that try to switch on what was not paid, through the whole corridor: each ends with a person or a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from story_samples import Attached, Paid, mail, receipt
+
+if TYPE_CHECKING:
+    from houses import Story
+
+UNREFERENCED = receipt(Paid(reference=""))
+
+
+def beside(paid: Paid, row: str, value: str) -> Attached:
+    """Return a notice with one more row."""
+    paper = receipt(paid)
+    more = f"<tr><td>{row}</td><td>{value}</td></tr></table>".encode()
+    return replace(paper, content=paper.content.replace(b"</table>", more, 1))
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        receipt(Paid("€1,305.00")),
+        receipt(Paid("$1,305.00 CAD")),
+        receipt(Paid("$1,305.00 (USD)")),
+        receipt(Paid("1,305.00 pesos colombianos")),
+        beside(Paid(), "Moneda", "USD"),
+        beside(Paid("$1,305.00"), "Divisa", "Dólares americanos"),
+        beside(Paid("$1,305.00"), "Tipo de cambio", "18.50"),
+    ],
+    ids=["euro_sign", "cad", "in_brackets", "other_pesos", "against_the_amount", "in_its_field", "exchange_rate"],
+)
+def test_money_of_another_country_is_for_a_person(story: Story, paper: Attached) -> None:
+    """B138"""
+    story.slip()
+
+    mail_id = story.receive(mail(paper))
+
+    assert "not_mxn" in story.rules(mail_id)
+    assert story.activations() == ()
+
+
+@pytest.mark.parametrize(
+    "paper", [beside(Paid(), "Tipo de cambio", "1.00"), beside(Paid("$1,305.00"), "Divisa", "MXP")]
+)
+def test_pesos_beside_a_rate_or_in_a_field_are_pesos(story: Story, paper: Attached) -> None:
+    story.slip()
+
+    assert story.mail(story.receive(mail(paper))).outcome == "activate"
+
+
+@pytest.mark.parametrize("state", ["Contracargo", "Intento"])
+def test_a_state_that_nobody_knows_is_no_completed_payment(story: Story, state: str) -> None:
+    """F5"""
+    story.slip()
+
+    mail_id = story.receive(mail(receipt(Paid(state=state))))
+
+    assert "low_confidence" in story.rules(mail_id)
+    assert story.activations() == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "La referencia 935447 no es, esa ya la pagué.",
+        "Este pago no es de la constancia 935447",
+        "Todavía no pago la referencia 935447, este es de otra.",
+        "referencia 935447 o 935812",
+    ],
+)
+def test_a_number_that_the_sender_denies_or_doubts_is_not_his_reference(story: Story, words: str) -> None:
+    story.slip()
+    story.slip("935812")
+
+    mail_id = story.receive(mail(UNREFERENCED, text=words, subject="Pago"))
+
+    assert story.mail(mail_id).outcome != "activate"
+    assert story.activations() == ()
+
+
+@pytest.mark.parametrize("words", ["No. de referencia 935447", "Mi referencia no. 935447, gracias"])
+def test_an_abbreviated_number_denies_nothing(story: Story, words: str) -> None:
+    story.slip()
+
+    assert story.mail(story.receive(mail(UNREFERENCED, text=words, subject="Pago"))).outcome == "activate"
+
+
+QUOTED = """Anexo pago.
+
+El dom, 22 nov 2026 a las 10:00, Perseo <comprobantes@perseo.mx> escribió:
+> Su constancia 935447 pide $1,305.00
+> Referencia: 935447
+"""
+
+
+def test_what_a_reply_quotes_is_not_the_customers_word(story: Story) -> None:
+    story.slip()
+
+    mail_id = story.receive(mail(UNREFERENCED, text=QUOTED, subject="Re: pago"))
+
+    assert story.rules(mail_id) == {"no_reference"}
+    assert story.activations() == ()
+
+
+@pytest.mark.parametrize("reference", ["\u202e744539\u202c", "935\u200b447", "935\u200f447", "9З5447", "⑨③⑤④④⑦"])
+def test_letters_that_only_look_like_the_number_name_no_slip(story: Story, reference: str) -> None:
+    story.slip()
+
+    mail_id = story.receive(mail(receipt(Paid(reference=reference))))
+
+    assert story.mail(mail_id).outcome != "activate"
+    assert story.activations() == ()
+
+
+@pytest.mark.parametrize(
+    "day", ["22/11/25", "22/11/2016", "26/11/22", "12/02/2026", "02/12/2026", "22/11/2062", "2026"]
+)
+def test_a_day_of_another_year_or_of_no_calendar_activates_nothing(story: Story, day: str) -> None:
+    """F7"""
+    story.slip()
+
+    mail_id = story.receive(mail(receipt(Paid(day=day))))
+
+    assert story.mail(mail_id).outcome == "review"
+    assert story.activations() == ()
+
+
+def test_one_payment_on_two_papers_for_two_slips_is_for_a_person(story: Story) -> None:
+    story.slip()
+    story.slip("935812")
+    papers = (receipt(Paid(), "a.pdf"), receipt(Paid(reference="935812"), "b.pdf"))
+
+    mail_id = story.receive(mail(*papers))
+
+    assert story.mail(mail_id).outcome == "review"
+    assert story.activations() == ()
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        Paid("$652.50 MXN", tracking_key="", folio="884411"),
+        Paid("$652.50 MXN", tracking_key="", hour="", folio="884411"),
+    ],
+    ids=["another_key", "no_hour"],
+)
+def test_a_part_that_comes_again_under_another_key_completes_nothing(story: Story, again: Paid) -> None:
+    """I6"""
+    story.slip()
+    story.receive(mail(receipt(Paid("$652.50 MXN"))))
+
+    mail_id = story.receive(mail(receipt(again)))
+
+    assert "payment_maybe_used" in story.rules(mail_id)
+    assert (story.slip_status(), story.received()) == ("open", 65_250)
