@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -75,7 +76,7 @@ class Teller:
         asks = one.state in ("waiting_customer", "set_aside") and not _is_nobodys(facts)
         tone: Tone = "asks" if asks else "ok" if one.state == "duplicate" else "waits"
         block = facts.blocks[0] if facts.blocks else ""
-        return Told(tone, said.heading, said.message, said.next, said.missing if asks else "", block=block)
+        return Told(tone, said.heading, said.message, _here(said.next), said.missing if asks else "", block=block)
 
     def _letter(self, one: Standing, deadline: datetime | None) -> tuple[str, LetterFacts]:
         """Return the letter that says it: the one that is owed to him, else that a person looks at it."""
@@ -91,6 +92,20 @@ class Teller:
         audience = who.audience_for(judged.decision.slips)
         facts = known(judged, audience, self.zone, ("under_review",))
         return "question", replace(facts, deadline=deadline)
+
+
+_ANSWER = re.compile(
+    r"(r)esponda (?:a este correo )?(?:con|adjuntando) (el comprobante|ese archivo|el más reciente)", re.IGNORECASE
+)
+
+
+def _here(next_step: str) -> str:
+    """Return what the letter asks him to answer with as what he can send from this very page.
+
+    >>> _here("Transfiera $180.00 y responda a este correo con el comprobante.")
+    'Transfiera $180.00 y envíe aquí el comprobante.'
+    """
+    return _ANSWER.sub(lambda found: f"{'E' if found[1] == 'R' else 'e'}nvíe aquí {found[2]}", next_step)
 
 
 _WRITTEN = "Le escribimos a su correo con el motivo y lo que sigue."

@@ -53,7 +53,7 @@ def test_what_is_missing_is_said_in_the_words_of_the_letter(ana: Member) -> None
     said = ana.text(place)
 
     assert "Falta el IVA de su pago: $180.00" in said
-    assert "Transfiera $180.00 con la misma referencia 935447" in said
+    assert "Transfiera $180.00 con la misma referencia 935447 y envíe aquí el comprobante." in said
     assert ana.story.sent()[-1][1]["Subject"] == "Re: Comprobante enviado desde el panel"
     assert [kind for _, kind in ana.story.sent_kinds()] == ["question"]
 
