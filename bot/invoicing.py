@@ -103,6 +103,12 @@ def missing(tx: Tx, slip: Slip) -> tuple[str, ...]:
     return checked.missing(wanted.data) if wanted else ()
 
 
+def goes_to(tx: Tx, slip: Slip) -> str | None:
+    """Return the address that the invoice of a slip is wanted at; None when none was named."""
+    wanted = invoices.of_slip(tx, slip.id)
+    return wanted.data.email if wanted else None
+
+
 def take(tx: Tx, mail_id: int, case_id: int, said: Said, *, with_receipt: bool, at: datetime) -> None:
     """Keep with a mail what it says of the invoice; without a receipt it completes the invoices that wait for it."""
     if said.note != FiscalNote():

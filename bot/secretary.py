@@ -179,7 +179,7 @@ class Secretary:
         thread = render.Thread(case.subject, case.thread[-1] if case.thread else None) if answered else None
         with self.db.read() as tx:
             held = allocations.of_claim(tx, activation.claim_id)
-            missing = invoicing.missing(tx, slip)
+            missing, invoice_to = invoicing.missing(tx, slip), invoicing.goes_to(tx, slip)
             read = next(claim.receipt for claim in claims.of_mail(tx, mail.id) if claim.id == activation.claim_id)
         came = read.amount if read is not None and read.amount is not None else 0
         facts = compose.activated(
@@ -189,6 +189,7 @@ class Secretary:
             credit=came - sum(held.values()) if len(held) == 1 else 0,
             wants_invoice=activation.wants_invoice,
             invoice_missing=missing,
+            invoice_to=invoice_to,
             slip_url=self.vendor.panel_url or None,
         )
         plans = (

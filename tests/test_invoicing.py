@@ -299,4 +299,4 @@ def test_what_was_asked_for_in_the_panel_is_kept_when_the_payment_comes(story: S
     story.receive(mail(receipt()))
 
     assert kept(story) == InvoiceRequest(asked, "03")
-    assert "Su factura la enviaremos" in said(story)
+    assert "Su factura la enviaremos a facturas@alfa.example." in said(story)

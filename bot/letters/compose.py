@@ -50,6 +50,7 @@ def activated(
     credit: int,
     wants_invoice: bool,
     invoice_missing: tuple[str, ...] = (),
+    invoice_to: str | None = None,
     slip_url: str | None = None,
 ) -> LetterFacts:
     """Return what the activation letter says of a slip whose panel is on.
@@ -68,6 +69,7 @@ def activated(
         active_until=panel.active_until,
         wants_invoice=wants_invoice,
         invoice_missing=invoice_missing,
+        invoice_to=invoice_to if invoice_to != slip.customer.email else None,
         slip_url=slip_url,
     )
 

@@ -78,6 +78,7 @@ class LetterFacts:
     stamps: int | None = None
     active_until: date | None = None
     wants_invoice: bool = False
+    invoice_to: str | None = None  # the address that he asked for; None: the one of this letter
     invoice_missing: tuple[str, ...] = ()  # what his invoice still needs from him, the most important first
     slip_url: str | None = None  # the slip's own page
     upload_url: str | None = None  # where the panel takes a receipt
