@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 
+from bot.demo import camera
 from bot.model import Vendor
 from bot.receipts import read
 from bot.slips import paper
@@ -121,3 +123,14 @@ def test_a_value_is_never_template_source_nor_breaks_the_page(name: str) -> None
 
 def test_the_same_facts_give_the_same_bytes() -> None:
     assert drawn() == drawn()
+
+
+def test_a_photograph_of_it_is_no_receipt_either(reader: Reader) -> None:
+    """Customers send it instead of what their bank gave them."""
+    picture = io.BytesIO()
+    pypdfium2.PdfDocument(drawn())[0].render(scale=2.2).to_pil().convert("RGB").save(picture, "PNG")
+
+    documents = reader.read_file("foto.jpg", camera.photographed(picture.getvalue()))
+
+    assert [page.codes for one in documents for page in one.pages] == [("935447",)]
+    assert read.flags_of(documents, VENDOR) == ("payment_slip",)
