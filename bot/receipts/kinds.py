@@ -70,6 +70,7 @@ _TO_PAY = re.compile(
 )
 _RECEIVED = re.compile(
     r"\b(?:recibiste|has recibido|recibio) (?:un|una|el|la)?\s?(?:transferencia|deposito|pago|spei|abono|envio|\$)"
+    r"|\b(?:deposito|abono)\b[^.$]{0,20}\bpor\s?\$\s?[\d,.]+(?:\s\w+)?\s(?:en|a)\s(?:tu|su)\scuenta"
     r"|\b(?:te|le) (?:enviaron|depositaron|transfirieron|mandaron|pagaron) |\byou(?:'ve| have)? received\b"
 )
 _BOUGHT = re.compile(r"(?:metodo|forma|medio)depago(?:con)?tarjeta")

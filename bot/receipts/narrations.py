@@ -84,7 +84,8 @@ UNDONE = re.compile(
 UNDONE_FIRST = re.compile(
     r"(?P<why>\bno (?:se )?(?:pudo|pudimos|fue posible|logramos|ha podido|ha sido posible)\b"
     r"|\b(?:rechazamos|devolvimos|cancelaste|cancelamos|programaste|programamos|agendaste)\b"
-    r"|\bse (?:reverso|revirtio|revertio|devolvio|regreso|rechazo|cancelo)\b)"
+    r"|\bse (?:reverso|revirtio|revertio|devolvio|regreso|rechazo|cancelo|programo|agendo|hara|efectuara|cargara)\b"
+    r"|\b(?:intentamos|intentaste|bloqueamos|retuvimos|detuvimos|detectamos)\b)"
     rf"[^.?]{{0,60}}\b(?:cargo|{_PAYMENT})\b"
 )
 UNSIGNED = re.compile(
@@ -94,7 +95,9 @@ UNSIGNED = re.compile(
 STATES = (
     (
         "rechazada",
-        re.compile(r"rechaz|devuelt|devolv|cancel|declin|rev[ei]rt|revers|deneg|regres|reject|return|\bno\b|not|fail"),
+        re.compile(
+            r"rechaz|devuelt|devolv|cancel|declin|intent|bloque|rev[ei]rt|revers|deneg|regres|reject|return|\bno\b|not|fail"
+        ),
     ),
     ("programada", re.compile(r"program|agend|schedul|sera\b|ara\b")),
     ("pendiente", re.compile("")),

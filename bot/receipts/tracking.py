@@ -6,6 +6,11 @@ import re
 
 _FOLDS = str.maketrans("OQIL|SBZ", "00111582")
 _KEY = re.compile(r"[A-Za-z0-9|][A-Za-z0-9|/-]{4,29}")
+# a sentence that goes on behind its key: "... el 14/09/2026", "... y folio 8413941"
+_GOES_ON = re.compile(
+    r"(?<=\d)[.,]?\s(?:(?:el|del|de|con|y|por|fecha|hora|folio|ref|referencia)\b|\d{1,2}/\d{1,2}/\d{2,4})",
+    re.IGNORECASE,
+)
 # Grammars seen on receipts, all of one length: letters stand for themselves, # for a digit.
 _GRAMMARS = (
     "BNET0100##########",
@@ -45,7 +50,7 @@ def tracking_key_of(text: str) -> str | None:
     >>> tracking_key_of("2026091740014BM0V0000690694259"), tracking_key_of("No disponible")
     ('2026091740014BMOV0000690694259', None)
     """
-    pieces = text.replace(":", " ").split()
+    pieces = _GOES_ON.split(text, maxsplit=1)[0].replace(":", " ").split()
     joined = "".join(pieces)
     for candidate in (joined, *sorted(pieces, key=len, reverse=True)):
         if _KEY.fullmatch(candidate) and sum(letter.isdigit() for letter in candidate) >= 4:
