@@ -66,9 +66,9 @@ def _tables_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         else:
             real(database)
 
-    Database.migrate = migrate  # type: ignore[method-assign]
-    yield
-    Database.migrate = real  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "migrate", migrate)
+        yield
 
 
 @pytest.fixture(scope="session")
