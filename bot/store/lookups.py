@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.store.slips import named
+from bot.store.slips import those
 from bot.store.tables import slips
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ def near(tx: Tx, references: Collection[str], amount: int | None, *, now: dateti
     if not references:
         return ()
     fits = sa.case((sa.and_(slips.c.status == "open", slips.c.amount - slips.c.received == amount), 0), else_=1)
-    chosen = sa.select(slips.c.reference).where(_among(tx, references)).order_by(fits, slips.c.id)
-    return _named(tx, chosen.limit(MOST_NEAR), now)
+    chosen = sa.select(slips.c.id).where(_among(tx, references)).order_by(fits, slips.c.id)
+    found = those(tx, chosen.limit(MOST_NEAR), now=now)
+    return tuple(sorted(found, key=lambda slip: slip.status not in ("open", "expired") or slip.balance != amount))
 
 
 def of_customers(tx: Tx, customer_ids: Collection[int], *, now: datetime) -> tuple[Slip, ...]:
@@ -35,17 +36,17 @@ def of_customers(tx: Tx, customer_ids: Collection[int], *, now: datetime) -> tup
     if not customer_ids:
         return ()
     chosen = _OPEN.where(slips.c.customer_id.in_(customer_ids)).order_by(slips.c.id.desc())
-    return _named(tx, chosen.limit(MOST_OF_CUSTOMER), now)
+    return those(tx, chosen.limit(MOST_OF_CUSTOMER), now=now)[::-1]
 
 
 def of_amount(tx: Tx, amount: int | None, *, now: datetime) -> tuple[Slip, ...]:
     """Return up to MOST_OF_AMOUNT open slips that ask for exactly this amount, centavos; which ones is chance."""
     if amount is None:
         return ()
-    return _named(tx, _OPEN.where(slips.c.amount == amount).limit(MOST_OF_AMOUNT), now)
+    return those(tx, _OPEN.where(slips.c.amount == amount).limit(MOST_OF_AMOUNT), now=now)
 
 
-_OPEN = sa.select(slips.c.reference).where(slips.c.status == "open")
+_OPEN = sa.select(slips.c.id).where(slips.c.status == "open")
 
 
 def _among(tx: Tx, references: Collection[str]) -> sa.ColumnElement[bool]:
@@ -53,7 +54,3 @@ def _among(tx: Tx, references: Collection[str]) -> sa.ColumnElement[bool]:
     if tx.dialect.name == "sqlite":
         return slips.c.reference.in_(references)
     return slips.c.reference == sa.any_(sa.bindparam("near", list(references), type_=sa.ARRAY(sa.Text)))
-
-
-def _named(tx: Tx, chosen: sa.Select[str], now: datetime) -> tuple[Slip, ...]:
-    return named(tx, tx.execute(chosen).scalars().all(), now=now)
