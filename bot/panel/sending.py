@@ -13,7 +13,7 @@ from bot.panel import claims_view
 from bot.panel.front import Consented, Front, Here, Member, Posted
 from bot.panel.service import Service
 from bot.panel.told import Teller, Told
-from bot.store import cases, mails, slips, uploads
+from bot.store import cases, claims, mails, slips, uploads
 from bot.store.mails import StoredMail
 from bot.store.uploads import Upload
 from bot.web import ways
@@ -52,7 +52,7 @@ def show(request: Request, front: Here, member: Consented, upload_id: str) -> Re
 def look(request: Request, front: Here, member: Consented, upload_id: str, visto: str = "") -> Response:
     """Answer the open page that asks whether anything has changed: nothing, or its new middle."""
     upload = _upload(front, member, upload_id)
-    if _stage(front, _mail(front, upload)) == visto:
+    if _stage(front, _mail(front, upload)) == visto:  # most looks end here, and cost two small questions
         return Response(status_code=204)
     return _result(request, front, member, upload)
 
@@ -111,10 +111,11 @@ def _mail(front: Front, upload: Upload) -> StoredMail:
 
 
 def _stage(front: Front, mail: StoredMail) -> str:
-    """Return how far the reading is, so that an open page knows when to change."""
-    if mail.state != "stored":
-        return "decidido"
-    return "leyendo" if front.now() - mail.arrived_at < _SLOW else "tarda"
+    """Return how far it has come, so that an open page knows when to change."""
+    if mail.state == "stored":
+        return "leyendo" if front.now() - mail.arrived_at < _SLOW else "tarda"
+    with front.db.read() as tx:
+        return "activando" if any(one.state == "activating" for one in claims.of_mail(tx, mail.id)) else "decidido"
 
 
 def _result(request: Request, front: Front, member: Member, upload: Upload) -> Response:
@@ -122,7 +123,7 @@ def _result(request: Request, front: Front, member: Member, upload: Upload) -> R
     stage = _stage(front, mail)
     return front.page(
         request, member, "panel/sent.html", upload=upload, stage=stage, again="otra" in request.query_params,
-        told=_told(request, front, member, mail) if stage == "decidido" else (), waiting=open_slips(front, member),
+        told=_told(request, front, member, mail) if mail.state != "stored" else (), waiting=open_slips(front, member),
     )  # fmt: skip
 
 

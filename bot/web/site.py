@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LARGEST = 62_000_000  # bytes of a request: a receipt or two, as they are mailed
 _SAID = {
+    400: "Lo que envió no se entiende, o son demasiados archivos a la vez; no se guardó nada.",
     401: "Entre con su correo y su contraseña.",
     403: "No tiene permiso para ver esto. Pídalo al administrador.",
     404: "Esta página no existe o cambió de lugar.",

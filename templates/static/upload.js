@@ -37,6 +37,7 @@
     [...chosen.files].forEach((file, at) => { if (at !== gone) left.items.add(file); });
     chosen = left;
     show();
+    say("");
     (list.querySelectorAll("button")[gone] || list.querySelector("button") || input).focus();
   };
   const add = (files) => {
@@ -50,6 +51,14 @@
     say("");
   };
   const say = (sentence) => { progress.textContent = sentence; progress.hidden = !sentence; };
+  // the server says the same; here it is said before everything was uploaded (bot/inbox/handed_in.py)
+  const refused = (files) => {
+    const large = files.find((file) => file.size > 25e6);
+    if (large) return `«${large.name}» pesa ${size(large.size)}; el límite es de 25 MB por archivo.`;
+    if (files.length > 10) return `Son ${files.length} archivos; envíe a lo más 10 a la vez.`;
+    const total = files.reduce((sum, file) => sum + file.size, 0);
+    return total > 40e6 ? `Juntos pesan ${size(total)}; envíe a lo más 40 MB a la vez, y el resto en otro envío.` : "";
+  };
   const failed = () => {
     busy = false;
     send.disabled = false;
@@ -66,6 +75,8 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (busy) return;
+    const wrong = refused([...chosen.files]);
+    if (wrong) { say(wrong); return; }
     busy = true;
     send.disabled = true;
     const named = [...chosen.files].map((file) => file.name).join(", ");

@@ -44,6 +44,10 @@ def test_what_will_be_switched_on_is_promised_by_the_hour(ana: Member) -> None:
     ana.story.house.engine(("mail",)).work_until_empty()
 
     assert "Todo coincide. Su panel queda activo a más tardar mañana a las 10:00." in ana.text(place)
+    asked = f"{place}/leyendo?visto=activando"
+    assert ana.get(asked, headers={"HX-Request": "true"}).status_code == 204
+    ana.story.work()
+    assert "Su panel está activo." in ana.get(asked, headers={"HX-Request": "true"}).text
 
 
 def test_what_is_missing_is_said_in_the_words_of_the_letter(ana: Member) -> None:
@@ -186,6 +190,15 @@ def test_what_cannot_be_taken_is_said_above_the_form(ana: Member) -> None:
     assert "«vacio.pdf» está vacío" in empty.text
     assert "«grande.pdf» pesa 25.0 MB" in large.text
     assert ana.story.count(tables.mails) == 0
+
+
+def test_too_many_files_for_one_form_are_refused_in_a_sentence(ana: Member) -> None:
+    """B108"""
+    answer = ana.send(*[("pago.pdf", b"%PDF")] * 21)
+
+    assert answer.status_code == 400
+    assert "son demasiados archivos a la vez; no se guardó nada." in answer.text
+    assert "Son 11 archivos; envíe a lo más 10" in ana.send(*[("pago.pdf", b"%PDF")] * 11).text
 
 
 def test_who_sends_too_often_is_told_when_he_may_again(ana: Member) -> None:

@@ -134,8 +134,14 @@ def test_files_can_be_taken_away_again_and_a_refusal_keeps_them(walk: Walk, tmp_
     good, empty = tmp_path / "pago.pdf", tmp_path / "vacio.pdf"
     good.write_bytes(Paid().pdf())
     empty.write_bytes(b"")
+    large = tmp_path / "grande.pdf"
+    large.write_bytes(bytes(25_000_001))
     on.go("/panel/comprobante")
 
+    on.page.set_input_files("#archivos", str(large))
+    on.page.click("text=Enviar comprobante")
+    before = on.text("[data-progress]")
+    on.page.click("[aria-label='Quitar grande.pdf']")
     on.page.set_input_files("#archivos", [str(good), str(empty)])
     on.page.click("text=Enviar comprobante")
     on.page.wait_for_selector("#problemas")
@@ -146,6 +152,7 @@ def test_files_can_be_taken_away_again_and_a_refusal_keeps_them(walk: Walk, tmp_
     on.page.wait_for_selector("h1:text('Estamos leyendo su comprobante')")
 
     assert "«vacio.pdf» está vacío" in told
+    assert "«grande.pdf» pesa 25.0 MB" in before
     assert [" ".join(one.split()) for one in left] == ["pago.pdf 2 kB Quitar"]
     assert on.complaints == []
 
