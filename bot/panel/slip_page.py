@@ -1,5 +1,6 @@
 """Constancia: the three things to type when paying, its paper, and its end."""
 
+from typing import Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -64,12 +65,12 @@ def _page(
 ) -> Response:  # fmt: skip
     with front.db.read() as tx:
         slip = own_slip(tx, member, reference, now=front.now())
-        in_review = _in_review(tx, slip)
+        waits_for = _waits_for(tx, slip)
         invoice = invoices.of_slip(tx, slip.id)
         cancelled = slip_story.cancelled(tx, slip.id)
     return front.page(
         request, member, "panel/slip.html", status=status, slip=slip, asked=price(slip.lines), invoice=invoice,
-        in_review=in_review, cancelled=cancelled, words=in_words(slip.balance), ways=ways(front.vendor.payee_accounts),
+        waits_for=waits_for, cancelled=cancelled, words=in_words(slip.balance), ways=ways(front.vendor.payee_accounts),
         ends=day_with_year(slip.expires_at, front.window.zone) if slip.expires_at else "", counter=counter,
         codes=(qr.square(slip.reference), qr.bars(slip.reference)) if slip.status == "open" else None,
         again=_again(slip), done=request.query_params.get("hecho", ""), problem=problem,
@@ -81,9 +82,15 @@ def _again(slip: Slip) -> str:
     return "/panel/constancia/nueva?" + urlencode([("elegido", "1"), *(("p", line.code) for line in slip.lines)])
 
 
-def _in_review(tx: Tx, slip: Slip) -> bool:
-    """Return whether a receipt of this slip is still being looked at."""
-    return any(payment.state not in FINAL_STATES for payment in slip_story.payments(tx, slip.id))
+def _waits_for(tx: Tx, slip: Slip) -> Literal["", "us", "him"]:
+    """Return who has a receipt of this slip to look at: we, or its customer, whom we asked; "" when there is none.
+
+    A part that is kept waits for nobody: the rest of the slip is to be paid.
+    """
+    states = {payment.state for payment in slip_story.payments(tx, slip.id) if not payment.share} - set(FINAL_STATES)
+    if not states:
+        return ""
+    return "him" if states == {"waiting_customer"} else "us"
 
 
 @routes.post("/panel/constancia/{reference}/cancelar")
@@ -94,7 +101,7 @@ def cancel(
     with front.db.begin() as tx:
         slip = own_slip(tx, member, reference, now=front.now())
         by = f"panel:{member.user.username}"
-        done = not _in_review(tx, slip) and issuing.cancel(tx, slip, because=_BECAUSE, by=by, at=front.now())
+        done = not _waits_for(tx, slip) and issuing.cancel(tx, slip, because=_BECAUSE, by=by, at=front.now())
     if not done:
         return _page(front, counter, request, member, reference, _NOT_ANY_MORE, status=409)
     if text(form, "otra"):

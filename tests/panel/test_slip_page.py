@@ -17,7 +17,7 @@ from bot.errors import SettingsMistake
 from bot.model import Decision, FiscalData, InvoiceRequest, Receipt
 from bot.panel.counter import Counter
 from bot.slips import paper
-from bot.store import cases, claims, invoices, mails, panel_users, slips
+from bot.store import allocations, cases, claims, invoices, mails, panel_users, slips
 from bot.store.claims import Versions
 from bot.store.db import Database
 
@@ -281,3 +281,35 @@ def test_an_address_cannot_make_the_page_say_things(panel: PanelSite, query: str
     browser.get(f"{PLACE}?{query}")
 
     assert "<script>" not in browser.page.partition("<main")[2]
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("desk", "Ya recibimos un comprobante de esta constancia y lo estamos revisando. Ver cómo va"),
+        ("waiting_customer", "Recibimos un comprobante de esta constancia y nos falta algo de usted. Ver qué falta"),
+        ("rejected", ""),
+    ],
+)
+def test_a_receipt_that_is_here_is_told(panel: PanelSite, state: str, sentence: str) -> None:
+    sends_a_receipt(panel, state)
+    browser = panel.inside()
+
+    browser.get(PLACE)
+
+    assert sentence in said(browser)
+    assert ("un comprobante de esta constancia" in said(browser)) == bool(sentence)
+
+
+def test_a_part_that_is_kept_waits_for_nobody(panel: PanelSite) -> None:
+    """Its claim is open until the rest comes, and there is nothing to look at."""
+    sends_a_receipt(panel, "waiting_customer")
+    receives(panel, 112500)
+    with panel.db.begin() as tx:
+        allocations.add(tx, 1, slip_of(panel).id, 112500)
+    browser = panel.inside()
+
+    browser.get(PLACE)
+
+    assert "Faltan $180.00 de su constancia 935447" in said(browser)
+    assert "un comprobante de esta constancia" not in said(browser)
