@@ -19,7 +19,7 @@ from bot.store import activations, customers, mails, papers
 from bot.store import cases as case_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from bot.letters.compose import Correspondent
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.opening import Reception
     from bot.secretary import Secretary
     from bot.store.claims import Versions
-    from bot.store.db import Database
+    from bot.store.db import Database, Tx
     from bot.store.mails import StoredMail
 
 FRESH = timedelta(minutes=10)  # mail that arrived within it is worked before the backlog
@@ -56,14 +56,29 @@ class Corridor:
 
         A `historic` mail, older than the inbox's cut-off, is kept and never worked (B22).
         """
-        now = self.now()
+        return self.keep_all(((arrival, historic),), junk=junk)[0]
+
+    def keep_all(self, arrived: Sequence[tuple[Arrival, bool]], *, junk: bool, waited: bool = False) -> tuple[int, ...]:
+        """Return the ids of mails, each given with whether it is historic: all are committed together, or none.
+
+        Those that `waited` with many others let what comes after them pass, however fresh they are (B21).
+        """
         with self.db.begin() as tx:
-            mail, new = mails.keep(tx, arrival, junk=junk, historic=historic, stored_at=now)
-            if new and not historic:
-                make_room(tx, "mail", AT_ONCE)
-                promise(tx, "mail", mail, due=now, rank=NOW if now - arrival.arrived_at < FRESH else BACKLOG)
-        self.log("mail_kept", mail=mail, inbox=arrival.inbox, new=new, historic=historic)
-        return mail
+            kept = tuple(
+                self._kept(tx, arrival, junk=junk, historic=historic, waited=waited) for arrival, historic in arrived
+            )
+        for (arrival, historic), (mail, new) in zip(arrived, kept, strict=True):
+            self.log("mail_kept", mail=mail, inbox=arrival.inbox, new=new, historic=historic)
+        return tuple(mail for mail, _ in kept)
+
+    def _kept(self, tx: Tx, arrival: Arrival, *, junk: bool, historic: bool, waited: bool) -> tuple[int, bool]:
+        now = self.now()
+        mail, new = mails.keep(tx, arrival, junk=junk, historic=historic, stored_at=now)
+        if new and not historic:
+            make_room(tx, "mail", AT_ONCE)
+            is_live = not waited and now - arrival.arrived_at < FRESH
+            promise(tx, "mail", mail, due=now, rank=NOW if is_live else BACKLOG)
+        return mail, new
 
     def work_mail(self, mail_id: int, _attempt: int) -> None:
         """Read, judge and settle one mail; UnreadableMail when its reader died; repeatable at any point."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import DoorClosed
 from bot.inbox.parse import LARGEST_MAIL
 from bot.letters.window import bounded_arrival
 from bot.model import Arrival
+from bot.pipeline import AT_ONCE
 from bot.store import mails
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from bot.pipeline import Corridor
 
 _RECONCILED = timedelta(days=30)  # this far back every poll compares the whole folder with what we hold (B3)
-_PORTION = 250  # mails of a long queue that are taken before one looks for what came meanwhile (B21)
+_HANDFUL, _HEAVY = 25, 2_000_000  # mails, and bytes, that one transaction keeps: more would wait while it waits
+_PORTION = 100  # mails of a long queue that are taken before one looks for what came meanwhile (B21)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def _folder(corridor: Corridor, polled: Polled, box: Inbox, folder: str, *, junk
     sought = _missing(corridor, polled.name, box, folder, state)
     had: set[int] = set()
     while portion := sought.portion(_PORTION):
-        had |= _take(corridor, polled, box, folder, state, portion, junk=junk)
+        keep = partial(corridor.keep_all, junk=junk, waited=sought.is_long and portion[0] <= sought.began_at)
+        had |= _take(corridor, polled, box, folder, state, portion, keep)
         if sought.waits:
             sought.hear(box.uids())
     left = sorted(sought.asked - had)
@@ -84,6 +88,10 @@ class Sought:
     asked: set[int] = field(default_factory=set)
     come: list[int] = field(default_factory=list)  # since the poll began
 
+    def __post_init__(self) -> None:
+        """Remember what it began with."""
+        self.began_at, self.is_long = self.highest, len(self.waits) > AT_ONCE
+
     def hear(self, uids: Iterable[int]) -> None:
         """Take in what the folder holds by now."""
         self.come += sorted(uid for uid in uids if uid > self.highest)
@@ -98,21 +106,39 @@ class Sought:
 
 
 def _take(
-    corridor: Corridor, polled: Polled, box: Inbox, folder: str, state: FolderState, uids: list[int], *, junk: bool
-) -> set[int]:
-    """Return which of these mails were had, each kept as it came."""
+    corridor: Corridor, polled: Polled, box: Inbox, folder: str, state: FolderState, uids: list[int],
+    keep: Callable[[list[tuple[Arrival, bool]]], object],
+) -> set[int]:  # fmt: skip
+    """Return which of these mails were had, kept a few at a time as they came."""
     sizes = box.sizes(uids)
     large = {uid for uid in uids if sizes.get(uid, 0) > LARGEST_MAIL}  # of these only the header is kept (B20)
-    had = set()
-    for fetched in box.fetch([uid for uid in uids if uid not in large]):
-        _keep(corridor, polled, folder, state, fetched, junk=junk)
-        had.add(fetched.uid)
+    had: set[int] = set()
+    for some in _handfuls(box.fetch([uid for uid in uids if uid not in large])):
+        keep([_arrived(corridor, polled, folder, state, one) for one in some])
+        had.update(one.uid for one in some)
     for uid in sorted(large):
         header = box.header(uid)
         if header is not None:
-            _keep(corridor, polled, folder, state, header, junk=junk, size=sizes[uid])
+            keep([_arrived(corridor, polled, folder, state, header, sizes[uid])])
             had.add(uid)
     return had
+
+
+def _handfuls(fetched: Iterator[Fetched]) -> Iterator[list[Fetched]]:
+    """Yield what comes, as much at a time as is committed at once; also what had come before the door closed."""
+    some: list[Fetched] = []
+    try:
+        for one in fetched:
+            some.append(one)
+            if len(some) == _HANDFUL or sum(len(each.raw) for each in some) > _HEAVY:
+                yield some
+                some = []
+    except DoorClosed:
+        if some:
+            yield some
+        raise
+    if some:
+        yield some
 
 
 def _missing(corridor: Corridor, inbox: str, box: Inbox, folder: str, state: FolderState) -> Sought:
@@ -129,14 +155,14 @@ def _missing(corridor: Corridor, inbox: str, box: Inbox, folder: str, state: Fol
     return Sought(sorted(asked - known), max(held | recent, default=0))
 
 
-def _keep(
-    corridor: Corridor, polled: Polled, folder: str, state: FolderState, fetched: Fetched, *, junk: bool,
-    size: int | None = None,
-) -> None:  # fmt: skip
+def _arrived(
+    corridor: Corridor, polled: Polled, folder: str, state: FolderState, fetched: Fetched, size: int | None = None
+) -> tuple[Arrival, bool]:
+    """Return what arrived, and whether it is older than the inbox's cut-off."""
     now, at = corridor.now(), fetched.internal_date
     arrived_at = bounded_arrival(at, now)
     arrival = Arrival(polled.name, folder, state.uidvalidity, fetched.uid, arrived_at, fetched.raw, size)
-    corridor.keep(arrival, junk=junk, historic=(at or now) < polled.answers_since)
+    return arrival, (at or now) < polled.answers_since
 
 
 def _record(corridor: Corridor, inbox: str, folder: str, state: FolderState, taken_to: int, fetched: int) -> None:

@@ -165,14 +165,14 @@ def test_a_job_that_is_always_outdated_is_given_up_in_the_end(db: Database) -> N
     assert given_up == [17]
 
 
-def test_fresh_mail_goes_first_and_one_claim_in_five_serves_the_backlog(db: Database) -> None:
+def test_fresh_mail_goes_first_and_one_claim_in_ten_serves_the_backlog(db: Database) -> None:
     order: list[int] = []
     promised(db, *range(1, 5), rank=BACKLOG)
-    promised(db, *range(101, 109))
+    promised(db, *range(101, 113))
 
     engine(db, lambda subject, _: order.append(subject)).work_until_empty()
 
-    assert order == [101, 102, 103, 104, 1, 105, 106, 107, 108, 2, 3, 4]
+    assert order == [*range(101, 110), 1, *range(110, 113), 2, 3, 4]
 
 
 def test_a_burst_becomes_backlog_and_what_comes_after_it_goes_first(db: Database) -> None:

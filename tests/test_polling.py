@@ -227,6 +227,38 @@ def test_what_comes_as_a_poll_ends_is_taken_by_the_next_however_old_it_is(story:
     assert kept(story) == {note(1), note(2)}
 
 
+def test_what_came_before_the_door_closed_is_kept(story: Story) -> None:
+    """B12: it closes each time at the third mail."""
+    for number in range(4):
+        story.deliver(note(number))
+    polled = inbox(story)
+
+    @contextmanager
+    def brittle() -> Iterator[Any]:
+        with polled.open() as box:
+            yield Brittle(box)
+
+    for _ in range(2):
+        with pytest.raises(DoorClosed):
+            polling.poll(story.house.corridor, replace(polled, open=brittle))
+
+    assert len(kept(story)) == 4  # two each time
+
+
+class Brittle:
+    """An inbox that breaks after two mails."""
+
+    def __init__(self, box: Inbox) -> None:
+        self.box = box
+
+    def fetch(self, uids: list[int]) -> Iterator[Any]:
+        yield from self.box.fetch(uids[:2])
+        raise DoorClosed("the line broke")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.box, name)
+
+
 def test_mails_that_are_kept_are_not_fetched_again(story: Story) -> None:
     for number in range(4):
         story.deliver(note(number))
@@ -334,19 +366,40 @@ def test_a_machine_that_sends_too_much_is_told_nothing(story: Story, monkeypatch
     assert story.case(1).state == "desk"
 
 
-def test_a_live_mail_is_worked_before_a_burst(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_live_mail_is_worked_before_a_burst_that_came_bit_by_bit(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """B21: all have just arrived; of the burst only what came last stands beside the live one."""
     monkeypatch.setattr(pipeline, "AT_ONCE", 4)
     for number in range(12):
-        story.deliver(note(number))
-    story.poll("comprobantes")
-    story.deliver(note(50), "cxc")
-    story.poll("cxc")
+        story.keep(note(number))
+    story.keep(note(50), "cxc")
 
     for _ in range(4):
         assert story.house.engine(("mail",)).work_one()
 
     assert story.mail(13).state == "decided"
+
+
+def test_a_live_mail_is_worked_before_a_burst_that_is_still_being_fetched(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B21: it comes after the first portion, and what is fetched after it does not stand before it."""
+    monkeypatch.setattr(polling, "_PORTION", 3)
+    monkeypatch.setattr(polling, "AT_ONCE", 4)
+    for number in range(8):
+        story.deliver(note(number))
+    polled, late = inbox(story), [note(50)]
+
+    @contextmanager
+    def busy() -> Iterator[Any]:
+        with polled.open() as box:
+            yield Busy(box, lambda: story.deliver(late.pop()) if late else None)
+
+    assert taken(story, replace(polled, open=busy)) == 9
+    assert story.house.engine(("mail",)).work_one()
+
+    assert story.mail(4).state == "decided"
 
 
 def test_an_inbox_that_is_away_says_so_and_the_other_goes_on(story: Story) -> None:
