@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from houses import AUTHSERV, text_of
-from story_samples import ANA, BETO, Attached, Paid, receipt
+from story_samples import ANA, BETO, Attached, Paid, pdf, receipt
 from story_samples import mail as unproven
 
 from bot import invoicing
@@ -300,3 +300,22 @@ def test_what_was_asked_for_in_the_panel_is_kept_when_the_payment_comes(story: S
 
     assert kept(story) == InvoiceRequest(asked, "03")
     assert "Su factura la enviaremos a facturas@alfa.example." in said(story)
+
+
+def test_a_deposit_in_cash_is_billed_as_cash(story: Story) -> None:
+    """c_FormaPago 01, from the picture of a teller's slip to the invoice."""
+    story.slip()
+    slip = pdf(
+        [
+            ("DEPOSITO EN EFECTIVO", ""), ("SUCURSAL", "4284 CULIACAN CENTRO"), ("CUENTA DE DEPOSITO", "0101644637"),
+            ("BENEFICIARIO", "SISTEMAS PERSEO SA DE CV"), ("REFERENCIA", "935447"), ("IMPORTE", "$1,305.00"),
+            ("FECHA", "22/11/2026"), ("HORA", "10:18"), ("FOLIO", "89259427"), ("OPERACION EXITOSA", ""),
+        ]
+    )  # fmt: skip
+
+    mail_id = story.receive(mail(Attached("ficha.pdf", slip), text="Anexo mi depósito, requiero factura."))
+
+    assert story.mail(mail_id).outcome == "activate"
+    wanted = kept(story)
+    assert wanted is not None
+    assert wanted.payment_form == "01"
