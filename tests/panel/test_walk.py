@@ -120,7 +120,7 @@ def test_a_receipt_from_the_page_is_read_while_he_looks(walk: Walk, tmp_path: Pa
     on.page.click("text=Enviar comprobante")
     on.page.wait_for_selector("h1:text('Estamos leyendo su comprobante')")
     walk.work()
-    on.page.wait_for_selector(".told.ok h2")
+    on.page.wait_for_selector("h2 >> text=Su panel está activo.")
 
     assert reference in on.text("table.read")
     assert "Su panel está activo." in on.page.locator("#aviso").inner_text()
@@ -170,6 +170,6 @@ def test_without_scripts_the_same_way_leads_to_the_same_page(walk: Walk, tmp_pat
     on.page.click("text=Enviar comprobante")
     waiting = on.page.locator("h1").inner_text()
     walk.work()
-    on.page.wait_for_selector(".told.ok h2")
+    on.page.wait_for_selector("h2 >> text=Su panel está activo.")
 
     assert waiting == "Estamos leyendo su comprobante…"
