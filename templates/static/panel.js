@@ -50,7 +50,11 @@
     const button = event.target.closest("[data-copy]");
     if (button) copy(button);
   });
-  document.addEventListener("htmx:after:swap", show);
+  document.addEventListener("htmx:after:swap", () => {
+    const asked = document.querySelector("#suma h2"); // the new total is heard as well as seen
+    if (asked) tell(asked.textContent);
+    show();
+  });
   show();
 
   // ---------------------------------------------------------------- one click, one request

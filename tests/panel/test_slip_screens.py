@@ -102,6 +102,7 @@ def test_a_tick_is_summed_up_by_the_server(tab: Tab) -> None:
 
     screen.until("document.querySelector('#suma').innerText.includes('$638.00')")
     assert "¿Generamos su constancia por $638.00?" in screen.text("#suma")
+    assert screen.text("#aviso") == "¿Generamos su constancia por $638.00?"
     assert not screen.page.locator("#p-SP0800").is_checked()
     screen.page.locator("#p-I05077").uncheck()
     screen.until("document.querySelector('#suma').innerText.includes('Elija qué incluir')")
