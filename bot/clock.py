@@ -122,6 +122,7 @@ def _sweeps(corridor: Corridor, headers: Callable[[bytes], InboundMail]) -> tupl
         ("acknowledgements", lambda: sweeps.acknowledge_waiting(corridor, headers)),
         ("reminders", lambda: sweeps.remind_silent(corridor)),
         ("closings", lambda: sweeps.close_silent(corridor)),
+        ("visits", lambda: sweeps.forget_visits(corridor)),
     )
 
 

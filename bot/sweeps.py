@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot import cases
 from bot.errors import UnreadableMail
 from bot.store import cases as case_store
-from bot.store import mails
+from bot.store import mails, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.model import Case, InboundMail
     from bot.pipeline import Corridor
 
+_FAILURES_COUNT = timedelta(hours=24)  # as bot/web/throttle.py forgets them
 _AT_ONCE = 50  # so many waiting mails or silent customers are seen to in one sweep; the next sweep takes the next
 
 
@@ -110,3 +111,14 @@ def _close(corridor: Corridor, case: Case) -> bool:
         return False
     with corridor.db.begin() as tx:
         return cases.close_kindly(tx, case, written, corridor.secretary.window, at=now)
+
+
+def forget_visits(corridor: Corridor) -> int:
+    """Return how many sessions that ended, and counters of failed sign-ins that count no more, were removed."""
+    now = corridor.now()
+    quiet = now - _FAILURES_COUNT
+    with corridor.db.read() as tx:
+        if not sessions.are_old(tx, ended_before=now, failed_before=quiet):
+            return 0
+    with corridor.db.begin() as tx:
+        return sessions.end_old(tx, before=now) + sessions.forget_quiet(tx, before=quiet)

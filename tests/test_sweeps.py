@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from houses import MORNING, STAFF, open_story, text_of
 from story_samples import ANA, BETO, Attached, Paid, locked_pdf, mail, receipt
 
-from bot import ruling
+from bot import ruling, sweeps
 from bot.errors import UnreadableMail
+from bot.store import sessions
+from bot.store.sessions import Session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -576,3 +578,25 @@ def test_who_told_the_reference_is_reminded_of_the_balance_alone(story: Story) -
     reminder = text_of(story.sent()[-1][1])
     assert "el pago de $305.00 para la constancia 935447" in reminder
     assert "la referencia de su constancia" not in reminder
+
+
+# ---------------------------------------------------------------- visits
+
+
+def test_ended_sessions_and_old_failures_are_forgotten(any_story: Story) -> None:
+    """B108: who guesses names for weeks fills no table."""
+    story, db = any_story, any_story.house.db
+    now, corridor = story.clock.at, story.house.corridor
+    hours = timedelta(hours=1)
+    with db.begin() as tx:
+        for token, ends_at in (("over", now - hours), ("here", now + hours)):
+            sessions.begin(tx, Session(token, "panel", 1, complete=True, created_at=now, seen_at=now, ends_at=ends_at, address="?"))  # fmt: skip
+        for key, at in (("old", now - 25 * hours), ("new", now - hours)):
+            sessions.count_failure(tx, key, at=at, since=at)
+
+    assert sweeps.forget_visits(corridor) == 2
+    assert sweeps.forget_visits(corridor) == 0
+
+    with db.read() as tx:
+        assert [sessions.find(tx, token, "panel") is not None for token in ("over", "here")] == [False, True]
+        assert set(sessions.failed(tx, ["old", "new"], since=now - 99 * hours)) == {"new"}

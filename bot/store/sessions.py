@@ -76,6 +76,18 @@ def end_old(tx: Tx, *, before: datetime) -> int:
     return tx.execute(sa.delete(sessions).where(sessions.c.ends_at < before)).rowcount
 
 
+def are_old(tx: Tx, *, ended_before: datetime, failed_before: datetime) -> bool:
+    """Return whether a session, or a counter of failures, is so old that nobody asks for it any more."""
+    over = sa.select(sessions.c.token).where(sessions.c.ends_at < ended_before).limit(1)
+    quiet = sa.select(attempts.c.key).where(attempts.c.last_at < failed_before).limit(1)
+    return tx.execute(over).first() is not None or tx.execute(quiet).first() is not None
+
+
+def forget_quiet(tx: Tx, *, before: datetime) -> int:
+    """Remove counters whose last failure was before the instant; return how many."""
+    return tx.execute(sa.delete(attempts).where(attempts.c.last_at < before)).rowcount
+
+
 @dataclass(frozen=True, slots=True)
 class Attempts:
     """Failures that one counter holds."""

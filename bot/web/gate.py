@@ -21,6 +21,7 @@ Counters = tuple[tuple[str, int], ...]
 """The counters that a sign-in touches, each with how many failures are free."""
 
 _DEVICE_DAYS = 180
+_LONGEST = 200  # characters of a name that are counted by: a form may hold megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Gate:
 
     def counters(self, request: Request, account: str, owner: int | None) -> Counters:
         """Return the counters of a sign-in to an account as it was typed; `owner` is its number, if there is one."""
-        return throttle.keys(f"{self.window}:{account.lower()}", ways.address(request), self._device(request, owner))
+        name = account.lower()[:_LONGEST]
+        return throttle.keys(f"{self.window}:{name}", ways.address(request), self._device(request, owner))
 
     def _device(self, request: Request, owner: int | None) -> str | None:
         """Return the mark of a browser that has signed in as this very owner before."""

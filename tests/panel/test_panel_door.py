@@ -202,6 +202,17 @@ def test_an_unknown_name_is_slowed_as_a_known_one_is(panel: PanelSite) -> None:
     assert answers[-1] == 429
 
 
+def test_a_name_as_long_as_a_book_is_counted_by_its_beginning(panel: PanelSite) -> None:
+    """B108: what is typed at the door fills no table."""
+    guesser = panel.browser()
+
+    assert enter(guesser, "x" * 300_000, "no es esta") == 422
+
+    file = panel.db.file()
+    assert file is not None
+    assert b"x" * 201 not in file.read_bytes() + file.with_name(f"{file.name}-wal").read_bytes()
+
+
 def test_nobody_is_locked_out_of_his_own_browser(panel: PanelSite) -> None:
     """B103: neither by guesses at his name, nor by an office full of guesses behind the same network address."""
     owner = panel.inside()
