@@ -97,7 +97,7 @@ def site(
     office = replace(office or Office(intervals=intervals), address=address)
     pages = Pages(_environment(templates, window.zone), templates / "static", {"brand": vendor.brand, "vendor": vendor})
     https = address.startswith("https://")
-    desk = Front(db, pages, Doorkeeper(db, "desk", now, https), key, now, log, window)
+    desk = Front(db, pages, Doorkeeper(db, "desk", now, https), key, now, log, window, intervals)
     panel = PanelFront(
         db, pages, Doorkeeper(db, "panel", now, https), key, now, log, vendor, window, terms or PanelTerms(),
         office.catalog,
@@ -107,7 +107,8 @@ def site(
         health.router(db, intervals, now), signing_in.routes, account.routes, invitation.routes, board.routes,
         slip_new.routes, slip_import.routes, slip_pages.routes, mail_pages.routes, template_pages.routes,
         log_page.routes, user_pages.routes, settings_page.routes, case_page.routes, papers.routes, queue.routes,
-        taking.routes, bulk.routes, search.routes, acting.routes,  # the last: its panels are any word behind a case's number
+        taking.routes, bulk.routes, search.routes,
+        acting.routes,  # the last: its panels are any word behind a case's number
     )  # fmt: skip
     fronts = {
         "desk": desk, "panel": panel, "send_link": send_link, "office": office, "papers": opened or Papers(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from houses import MORNING
 from story_samples import Paid, mail, receipt
 
 from bot.store import tables
@@ -41,6 +42,8 @@ def build(story: Story) -> dict[str, int]:
         "dollars": _receive(story, 10, Paid("$1,315.00 USD", "935410")),
         "slip_paid": _receive(story, 6, Paid("$1,311.00 MXN", "935406", hour="10:10"), 61),
     }
+    story.clock.at = MORNING
+    story.poll()
     found = {kind: story.case(number) for kind, number in kinds.items()}
     assert {kind for kind, case in found.items() if case.state != "desk"} == set(), story.events
     return {kind: case.id for kind, case in found.items()} | {"applied": story.case(used).id}

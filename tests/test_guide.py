@@ -63,3 +63,11 @@ def test_every_word_on_the_screen_stands_in_the_guide_beside_its_name() -> None:
     rows = [*shown.items(), *words.LETTERS.items()]
 
     assert [f"{name} = {word}" for name, word in rows if f"| `{name}` | {word} |" not in GUIDE] == []
+
+
+def test_every_picture_is_shown_and_small() -> None:
+    """tests/draw_guide.py draws them."""
+    drawn = sorted((PROJECT / "docs" / "guia").glob("*.png"))
+
+    assert {f"guia/{one.name}" for one in drawn} == set(re.findall(r"!\[[^\]]+\]\(([^)]+)\)", GUIDE))
+    assert [one.name for one in drawn if one.stat().st_size > 120_000] == []

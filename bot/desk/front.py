@@ -1,7 +1,10 @@
 """What every page of the desk stands on: who is signed in, and what that role may do."""
 
-from collections.abc import Callable  # without lazy annotations: fastapi reads those of routes as they are made
-from dataclasses import dataclass
+from collections.abc import (
+    Callable,
+    Mapping,
+)  # without lazy annotations: fastapi reads those of routes as they are made
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,11 +14,10 @@ from starlette.datastructures import FormData
 
 from bot.desk.aftermath import told
 from bot.model import Window
-from bot.store import troubles, users
+from bot.store import users
 from bot.store.db import Database
-from bot.store.troubles import Trouble
 from bot.store.users import Role, User
-from bot.web import codes, ways
+from bot.web import codes, health, ways
 from bot.web.doorkeeper import Doorkeeper, Visitor
 from bot.web.pages import Pages
 
@@ -51,6 +53,7 @@ class Front:
     now: Callable[[], datetime]
     log: Callable[..., None]
     window: Window  # the promise: its hours, and by which clock staff read the time
+    intervals: Mapping[str, int] = field(default_factory=dict)  # inbox -> seconds between two polls
 
     def clerk(self, request: Request) -> Clerk:
         """Return who is signed in; sends everybody else to the door, and those without their authenticator to it."""
@@ -81,12 +84,12 @@ class Front:
             form_word=clerk.visitor.form_word, now=self.now(), **facts,
         )  # fmt: skip
 
-    def _ailing(self, request: Request) -> tuple[Trouble, ...]:
+    def _ailing(self, request: Request) -> tuple[str, ...]:
         """Return what is wrong with the bot itself, for the bar of a whole page."""
         if request.headers.get("HX-Request") == "true":
             return ()
         with self.db.read() as tx:
-            return troubles.all_standing(tx)
+            return health.at_a_glance(tx, self.intervals, self.now())
 
     def secret(self, user: User, nonce: str) -> str:
         """Return the secret that this user's authenticator holds."""

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from bot.commands.words import EVENTS
+from bot.commands.words import EVENTS, KINDS, OUTCOMES, STATES
 from bot.desk import exports, pills
 from bot.desk.front import Anybody, Here
 from bot.desk.slip_pages import day_of
@@ -26,6 +26,7 @@ _DETAILS = {
     "switch": "interruptor", "on": "encendido", "mail": "correo n.º", "claim": "comprobante n.º",
     "letter": "carta n.º", "kind": "tipo", "outcome": "resultado", "reasons": "motivos", "hours": "horas",
     "error": "error", "action": "acción", "into": "en el caso", "state": "estado", "address": "dirección",
+    "rules": "razones", "corrected": "lo leído", "to": "a", "note": "nota", "slip": "constancia", "reason": "razón",
 }  # fmt: skip
 _MOST = 300  # characters of one detail on the page
 
@@ -91,6 +92,8 @@ def said(one: Entry) -> tuple[tuple[str, str], ...]:
 def _value(name: str, value: object) -> str:
     if name == "amount" and isinstance(value, int):
         return pesos(value)
+    if name in ("outcome", "state", "kind"):
+        return {**OUTCOMES, **STATES, **KINDS}.get(str(value), str(value))
     if isinstance(value, bool):
         return "sí" if value else "no"
     if isinstance(value, str | int | float):

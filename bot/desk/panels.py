@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.commands.words import KINDS
 from bot.desk import previews
 from bot.desk.actions import accept, ask, reject, split
 from bot.errors import ComprobotError
@@ -87,6 +88,7 @@ def facts(tx: Tx, head: case_view.Head, claim: Claim | None, panel: str, typed: 
     if panel in ("mas", "revertir"):
         mine = claims.of_case(tx, head.case.id)
         found["standing"] = [one for claim in mine for one in activations.of_claim(tx, claim.id, now=now)]
+        found["kinds"] = KINDS
         gone = ("sent", "uncertain", "refused", "bounced")
         found["letters"] = [one for one in letters.of_case(tx, head.case.id) if one.state in gone]
     return found

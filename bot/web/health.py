@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from fastapi import APIRouter
 
-    from bot.store.db import Database
+    from bot.store.db import Database, Tx
 
 _LEAST_DISK = 2 * 1024**3  # bytes
 _POLLS_MISSED = 3  # intervals without a poll after which an inbox counts as unread
@@ -42,6 +42,23 @@ def router(db: Database, intervals: Mapping[str, int], now: Callable[[], datetim
     return health_routes
 
 
+def at_a_glance(tx: Tx, intervals: Mapping[str, int], now: datetime) -> tuple[str, ...]:
+    """Return what every page of the desk says of the bot: inboxes unread, and what it told the administrator."""
+    unread = _unread(health.last_polls(tx), intervals, now)
+    told = tuple(
+        f"{one.headline}." for one in troubles.all_standing(tx) if not (unread and one.name.startswith("inbox"))
+    )
+    return (*unread, *told)
+
+
+def _unread(polled: Mapping[str, datetime], intervals: Mapping[str, int], now: datetime) -> tuple[str, ...]:
+    return tuple(
+        f"El buzón {inbox} no se ha revisado a tiempo."
+        for inbox, seconds in intervals.items()
+        if inbox not in polled or (now - polled[inbox]).total_seconds() > _POLLS_MISSED * seconds
+    )
+
+
 def complaints(db: Database, intervals: Mapping[str, int], now: datetime) -> list[str]:
     """Return a sentence for each thing that keeps the promise in danger; no secret, no customer in it."""
     try:
@@ -52,11 +69,7 @@ def complaints(db: Database, intervals: Mapping[str, int], now: datetime) -> lis
             paused = troubles.standing(tx, "outbox")
     except DoorClosed:
         return ["La base de datos no acepta escritura."]
-    wrong = [
-        f"El buzón {inbox} no se ha revisado a tiempo."
-        for inbox, seconds in intervals.items()
-        if inbox not in polled or (now - polled[inbox]).total_seconds() > _POLLS_MISSED * seconds
-    ]
+    wrong = [*_unread(polled, intervals, now)]
     if waiting is not None and (now - waiting).total_seconds() > _OLDEST_LETTER:
         wrong.append("Hay cartas que esperan hace más de una hora.")
     if paused is not None:

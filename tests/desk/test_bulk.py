@@ -134,3 +134,8 @@ def test_every_page_says_what_is_wrong_with_the_bot(desk: tuple[Story, Browser])
 
     assert "No sale ninguna carta: el servidor no acepta la contraseña" in browser.page
     assert "El bot trabaja con normalidad" not in browser.page
+
+    story.clock.pass_by(hours=1)
+    browser.sign_in("ana@x.example")
+    browser.get("/constancias")
+    assert "El buzón comprobantes no se ha revisado a tiempo. Y 2 avisos más" in browser.page
