@@ -90,6 +90,33 @@ def test_an_abbreviated_number_denies_nothing(story: Story, words: str) -> None:
     assert story.mail(story.receive(mail(UNREFERENCED, text=words, subject="Pago"))).outcome == "activate"
 
 
+def headed(words: str, paid: Paid) -> Attached:
+    """Return a notice under another headline."""
+    paper = receipt(paid)
+    return replace(paper, content=paper.content.replace("¡Hiciste una transferencia!".encode(), words.encode()))
+
+
+@pytest.mark.parametrize("words", ["Orden de pago generada", "Confirma tu transferencia", "Cotización"])
+def test_what_asks_for_a_payment_proves_none(story: Story, words: str) -> None:
+    story.slip()
+
+    mail_id = story.receive(mail(headed(words, Paid(tracking_key=""))))
+
+    assert story.mail(mail_id).outcome != "activate"
+    assert story.activations() == ()
+
+
+@pytest.mark.parametrize("words", ["MUESTRA SIN VALOR", "Ambiente de pruebas"])
+def test_what_says_that_it_is_a_trial_is_for_a_person(story: Story, words: str) -> None:
+    """F5"""
+    story.slip()
+
+    mail_id = story.receive(mail(beside(Paid(), words, "")))
+
+    assert story.rules(mail_id) == {"not_valid"}
+    assert story.activations() == ()
+
+
 QUOTED = """Anexo pago.
 
 El dom, 22 nov 2026 a las 10:00, Perseo <comprobantes@perseo.mx> escribió:

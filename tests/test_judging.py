@@ -81,6 +81,12 @@ class World:
         self.slip("612340")
         self.paid_before("612340", receipt)
 
+    def paid_twice(self, receipt: Receipt, later: Receipt) -> None:
+        """Let two earlier mails have paid two other slips."""
+        self.another_paid(receipt)
+        self.slip("612341")
+        self.paid_before("612341", later)
+
     def activated(self, number: int, amount: int, owner: str, ago: timedelta = timedelta(0)) -> None:
         """Let a slip have been activated some time ago."""
         self.slip(f"80{number:04d}", amount, owner)
@@ -144,7 +150,7 @@ FLIPS = (
         "payment_maybe_used",
         "review",
         {"folio": None},
-        lambda w: (w.another_paid(OTHER), w.slip("612341"), w.paid_before("612341", CROPPED)),
+        lambda w: w.paid_twice(OTHER, CROPPED),
     ),
     Flip(
         "repeat_differs",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.model import PaymentKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-KIND = "account_day"
+KIND: Final = "account_day"
 # what tells two payments of one account, amount and day apart, as soon as both papers print it
 _TELLING = (("account_minute", "m"), ("folio", "f"), ("tracking_key", "t"))
 _EVERY = ("", "m", "f", "mf", "t", "mt", "ft", "mft")

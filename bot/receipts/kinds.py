@@ -61,12 +61,14 @@ _DONE = re.compile(
 )
 _NO_PROOF = re.compile(
     r"simulacion|simulado|no(?:es)?validocomocomprobante(?!fiscal)|noesuncomprobantedepago|sinvalorcomocomprobante"
+    r"|muestrasinvalor|ambientedeprueba|(?:documento|pago|transferencia|operacion)deprueba(?!s?de)"
 )
 _UNPAID = re.compile(r"\b(?:por|sin) pagar|no pagad|pendiente de pago|\bunpaid|\bvencid|por cobrar")
 # what asks for a payment: only where nothing proves one
 _TO_PAY = re.compile(
     r"deposit(?:ar|e|en)a(?:la|lasiguiente)?(?:cuenta|clabe|cta)|transf(?:erir|iera)a(?:la)?(?:cuenta|clabe|cta)|amastardar"
     r"|fechalimite|ordendeservicio|ordendetrabajo|favordedepositar|favordepagar"
+    r"|ordendepago(?:generada|creada|emitida)|(?:estaes)?tuordendepago"
 )
 _RECEIVED = re.compile(
     r"\b(?:recibiste|has recibido|recibio) (?:un|una|el|la)?\s?(?:transferencia|deposito|pago|spei|abono|envio|\$)"
