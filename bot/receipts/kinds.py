@@ -91,13 +91,13 @@ _TITLE = re.compile(
 )
 _OPERATION = re.compile(
     r"transferencia|transferiste|enviaste|spei|deposito|comprobante|envio|transaccion|operacion|traspaso|pagaste|ordendepago"
-    r"|recepciondepago|transfer(?:sent|confirm|receipt|details|complete|success)|wiretransfer|payment|dispersiondepago|recep(?:cion)?(?:de)?pago|pago(?:bbva|bancario|cie)|pagosatercero|(?:pago|abono|cargo)a(?:cta|cuenta)|yousent|moneysent"
+    r"|recepciondepago|transfer(?:sent|confirm|receipt|details|complete|success)|wiretransfer|payment|dispersiondepago|recep(?:cion)?(?:de)?pago|(?:monto|importe)depositado|depefectivo|pago(?:bbva|bancario|cie)|pagosatercero|(?:pago|abono|cargo)a(?:cta|cuenta)|yousent|moneysent"
     r"|pago(?:realizado|exitoso|enviado|aplicado|referenciado|deservicio|aterceros|interbancario|aotro|encaja|completado)"
 )
 
 _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("rejected", re.compile(
-        r"rechaza(?:d|mos)|cancela(?:d|ste|mos)|devuelt|devolvimos|devolucion|fallid|declinad|denegad|no\s?(?:se\s?)?pud|no\s?fue|no\s?exitos|no\s?realizad"
+        r"(?<!\b0 )(?<!\bsin )(?<!\bninguna )rechaza(?:d|mos)|(?<!\b0 )cancela(?:d|ste|mos)|devuelt|devolvimos|devolucion|fallid|declinad|denegad|no\s?(?:se\s?)?pud|no\s?fue|no\s?exitos|no\s?realizad"
         r"|no\s?procesad|no\s?aplicad|no\s?autorizad|sin\s?exito|reversad|anulad|no\s?completad|error\s?en|no\s?liquidad"
         r"|\bexpiro\b|no\s?se\s?realizo(?!\s?(?:cobro|ningun|comision|cargos?\s(?:por|de)))"
         r"|\bregresad|retornad|\brejected|\bdeclined|\bfailed|\bcancell?ed|\breturned|\bunsuccessful|not completed")),
@@ -149,7 +149,8 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
     done = proven or told
     keyed = any(one.field == "tracking_key" for one in said)
     asking = not done and (_ASKING.search(whole) is not None or _has_button(pieces, _BUTTON))
-    unsent = not told and (_NOT_YET.search(whole) is not None or _has_button(pieces, _CONFIRM))
+    under_way = keyed and any(one.field == "status" and _state(fold(one.value)) for one in said)
+    unsent = not (told or under_way) and (_NOT_YET.search(whole) is not None or _has_button(pieces, _CONFIRM))
     papers = (
         ("not_valid", _NO_PROOF.search(whole) is not None),
         ("tax_certificate", len(set(_TAX_CERTIFICATE.findall(whole))) >= 3),

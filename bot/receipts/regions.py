@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 LEAST_LABELS = 4
 LEAST_LIKENESS = 0.7
+_WHOLE, _ACCOUNTS = {"reference", "amount"}, {"account", "payee_account"}
 
 
 def regions(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], ...]:
-    """Return the pieces cut where both parts print the same labels; one group when no such cut exists."""
+    """Return the pieces cut where both parts print the same labels, or a whole receipt each; one group when no such cut exists."""
     best = max(_cuts(pieces), key=lambda cut: cut[0], default=None)
     if best is None:
         return (pieces,)
@@ -54,7 +55,7 @@ def _cuts(pieces: tuple[Piece, ...]) -> list[tuple[float, tuple[Piece, ...], tup
             before = [(piece.box[side] + piece.box[side + 2]) / 2 < place for piece in pieces]
             one = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if is_before)
             other = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if not is_before)
-            likeness = _likeness(one, other)
+            likeness = LEAST_LIKENESS if side == 0 and _is_whole(one) and _is_whole(other) else _likeness(one, other)
             if likeness >= LEAST_LIKENESS:
                 found.append((likeness, one, other))
     return found
@@ -82,6 +83,11 @@ def _likeness(one: tuple[Piece, ...], other: tuple[Piece, ...]) -> float:
     if min(len(labels), len(others)) < LEAST_LABELS or not (_has_money(one) and _has_money(other)):
         return 0.0
     return len(labels & others) / len(labels | others)
+
+
+def _is_whole(pieces: tuple[Piece, ...]) -> bool:
+    """Whether a column prints the reference, the amount and an account of a payment of its own, each with its label."""
+    return _WHOLE <= _labels(pieces) and bool(_ACCOUNTS & _labels(pieces)) and _has_money(pieces)
 
 
 def _labels(pieces: tuple[Piece, ...]) -> set[str]:
