@@ -221,6 +221,9 @@ def backlog(count: int, seconds: int, *, burst: bool) -> None:
         senders: dict[str, float] = {}
         found: list[float] = []
         with running(at):
+            watch = Watch(at.life.url)
+            while not watch.kept():
+                time.sleep(0.2)
             begun, stored = time.monotonic(), 0.0
             watcher = threading.Thread(
                 target=lambda: found.extend(Answers(at.servers.smtp).wait_for(senders, seconds + 240))
@@ -231,10 +234,13 @@ def backlog(count: int, seconds: int, *, burst: bool) -> None:
                 at.servers.deliver(MAIN, at.posted[number].raw)
                 if number == count:
                     watcher.start()
-                if not stored and number % 5 == 0 and Watch(at.life.url).kept() >= count:
+                if not stored and number % 5 == 0 and watch.kept() >= count:
                     stored = time.monotonic() - begun
+            while not stored and watcher.is_alive():
+                time.sleep(1)
+                stored = time.monotonic() - begun if watch.kept() >= count else 0.0
             watcher.join()
-            left = Watch(at.life.url).left()
+            left = watch.left()
         print(
             f"{count} waiting were stored in {stored:.0f} s; {left} jobs were left when the last live one was answered"
         )

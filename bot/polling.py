@@ -70,7 +70,7 @@ def _folder(corridor: Corridor, polled: Polled, box: Inbox, folder: str, *, junk
     sought = _missing(corridor, polled.name, box, folder, state)
     had: set[int] = set()
     while portion := sought.portion(_PORTION):
-        keep = partial(corridor.keep_all, junk=junk, waited=sought.is_long and portion[0] <= sought.began_at)
+        keep = partial(corridor.keep_all, junk=junk, waited=portion[0] in sought.waited)
         had |= _take(corridor, polled, box, folder, state, portion, keep)
         if sought.waits:
             sought.hear(box.uids())
@@ -81,16 +81,19 @@ def _folder(corridor: Corridor, polled: Polled, box: Inbox, folder: str, *, junk
 
 @dataclass
 class Sought:
-    """Which mails of a folder are wanted, in portions; of a long queue what came meanwhile is taken first (B21)."""
+    """Which mails of a folder are wanted, in portions: of a long queue the newest first, and what came meanwhile."""
 
     waits: list[int]  # uids, not asked for yet, oldest first
     highest: int  # the last uid that was in the folder as one looked
     asked: set[int] = field(default_factory=set)
-    come: list[int] = field(default_factory=list)  # since the poll began
+    come: list[int] = field(default_factory=list)  # just now
 
     def __post_init__(self) -> None:
-        """Remember what it began with."""
-        self.began_at, self.is_long = self.highest, len(self.waits) > AT_ONCE
+        """Tell the newest of a long queue from the rest."""
+        self.waited: frozenset[int] = frozenset()
+        if len(self.waits) > AT_ONCE:
+            self.waits, self.come = self.waits[:-AT_ONCE], self.waits[-AT_ONCE:]
+            self.waited = frozenset(self.waits)
 
     def hear(self, uids: Iterable[int]) -> None:
         """Take in what the folder holds by now."""
