@@ -15,16 +15,19 @@ import time
 from datetime import date, timedelta
 from functools import partial
 from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import sqlalchemy as sa
+from jinja2 import FileSystemLoader
 from starlette.testclient import TestClient
 
 from benchmarks.desk import FIRST_REFERENCE, NOW, TEMPLATES, fill, line
 from bot import windows
 from bot.desk.office import Office
-from bot.model import PanelTerms, PrivacyNotice, Product, Vendor, Window
+from bot.letters import voice
+from bot.model import LetterPolicy, PanelTerms, PrivacyNotice, Product, Vendor, Window
 from bot.panel.counter import Counter
+from bot.panel.service import Service
 from bot.slips import paper
 from bot.store import consents, panel_users, sessions, tables
 from bot.store.db import Database
@@ -72,14 +75,21 @@ def main() -> None:
 def timed(db: Database, slips: int, times: int) -> Iterator[tuple[str, list[float]]]:
     """Yield each page's name and the seconds of its answers."""
     visitors = let_in(db, slips)
+    letters = voice.environment(FileSystemLoader(TEMPLATES / "mail"))
     site = windows.site(
         db, TEMPLATES, VENDOR, Window(), address="http://panel.example", intervals={}, key=b"k" * 32, now=lambda: NOW,
         log=lambda *_, **__: None, office=Office(catalog=CATALOG), terms=TERMS,
+        service=Service(nothing, nothing, LetterPolicy((), ()), letters, nothing),
         counter=Counter(draw=partial(paper.slip, TEMPLATES), receipts_to=("comprobantes@x.example",)),
     )  # fmt: skip
     with TestClient(site, base_url="http://panel.example", follow_redirects=False) as client:
         for name, ask in kinds(client).items():
             yield name, list(answers(ask, visitors, times))
+
+
+def nothing(*_: object) -> NoReturn:
+    """Refuse what these pages never ask for."""
+    raise NotImplementedError
 
 
 def kinds(client: TestClient) -> dict[str, Callable[[str, str], Response]]:
@@ -99,6 +109,9 @@ def kinds(client: TestClient) -> dict[str, Callable[[str, str], Response]]:
         "what may be paid": partial(get, "/panel/constancia/nueva"),
         "a new slip": make,
         "the way to the newest": partial(get, "/panel/constancia"),
+        "the first page": partial(get, "/panel"),
+        "where a payment stands": partial(get, "/panel/estado/REFERENCE"),
+        "where a receipt goes": partial(get, "/panel/comprobante"),
         "the form of the invoice": partial(get, "/panel/factura/REFERENCE"),
     }
 

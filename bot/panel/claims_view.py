@@ -9,7 +9,7 @@ from bot.letters.facts import Thread
 from bot.letters.plan import Correspondent
 from bot.matching import payment_key
 from bot.model import Decision, Judged
-from bot.store import claims, papers, payments, slips
+from bot.store import allocations, claims, papers, payments, slips
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,8 +44,10 @@ def of_mail(tx: Tx, mail_id: int, vendor: Vendor, *, now: datetime) -> tuple[Sta
 
 
 def _slips(tx: Tx, claim: Claim, grounds: claims.Grounds, now: datetime) -> tuple[Slip, ...]:
-    if claim.slip_id is not None:
-        return (slips.one(tx, claim.slip_id, now=now),)
+    """Return the slips that hold its payment, else the one that it names, else those that the bot judged it by."""
+    held = allocations.of_claim(tx, claim.id) or ([claim.slip_id] if claim.slip_id is not None else [])
+    if held:
+        return tuple(slips.one(tx, slip_id, now=now) for slip_id in held)
     return slips.named(tx, grounds.because.slips, now=now) if grounds.because is not None else ()
 
 

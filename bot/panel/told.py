@@ -73,8 +73,9 @@ class Teller:
             return Told("asks", "No pudimos aplicar este comprobante.", _WRITTEN, "Siga lo que dice ese correo.")
         kind, facts = self._letter(one, deadline)
         said = render.said(self.environment, kind, facts, self.vendor, now=self.now, zone=self.zone)
-        asks = one.state in ("waiting_customer", "set_aside") and not _is_nobodys(facts)
-        tone: Tone = "asks" if asks else "ok" if one.state == "duplicate" else "waits"
+        may_know = not _is_nobodys(facts)
+        asks = may_know and one.state in ("waiting_customer", "set_aside")
+        tone: Tone = "asks" if asks else "ok" if may_know and one.state == "duplicate" else "waits"
         block = facts.blocks[0] if facts.blocks else ""
         return Told(tone, said.heading, said.message, _here(said.next), said.missing if asks else "", block=block)
 
