@@ -97,7 +97,8 @@ _OPERATION = re.compile(
 
 _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("rejected", re.compile(
-        r"(?<!\b0 )(?<!\bsin )(?<!\bninguna )rechaza(?:d|mos)|(?<!\b0 )cancela(?:d|ste|mos)|devuelt|devolvimos|devolucion|fallid|declinad|denegad|no\s?(?:se\s?)?pud|no\s?fue|no\s?exitos|no\s?realizad"
+        r"(?<!\b0 )(?<!\bsin )(?<!\bninguna )rechaza(?:d|mos)|(?<!\b0 )cancela(?:d|ste|mos)"
+        r"|devuelt|devolvimos|devolucion|fallid|declinad|denegad|no\s?(?:se\s?)?pud|no\s?fue|no\s?exitos|no\s?realizad"
         r"|no\s?procesad|no\s?aplicad|no\s?autorizad|sin\s?exito|reversad|anulad|no\s?completad|error\s?en|no\s?liquidad"
         r"|\bexpiro\b|no\s?se\s?realizo(?!\s?(?:cobro|ningun|comision|cargos?\s(?:por|de)))"
         r"|\bregresad|retornad|\brejected|\bdeclined|\bfailed|\bcancell?ed|\breturned|\bunsuccessful|not completed")),

@@ -18,7 +18,7 @@ _WHOLE, _ACCOUNTS = {"reference", "amount"}, {"account", "payee_account"}
 
 
 def regions(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], ...]:
-    """Return the pieces cut where both parts print the same labels, or a whole receipt each; one group when no such cut exists."""
+    """Return the pieces cut where both parts print the same labels, or a whole receipt each; else one group."""
     best = max(_cuts(pieces), key=lambda cut: cut[0], default=None)
     if best is None:
         return (pieces,)
@@ -87,7 +87,7 @@ def _likeness(one: tuple[Piece, ...], other: tuple[Piece, ...]) -> float:
 
 def _is_whole(pieces: tuple[Piece, ...]) -> bool:
     """Whether a column prints the reference, the amount and an account of a payment of its own, each with its label."""
-    return _WHOLE <= _labels(pieces) and bool(_ACCOUNTS & _labels(pieces)) and _has_money(pieces)
+    return _labels(pieces) >= _WHOLE and bool(_ACCOUNTS & _labels(pieces)) and _has_money(pieces)
 
 
 def _labels(pieces: tuple[Piece, ...]) -> set[str]:
