@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from threading import Barrier, Thread, local
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from story_samples import Attached, Paid, mail, receipt
+
+from bot.errors import Outdated
+from bot.secretary import Secretary
 
 if TYPE_CHECKING:
     from houses import Story
@@ -185,3 +189,39 @@ def test_a_part_that_comes_again_under_another_key_completes_nothing(story: Stor
 
     assert "payment_maybe_used" in story.rules(mail_id)
     assert (story.slip_status(), story.received()) == ("open", 65_250)
+
+
+def test_two_crops_that_are_settled_at_once_switch_one_slip_on(
+    any_story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I6: each was judged before the other was settled."""
+    story = any_story
+    story.slip()
+    story.slip("935812")
+    told = mail(UNREFERENCED, subject="Pago", text="Hola, referencia 935812.", sender="Beto <beto@ferreteria.example>")
+    both = [story.keep(mail(receipt(Paid(hour="", tracking_key="")))), story.keep(told)]
+    together, here, answer = Barrier(2), local(), Secretary.answer
+
+    def judged_first(*facts: Any) -> Any:
+        if not here.__dict__.setdefault("was_here", False):
+            here.was_here = True
+            together.wait(30)
+        return answer(*facts)
+
+    def work(mail_id: int) -> None:
+        for _ in range(3):
+            try:
+                story.house.corridor.work_mail(mail_id, 1)
+            except Outdated:
+                continue
+            return
+
+    monkeypatch.setattr(Secretary, "answer", judged_first)
+    workers = [Thread(target=work, args=(mail_id,)) for mail_id in both]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert sorted(str(story.mail(one).outcome) for one in both) == ["activate", "review"]
+    assert len(story.activations()) == 1
