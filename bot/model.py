@@ -358,6 +358,7 @@ class Decision:
     decided_by: str  # "bot", or the staff member's login
     decided_at: datetime
     still_due: int | None = None  # for a part that is kept: centavos its slip then asks for; None: it is no part
+    parts: tuple[Share, ...] = ()  # what a person gives other slips besides: less than they ask for, so they stay open
 
     @property
     def slip(self) -> Slip | None:

@@ -50,6 +50,15 @@ def activate(
         )
         promise(tx, "activation", activation, due=due)
         invoicing.keep(tx, slip, case_id, one.receipt, wanted=wanted, at=at)
+    _keep_parts(tx, claim_id, one)
+
+
+def _keep_parts(tx: Tx, claim_id: int, one: Judged) -> None:
+    """Keep what a person gave other slips of the same payment; Outdated when one is not as he saw it."""
+    for share in one.decision.parts:
+        if not slips.keep(tx, share.slip.id, share.amount, received=share.slip.received):
+            raise Outdated("a slip is no longer open, or received a part meanwhile")
+        allocations.add(tx, claim_id, share.slip.id, share.amount)
 
 
 def keep(tx: Tx, claim_id: int, one: Judged, *, at: datetime) -> None:

@@ -34,7 +34,7 @@ from bot.store import cases as case_store
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.model import Case, Letter, PaymentKey, Proposal, Slip, Vendor
+    from bot.model import Case, Decision, Letter, PaymentKey, Proposal, Slip, Vendor
     from bot.pipeline import Corridor
     from bot.store.claims import Claim
     from bot.store.db import Tx
@@ -142,7 +142,7 @@ def _do(
 ) -> Done:
     """Carry out what was weighed, with a picture of what it changes: undoing puts that back."""
     claim, one, due = weighed.claim, weighed.one, now + terms.wait
-    about = [slip.id for slip in one.decision.slips]
+    about = [slip.id for slip in _touched(one.decision)]
     version = case_store.version(tx, weighed.case.id)
     before = decisions.picture(tx, weighed.case.id, claim.id, about)
     note = " ".join(word.said) if word.action == "reject" and not weighed.letters else ""  # in his own words
@@ -163,6 +163,11 @@ def _do(
     )  # fmt: skip
     chosen = "" if word.reference is not None else _chosen_by_proposal(claim, one)
     return Done(weighed.case.id, weighed.sentence, decision, f"{one.decision.reasons[0].reason}{chosen}")
+
+
+def _touched(decision: Decision) -> tuple[Slip, ...]:
+    """Return every slip that gets money by a decision: those paid whole, and those that keep a part."""
+    return (*decision.slips, *(share.slip for share in decision.parts))
 
 
 def weigh(corridor: Corridor, case_id: int, word: Word, person: Person, terms: Terms, *, now: datetime) -> Weighed:
@@ -256,7 +261,7 @@ def _ask_second(tx: Tx, weighed: Weighed, word: Word, person: Person, *, now: da
     """Write what one person accepted and another one must sign (B105)."""
     signatures.ask(
         tx, case_id=weighed.case.id, claim_id=weighed.claim.id, action=word.action, said=list(word.said),
-        reference=",".join(slip.reference for slip in weighed.one.decision.slips), seen_in_bank=word.seen_in_bank,
+        reference=",".join(slip.reference for slip in _touched(weighed.one.decision)), seen_in_bank=word.seen_in_bank,
         why=weighed.second, asked_by=person.login, name=person.name, asked_at=now,
     )  # fmt: skip
     asked = signatures.standing(tx, weighed.case.id)

@@ -75,6 +75,21 @@ def test_after_the_last_of_a_filter_the_bar_says_so_and_shows_the_rest(desk: tup
     assert 'href="/">Ver los 9 restantes' in browser.page
 
 
+def test_what_was_typed_by_hand_stands_in_the_comparison(desk: tuple[Story, Browser]) -> None:
+    """A mail in which nothing was read: its page shows what a person wrote, and whose word it is."""
+    _, browser = desk
+    browser.get("/casos/6/corregir")
+    hidden = dict(re.findall(r'type="hidden" name="([a-z_]+)" value="([^"]*)"', browser.page))
+    typed = {"amount": "1310.00", "references": "935405", "paid_on": "22/11/2026", "tracking_key": "ABC123"}
+
+    answer = browser.post("/casos/6/corregir", **(hidden | typed))
+    browser.get(answer.headers["location"])
+
+    assert "$1,310.00" in browser.page
+    assert "corregido por Ana R. (antes sin dato)" in browser.page
+    assert "Corregido; se volvió a comparar con las mismas reglas." in browser.page
+
+
 def failed_letter(story: Story) -> int:
     """Let the activation letter of the applied case bounce; return it."""
     letter = next(one for one in story.letters() if one.kind == "activation")
