@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.commands.front import csv_text, house, print_json, print_table
-from bot.errors import BadRow, ComprobotError
+from bot.errors import BadRow, ComprobotError, LetterRefused
 from bot.model import Panel
 from bot.slips import customer_rows
 from bot.store import audit, customers, panel_links, panel_users, sessions
@@ -101,14 +101,17 @@ def _invited(built: House, found: Sequence[CustomerRow]) -> str:
     """Queue a letter for each who has no password and no link that still opens; return a sentence."""
     if built.is_shadow:
         return _SHADOW
-    count = 0
+    sent, refused = 0, []
     for row in found:
-        with built.db.begin() as tx:
-            user = panel_users.by_username(tx, row.username)
-            if user is not None and _needs_access(tx, user, built.now()):
-                built.access.mail(tx, user, "welcome")
-                count += 1
-    return f"{count} carta{'s' * (count != 1)} de acceso por salir."
+        try:
+            with built.db.begin() as tx:
+                user = panel_users.by_username(tx, row.username)
+                if user is not None and _needs_access(tx, user, built.now()):
+                    built.access.mail(tx, user, "welcome")
+                    sent += 1
+        except LetterRefused:
+            refused.append(f"Renglón {row.line}: a {row.email} no se le puede escribir; use reset con --link.")
+    return "\n".join((f"{sent} carta{'s' * (sent != 1)} de acceso por salir.", *refused))
 
 
 def _needs_access(tx: Tx, user: PanelUser, now: datetime) -> bool:

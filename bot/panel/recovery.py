@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, BackgroundTasks, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from bot.errors import ComprobotError
 from bot.panel.front import SIGN_IN, Front, Here, Posted
 from bot.store import audit, panel_links, panel_users, sessions
 from bot.store.panel_users import PanelUser
@@ -50,8 +51,16 @@ def send(request: Request, front: Here, form: Posted, later: BackgroundTasks, po
         return _asked(request, front, problem=wait, username=username, status=429)
     with front.db.begin() as tx:
         gate.failed(tx, counters)
-    later.add_task(post, username)
+    later.add_task(_post, front, post, username)
     return _asked(request, front, said=SAID)
+
+
+def _post(front: Front, post: Callable[[str], None], username: str) -> None:
+    """Mail the link; what goes wrong is logged, for the answer has gone and must have been the same."""
+    try:
+        post(username)
+    except ComprobotError as error:
+        front.log("panel_link_failed", error=str(error))
 
 
 def _asked(

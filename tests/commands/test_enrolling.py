@@ -137,6 +137,18 @@ def test_letters_go_only_when_asked_and_hold_no_password(url: str, capsys: pytes
     assert all(b"/panel/contrasena/" in raw for raw in raws)
 
 
+def test_an_address_that_no_letter_can_have_is_named_and_the_others_get_theirs(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    take(url, HEADER + "toño,Toño,toño@x.example,,,,\npepe,José,pepe@x.example,,,,\n", send=True)
+
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "1 carta de acceso por salir.",
+        "Renglón 2: a toño@x.example no se le puede escribir; use reset con --link.",
+    ]
+    assert (count(url, tables.letters), count(url, tables.panel_links)) == (1, 1)
+
+
 def test_a_reset_ends_the_old_password_and_mails_a_link(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     take(url, TWO)
     with Database(url).begin() as tx:

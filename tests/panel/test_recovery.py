@@ -15,6 +15,7 @@ from jinja2 import FileSystemLoader
 from panel_site import PanelSite, enter
 
 from bot.access import Access
+from bot.errors import LetterRefused
 from bot.letters import voice
 from bot.store import panel_links, tables
 from bot.store.db import Database
@@ -66,6 +67,23 @@ def test_the_link_is_mailed_after_the_answer_has_gone(panel: PanelSite) -> None:
 
     assert "add_task" in source
     assert "post" not in source
+
+
+def test_a_letter_that_cannot_be_written_changes_no_answer(panel: PanelSite) -> None:
+    """B103: not even an error tells that there is such a user."""
+
+    def refused(username: str) -> None:
+        raise LetterRefused(username)
+
+    panel.customer()
+    panel.more = {"send_link": refused}
+    browser = panel.browser()
+    browser.get("/panel/olvido")
+
+    answer = browser.post("/panel/olvido", username="esperanza")
+
+    assert (answer.status_code, SAID in answer.text) == (200, True)
+    assert panel.logged == ["panel_link_failed"]
 
 
 def test_asking_again_and_again_is_slowed(panel: PanelSite) -> None:
