@@ -190,6 +190,30 @@ def customers_reset(
     enrolling.reset(username, config, database, link=link)
 
 
+@customers.command("close")
+def customers_close(
+    username: Annotated[str, typer.Argument(metavar="USUARIO", show_default=False)],
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Cierra la cuenta de un cliente: sus sesiones y enlaces terminan y ya no entra."""
+    from bot.commands import enrolling
+
+    enrolling.switch(username, config, database, active=False)
+
+
+@customers.command("open")
+def customers_open(
+    username: Annotated[str, typer.Argument(metavar="USUARIO", show_default=False)],
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Abre otra vez la cuenta de un cliente."""
+    from bot.commands import enrolling
+
+    enrolling.switch(username, config, database, active=True)
+
+
 @audit.command("verify")
 def audit_verify(
     head: Annotated[

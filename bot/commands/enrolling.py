@@ -122,9 +122,7 @@ def reset(username: str, config: Path | None, database: str | None, *, link: boo
     """Take a customer's password away, end his sessions and mail him a link, or show it."""
     with house(config, database) as built:
         with built.db.begin() as tx:
-            user = panel_users.by_username(tx, username)
-            if user is None:
-                raise ComprobotError(_NOBODY.format(username))
+            user = _user(tx, username)
             panel_users.change(tx, user.id, password_hash=None)
             sessions.end_all(tx, "panel", user.id)
             panel_links.end_all(tx, user.id, at=built.now())
@@ -138,6 +136,27 @@ def reset(username: str, config: Path | None, database: str | None, *, link: boo
             print(f"Con este enlace crea otra; sirve una vez y vence en 72 horas:\n{built.access.link(word)}")
         else:
             print(_SHADOW if built.is_shadow else "Le llegará un enlace para crear otra.")
+
+
+def switch(username: str, config: Path | None, database: str | None, *, active: bool) -> None:
+    """Close a customer's account, whose sessions and links end, or open it again."""
+    with house(config, database) as built, built.db.begin() as tx:
+        user = _user(tx, username)
+        panel_users.change(tx, user.id, active=active)
+        if not active:
+            sessions.end_all(tx, "panel", user.id)
+            panel_links.end_all(tx, user.id, at=built.now())
+        event = "panel_opened" if active else "panel_closed"
+        audit.write(tx, event, at=built.now(), actor="terminal", details={"user": user.username})
+    print(f"Listo: {user.username} {'puede' if active else 'ya no puede'} entrar al panel.")
+
+
+def _user(tx: Tx, username: str) -> PanelUser:
+    """Return the user of this name; ComprobotError when there is none."""
+    user = panel_users.by_username(tx, username)
+    if user is None:
+        raise ComprobotError(_NOBODY.format(username))
+    return user
 
 
 def listed(config: Path | None, database: str | None, *, json: bool) -> None:

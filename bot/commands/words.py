@@ -110,6 +110,8 @@ EVENTS = {
     "panel_consent": "un cliente aceptó el aviso de privacidad",
     "panel_link_made": "se escribió un enlace para la contraseña de un panel",
     "panel_password_changed": "un cliente cambió su contraseña",
+    "panel_closed": "se cerró la cuenta de un cliente",
+    "panel_opened": "se abrió la cuenta de un cliente",
     "panel_reset": "se borró la contraseña de un cliente",
     "list_exported": "se exportó una lista",
     "switch_turned": "se movió un interruptor",

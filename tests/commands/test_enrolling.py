@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from bot.commands import enrolling
 from bot.errors import BadRow, ComprobotError
 from bot.model import Panel
-from bot.store import customers, panel_users, tables
+from bot.store import customers, panel_links, panel_users, tables
 from bot.store.db import Database
 from bot.web import passwords
 
@@ -188,3 +188,18 @@ def test_they_are_listed(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     }  # fmt: skip
     enrolling.listed(None, url, json=False)
     assert "esperanza" in capsys.readouterr().out
+
+
+def test_an_account_is_closed_and_opened_again(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    take(url, TWO, send=True)
+
+    enrolling.switch("Pepe", None, url, active=False)
+    assert not user(url, "pepe").active
+    with Database(url).read() as tx:
+        assert panel_links.waiting(tx, user(url, "pepe").id, now=user(url, "pepe").created_at) == 0
+    enrolling.switch("pepe", None, url, active=True)
+
+    assert user(url, "pepe").active
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "Listo: pepe ya no puede entrar al panel.", "Listo: pepe puede entrar al panel.",
+    ]  # fmt: skip
