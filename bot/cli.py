@@ -301,7 +301,7 @@ def case(
     slip: Annotated[Optional[str], typer.Option("--slip", metavar="REF", help="Constancia que paga.")] = None,  # noqa: UP045
     missing: Annotated[list[str], typer.Option("--missing", help="Qué falta; puede repetirse.")] = [],  # noqa: B006
     share: Annotated[list[str], typer.Option("--share", help="REF=IMPORTE de cada parte.")] = [],  # noqa: B006
-    reason: Annotated[str, typer.Option("--reason", help="Motivo del rechazo.")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Motivo, o las palabras de la nota.")] = "",
     json: Json = False,
     database: Database = None,
     config: Config = None,
@@ -309,7 +309,8 @@ def case(
     """Muestra un caso, o lo resuelve: accept --slip REF, ask --missing reference, reject --reason ..., release.
 
     También: split --slip REF,REF --share REF=IMPORTE, already_applied --reason C-OTRO y not_a_receipt. Si el panel
-    no confirma: panel_on cuando usted ve que sí quedó, panel_off cuando no.
+    no confirma: panel_on cuando usted ve que sí quedó, panel_off cuando no. Y note --reason "...", para el equipo, y
+    reverse --slip REF --reason "...", que revierte una activación.
     """
     from bot.commands import one_case
 

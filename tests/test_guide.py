@@ -45,7 +45,7 @@ def test_every_state_and_outcome_stands_in_the_guide(named: object) -> None:
 
 
 def test_every_action_and_what_it_can_ask_for_stands_in_the_guide() -> None:
-    actions = {action.NAME for action in ACTIONS} | {"release", "panel_on", "panel_off"}
+    actions = {action.NAME for action in ACTIONS} | {"release", "panel_on", "panel_off", "note", "reverse"}
     shown = {name.split()[3] for name in NAMED if name.startswith("comprobot case N ")}
 
     assert shown == actions

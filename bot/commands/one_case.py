@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from bot.deeds import Deeds
     from bot.model import Case, InvoiceRequest
+    from bot.ruling import Person
     from bot.store.claims import Claim, Grounds
     from bot.store.db import Tx
     from bot.store.invoices import Billed
@@ -158,6 +160,16 @@ def _letter_line(letter: dict[str, Any]) -> str:
     return f"Carta {letter['letter']}: {kind} para {letter['to']} · {state}{error}"
 
 
+def _note(deeds: Deeds, number: int, _reference: str | None, words: str, person: Person) -> str:
+    return deeds.note(number, words, person)
+
+
+def _reverse(deeds: Deeds, number: int, reference: str | None, words: str, person: Person) -> str:
+    return deeds.reverse(number, reference or "", words, person)
+
+
+_BESIDE = {"note": _note, "reverse": _reverse}
+"""What staff do beside deciding."""
 _OF_THE_PANEL = {"panel_on": vouching.panel_is_on, "panel_off": vouching.panel_is_off}
 
 
@@ -175,6 +187,8 @@ def rule(
     with house(config, database) as built:
         if action == "release":
             done = ruling.release(built.corridor, number, by=by)
+        elif action in _BESIDE:
+            done = _BESIDE[action](built.deeds, number, reference, " ".join(said), ruling.Person(by, by))
         elif action in _OF_THE_PANEL:
             done = f"Caso {number}: {_OF_THE_PANEL[action](built.corridor, number, reference, by=by)}"
         else:

@@ -9,6 +9,7 @@ import pytest
 from story_samples import ANA, mail, receipt
 
 from bot.commands import ingesting, one_case, slipping
+from bot.errors import ComprobotError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,3 +62,21 @@ def test_programs_read_it_too(database: str, capsys: pytest.CaptureFixture[str])
 
     (invoice,) = json.loads(capsys.readouterr().out)["invoices"]
     assert (invoice["slip"], invoice["rfc"], invoice["missing"]) == ("935447", "VACE460910SX6", ["uso de CFDI"])
+
+
+def test_a_note_and_a_reversal_stand_in_the_case(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """B107"""
+    one_case.rule(1, "note", None, database, said=("Llamó", "el", "cliente."), reference=None)
+    one_case.rule(1, "reverse", None, database, said=("El", "banco", "lo", "devolvió"), reference="935447")
+    done = capsys.readouterr().out.splitlines()
+    one_case.case(1, None, database, json=True)
+    case = json.loads(capsys.readouterr().out)
+
+    assert done == ["Nota guardada en C-1.", "Activación de 935447 revertida: «El banco lo devolvió»."]
+    assert case["state"] == "desk"
+    assert [one["event"] for one in case["audit"]][-2:] == ["note", "activation_reverted"]
+
+
+def test_a_reversal_without_its_reason_is_refused(database: str) -> None:
+    with pytest.raises(ComprobotError, match="Escriba el motivo"):
+        one_case.rule(1, "reverse", None, database, said=(), reference="935447")
