@@ -358,6 +358,16 @@ def test_an_inbox_is_switched_on_only_when_it_is_whole(config: Path) -> None:
     ]
 
 
+def test_an_inbox_cannot_be_taken_for_the_panel(config: Path) -> None:
+    enable(config, "cxc")
+    (config / "inboxes" / "cxc.toml").rename(config / "inboxes" / "panel.toml")
+    change(config, "bot.toml", 'host = ""', 'host = "smtp.perseo.example"')
+
+    said = mistakes(config, **PASSWORDS, COMPROBOT_INBOXES__PANEL__PASSWORD=CANARY)
+
+    assert [one for one in said if "desde su panel" in one] != []
+
+
 def test_one_mailbox_cannot_be_read_as_two_inboxes(config: Path) -> None:
     enable(config, "comprobantes")
     enable(config, "cxc")

@@ -13,7 +13,7 @@ from bot.panel import claims_view
 from bot.panel.front import Consented, Front, Here, Member, Posted
 from bot.panel.service import Service
 from bot.panel.told import Teller, Told
-from bot.store import cases, claims, mails, slips, uploads
+from bot.store import cases, claims, letters, mails, slips, uploads
 from bot.store.mails import StoredMail
 from bot.store.uploads import Upload
 from bot.web import ways
@@ -124,7 +124,16 @@ def _result(request: Request, front: Front, member: Member, upload: Upload) -> R
     return front.page(
         request, member, "panel/sent.html", upload=upload, stage=stage, again="otra" in request.query_params,
         told=_told(request, front, member, mail) if mail.state != "stored" else (), waiting=open_slips(front, member),
+        is_written=_is_written(front, mail, member),
     )  # fmt: skip
+
+
+def _is_written(front: Front, mail: StoredMail, member: Member) -> bool:
+    """Return whether a letter about it went to this customer, to which he may answer."""
+    if mail.case_id is None:
+        return False
+    with front.db.read() as tx:
+        return any(one.recipient.lower() == member.customer.email for one in letters.of_case(tx, mail.case_id))
 
 
 def _told(request: Request, front: Front, member: Member, mail: StoredMail) -> tuple[Told, ...]:

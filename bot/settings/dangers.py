@@ -42,6 +42,8 @@ def _inbox(name: str, inbox: InboxSettings) -> Iterator[Danger]:
     yield from _clear(place, inbox.host, inbox.tls)
     if not inbox.enabled:
         return
+    if name == "panel":
+        yield place, "ese nombre lleva lo que los clientes envían desde su panel; dé otro al archivo."
     for key in ("address", "host"):
         if not getattr(inbox, key):
             yield (*place, key), "falta; el buzón está encendido."
