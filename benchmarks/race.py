@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -95,8 +96,9 @@ def issue(db: Database, count: int, amount: int = AMOUNT) -> None:
 def payment(number: int, reference: int, amount: int = AMOUNT) -> Receipt:
     """Return a whole payment with a tracking key of its own."""
     return Receipt(
-        (str(reference),), (), amount, "MXN", date(2026, 11, 22), tracking_key=_tracking_key(number), payee_account=OURS
-    )
+        (str(reference),), (), amount, "MXN", date(2026, 11, 22), time_of_day(number % 24, number // 24 % 60),
+        tracking_key=_tracking_key(number), payee_account=OURS,
+    )  # fmt: skip
 
 
 def _tracking_key(number: int) -> str:

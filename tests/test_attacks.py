@@ -191,6 +191,20 @@ def test_a_part_that_comes_again_under_another_key_completes_nothing(story: Stor
     assert (story.slip_status(), story.received()) == ("open", 65_250)
 
 
+@pytest.mark.parametrize("hour", ["08:18", ""])
+@pytest.mark.parametrize("cut", ["HEYBCO26112210174", "2611221017444836"])
+def test_a_tracking_key_that_was_cut_off_makes_no_second_payment(story: Story, cut: str, hour: str) -> None:
+    """I6"""
+    story.slip()
+    story.slip("935812")
+    story.receive(mail(receipt()))
+
+    mail_id = story.receive(mail(receipt(Paid(tracking_key=cut, hour=hour, reference="935812"))))
+
+    assert "payment_maybe_used" in story.rules(mail_id)
+    assert len(story.activations()) == 1
+
+
 def test_two_crops_that_are_settled_at_once_switch_one_slip_on(
     any_story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:

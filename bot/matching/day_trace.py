@@ -7,32 +7,31 @@ from typing import TYPE_CHECKING, Final
 from bot.model import PaymentKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 KIND: Final = "account_day"
-# what tells two payments of one account, amount and day apart, as soon as both papers print it
-_TELLING = (("account_minute", "m"), ("folio", "f"), ("tracking_key", "t"))
-_EVERY = ("", "m", "f", "mf", "t", "mt", "ft", "mft")
+_TIMED, _UNTIMED = "timed", "untimed"
 
 
 def trace(paid: str, keys: Iterable[PaymentKey]) -> PaymentKey:
-    """Return the trace of a payment: `paid`, its account, amount and day, and which telling keys its paper prints.
+    """Return the trace of a payment: `paid`, its account, amount and day, and whether its paper prints the minute.
 
     >>> trace("4637/130500/2026-09-14", [PaymentKey("folio", "26525022/130500/2026-09-14")]).value
-    '4637/130500/2026-09-14/f'
+    '4637/130500/2026-09-14/untimed'
     """
-    kinds = {key.kind for key in keys}
-    return PaymentKey(KIND, f"{paid}/{''.join(letter for kind, letter in _TELLING if kind in kinds)}")
+    is_timed = any(key.kind == "account_minute" for key in keys)
+    return PaymentKey(KIND, f"{paid}/{_TIMED if is_timed else _UNTIMED}")
 
 
 def sought(keys: Iterable[PaymentKey]) -> tuple[PaymentKey, ...]:
     """Return the keys under which this payment may have been spent before.
 
-    Two crops of one picture may show none of the same: so a trace looks for those that share no telling key with it.
+    Two crops of one picture may show none of the same, or a part of its tracking key: so a trace looks for all that
+    are not told apart by their minutes. Their strong keys are then compared.
     """
     found: list[PaymentKey] = []
     for key in keys:
-        found += _unlike(key) if key.kind == KIND else (key,)
+        found += _not_told_apart(key) if key.kind == KIND else (key,)
     return tuple(found)
 
 
@@ -41,6 +40,7 @@ def word(key: PaymentKey) -> str:
     return f"{key.kind} {key.value.rpartition('/')[0] if key.kind == KIND else key.value}"
 
 
-def _unlike(key: PaymentKey) -> Iterator[PaymentKey]:
+def _not_told_apart(key: PaymentKey) -> tuple[PaymentKey, ...]:
     paid, _, printed = key.value.rpartition("/")
-    return (PaymentKey(KIND, f"{paid}/{shape}") for shape in _EVERY if not set(shape) & set(printed))
+    shapes = (_UNTIMED,) if printed == _TIMED else (_UNTIMED, _TIMED)
+    return tuple(PaymentKey(KIND, f"{paid}/{shape}") for shape in shapes)

@@ -86,13 +86,18 @@ def collision(receipt_keys: Iterable[PaymentKey], spent: Iterable[SpentKey]) -> 
 def _told_apart(mine: frozenset[PaymentKey], one: SpentKey) -> bool:
     """Return whether both payments show a strong key of one kind: then two honest equal payments differ in it.
 
-    Two that differ by one character may be one key, misread (F4). Of one day two printed minutes tell them apart.
+    Two that differ by one character may be one key, misread (F4), and one that is a part of the other one cut off by
+    the edge of a picture. Of one day two printed minutes tell them apart.
     """
     minutes = [key for key in (*mine, *one.companions) if key.kind == "account_minute"]
     if one.key.kind == "account_day_reference" and len(minutes) == len({key.value for key in minutes}) == 2:
         return True
     strong = [(key, other) for key in mine if key.strong for other in one.companions if other.kind == key.kind]
-    return bool(strong) and not any(_one_character_apart(key.value, other.value) for key, other in strong)
+    return bool(strong) and not any(_may_be_one(key.value, other.value) for key, other in strong)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    return one in other or other in one or _one_character_apart(one, other)
 
 
 def _one_character_apart(one: str, other: str) -> bool:

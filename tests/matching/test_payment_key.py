@@ -89,6 +89,15 @@ def test_a_key_that_differs_by_one_character_may_be_the_same_one_misread(misread
     assert meets(replace(SPEI, tracking_key=misread, folio=None), SPEI) == "maybe"
 
 
+@pytest.mark.parametrize("cut", ["2026091440014BMOV0000", "BMOV0000690694259"])
+@pytest.mark.parametrize("hour", [SPEI.paid_time, None])
+def test_a_key_that_the_edge_of_a_picture_cuts_may_be_the_same_one(cut: str, hour: time | None) -> None:
+    """F3"""
+    cropped = replace(SPEI, tracking_key=cut, folio=None, paid_time=hour, references=("935999",))
+
+    assert meets(cropped, SPEI) == meets(SPEI, cropped) == "maybe"
+
+
 def test_a_receipt_with_nothing_on_it_has_no_key() -> None:
     assert keys(Receipt(references=("935447",), amount=130500), VENDOR) == ()
 
