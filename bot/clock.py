@@ -60,10 +60,11 @@ def schedule(
 
 @dataclass
 class Rest:
-    """Until when an inbox that failed is left alone."""
+    """Until when an inbox that failed is left alone, and whether its server spoke of news since one looked."""
 
     patience: Patience
     until: datetime | None = None
+    has_news: bool = False
 
 
 def poll_of(inbox: str) -> str:
@@ -72,10 +73,14 @@ def poll_of(inbox: str) -> str:
 
 
 def bring_forward(scheduler: BackgroundScheduler, inbox: str) -> None:
-    """Let the poll of an inbox run now: its server says that mail has come."""
+    """Let the poll of an inbox run now, or once more if it is running: its server says that mail has come."""
     job = scheduler.get_job(poll_of(inbox))
-    if job is not None:
-        job.modify(next_run_time=now())
+    if job is None:
+        return
+    for rest in job.args:
+        if isinstance(rest, Rest):
+            rest.has_news = True
+    job.modify(next_run_time=now())
 
 
 def rested(corridor: Corridor, polled: Polled, rest: Rest, watch: Watch | None = None) -> None:
@@ -84,7 +89,10 @@ def rested(corridor: Corridor, polled: Polled, rest: Rest, watch: Watch | None =
     if rest.until is not None and at < rest.until:
         return
     try:
-        look(corridor, polled)
+        rest.has_news = True
+        while rest.has_news:  # what comes behind the back of a running poll would wait for the next one
+            rest.has_news = False
+            look(corridor, polled)
     except ComprobotError as error:
         seconds = rest.patience.after_failure(refused=isinstance(error, EntryRefused))
         rest.until = at + timedelta(seconds=seconds)

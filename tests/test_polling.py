@@ -485,6 +485,27 @@ def test_an_inbox_is_never_polled_twice_at_once(any_story: Story, monkeypatch: p
     assert polls[0] >= 2
 
 
+def test_what_comes_while_a_poll_ends_waits_for_no_interval(story: Story) -> None:
+    """The server speaks of it at once; the poll that is running has looked already, and looks again."""
+    late = [note(2)]
+    polled = inbox(story)
+
+    @contextmanager
+    def busy() -> Iterator[Any]:
+        with polled.open() as box:
+            yield box
+        if late:
+            story.deliver(late.pop())
+            clock.bring_forward(scheduler, polled.name)
+
+    scheduler = clock.schedule(story.house.corridor, [(replace(polled, open=busy), 3600)], story.house.reader.headers)
+    story.deliver(note(1))
+    poll = scheduler.get_jobs()[0]
+    poll.func(*poll.args)
+
+    assert kept(story) == {note(1), note(2)}
+
+
 def test_a_stuck_inbox_does_not_hold_up_the_other(any_story: Story) -> None:
     """B14"""
     story = any_story
