@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from bot.model import InvoiceRequest, Slip
 from bot.panel import claims_view, state
 from bot.panel.front import Consented, Front, Here, Member
+from bot.panel.own import own_slip
 from bot.panel.sending import open_slips, teller
 from bot.panel.state import State, Step
 from bot.panel.told import Told
@@ -49,21 +50,13 @@ def _page(request: Request, front: Front, member: Member, reference: str | None)
     with front.db.read() as tx:
         named = slips.named(tx, slip_state.latest(tx, member.customer.id, _OTHERS), now=front.now())
         read = slip_state.being_read(tx, member.customer.id)
-    slip = _slip(front, member, reference) if reference is not None else None
+        slip = own_slip(tx, member, reference, now=front.now()) if reference is not None else None
     stray = _strays(request, front, member)
     return front.page(
         request, member, "panel/state.html", stand=_stand(request, front, member, slip) if slip is not None else None,
         others=[one for one in named if slip is None or one.id != slip.id], being_read=read, strays=stray,
         waiting=open_slips(front, member) if stray else (),
     )  # fmt: skip
-
-
-def _slip(front: Front, member: Member, reference: str) -> Slip:
-    with front.db.read() as tx:
-        found = slips.named(tx, [reference], now=front.now())
-    if not found or found[0].customer.id != member.customer.id:
-        raise HTTPException(404)
-    return found[0]
 
 
 def _stand(request: Request, front: Front, member: Member, slip: Slip) -> Stand:

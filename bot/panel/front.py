@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 from bot.model import Customer, Panel, PanelTerms, Product, SlipLine, Vendor, Window
 from bot.panel import order
 from bot.slips import renewal
-from bot.store import consents, customers, panel_users, panel_view
+from bot.store import consents, customers, greetings, panel_users, panel_view
 from bot.store.db import Database, Tx
 from bot.store.panel_users import PanelUser
 from bot.web import ways
@@ -79,7 +79,7 @@ class Front:
         with self.db.read() as tx:
             return order.next_place(
                 consented=consents.given(tx, member.customer.id, self.terms.notice.version),
-                greeting=panel_view.greeting_due(tx, member.customer.id) is not None,
+                greeting=bool(greetings.due(tx, member.customer.id)),
                 renewal=not put_off and self._renewal(tx, member),
                 wanted=ways.inside(wanted, order.HOME),
             )

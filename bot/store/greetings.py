@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     from bot.store.db import Tx
 
+# in these very words, or SQLite does not see that the index of standing activations answers it
+_STANDS = sa.text("activations.state <> 'reverted'")
+
 
 def due(tx: Tx, customer_id: int) -> tuple[int, ...]:
     """Return the customer's confirmed activations that he was not greeted with; one that was reverted greets no one."""
     mine = sa.select(activations.c.id).join(slips, slips.c.id == activations.c.slip_id)
-    waiting = mine.where(slips.c.customer_id == customer_id, slips.c.status == "paid")
+    waiting = mine.where(slips.c.customer_id == customer_id, slips.c.status == "paid", _STANDS)
     waiting = waiting.where(activations.c.state == "confirmed", activations.c.greeted_at.is_(None))
     return tuple(tx.execute(waiting.order_by(activations.c.id)).scalars())
 

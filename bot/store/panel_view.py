@@ -1,4 +1,4 @@
-"""What a customer's panel asks of his slips: what waits to be greeted, paid or renewed."""
+"""What a customer's panel asks of his slips: what waits to be paid or renewed."""
 
 from __future__ import annotations
 
@@ -7,24 +7,14 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.model import SlipLine
-from bot.store.tables import activations, slip_lines, slips
+from bot.store.tables import slip_lines, slips
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.store.db import Tx
 
-# in these very words, or SQLite does not see that the index of standing activations answers it
-_STANDS = sa.text("activations.state <> 'reverted'")
 _LATEST = 20  # paid slips that tell what a customer has
-
-
-def greeting_due(tx: Tx, customer_id: int) -> int | None:
-    """Return the oldest confirmed activation that its customer was not greeted with."""
-    mine = sa.select(activations.c.id).join(slips, slips.c.id == activations.c.slip_id)
-    mine = mine.where(slips.c.customer_id == customer_id, slips.c.status == "paid", _STANDS)
-    waiting = mine.where(activations.c.state == "confirmed", activations.c.greeted_at.is_(None))
-    return tx.execute(waiting.order_by(activations.c.id).limit(1)).scalar_one_or_none()
 
 
 def has_open(tx: Tx, customer_id: int, *, now: datetime) -> bool:

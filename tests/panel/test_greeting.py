@@ -120,7 +120,9 @@ def test_an_activation_that_was_taken_back_greets_no_one_and_changes_nothing(ana
     _pays(ana)
     ana.get("/panel/activacion")
     case = ana.story.activations()[0].case_id
-    ana.story.house.deeds.reverse(case, "935447", "el banco lo devolvió", Person("luis@x.example", "Luis M.", signs=True))
+    ana.story.house.deeds.reverse(
+        case, "935447", "el banco lo devolvió", Person("luis@x.example", "Luis M.", signs=True)
+    )
 
     answer = ana.browser.post("/panel/activacion", respuesta="si")
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from store_samples import NOW
 
 from bot.model import Panel, SlipLine
-from bot.store import consents, customers, panel_links, panel_users, panel_view, slips
+from bot.store import consents, customers, greetings, panel_links, panel_users, panel_view, slips
 from bot.store.db import Database
 from bot.store.panel_links import PanelLink
 from bot.store.slips import NewSlip
@@ -142,7 +142,7 @@ def test_questions_of_the_door_are_answered_by_an_index(tmp_path: Path) -> None:
     sa.event.listen(db.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
     with db.read() as tx:
         consents.given(tx, 1, "1")
-        panel_view.greeting_due(tx, 1)
+        greetings.due(tx, 1)
         panel_view.has_open(tx, 1, now=NOW)
         panel_view.bought(tx, 1)
         panel_users.by_username(tx, "ana")
