@@ -35,6 +35,7 @@ MOST_PARTS = 500
 DEEPEST = 20  # multiparts inside one another
 DEEPEST_MAIL = 5  # mails inside one another
 LONGEST_NAME = 120  # characters
+_ROWS = re.compile(r"<(?:table|dl)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -161,11 +162,11 @@ def _leaf(message: Message, kind: str, gathered: _Gathered) -> None:
 
 
 def _body(gathered: _Gathered, name: str = "cuerpo") -> tuple[str, tuple[Attachment, ...]]:
-    """Return the text of a mail and, as a file, its body: as HTML where that shows more, by a table or by far."""
+    """Return the text of a mail and, as a file, its body: as HTML where that shows more, by rows of facts or by far."""
     plain, html = "\n".join(gathered.plain)[:LONGEST_TEXT], "\n".join(gathered.html)[: 4 * LONGEST_TEXT]
     flat = flatten.text(html)[:LONGEST_TEXT] if html else ""
     text = plain if plain.strip() else flat
-    if flat.strip() and ("<table" in html.lower() or not plain.strip() or len(flat) > 2 * len(plain) + 200):
+    if flat.strip() and (_ROWS.search(html) or not plain.strip() or len(flat) > 2 * len(plain) + 200):
         return text, (Attachment(f"{name}.html", "text/html", html.encode()),)
     if text.strip():
         return text, (Attachment(f"{name}.txt", "text/plain", text.encode()),)

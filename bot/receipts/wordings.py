@@ -84,7 +84,10 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         interna, referencia rastreo, referencia autorizacion, referencia unica, referencia banco, referencia cargo,
         referencia spei, referencia transaccion, referencia electronica, referencia sistema, ref interbancaria, ref
         bancaria, ref operacion, ref interna, ref banco, referencia 2, referencia corresponsal, ref movimiento, bank
-        reference, internal reference, transaction reference, nuestra ref, nuestra referencia, n ref
+        reference, internal reference, transaction reference, nuestra ref, nuestra referencia, n ref, referencia canal,
+        referencia sucursal, referencia captura, referencia seguimiento, referencia lote, referencia sesion, referencia
+        portal, referencia control, referencia cajero, referencia caja, referencia terminal, referencia comercio,
+        referencia archivo, referencia aclaracion, referencia aclaraciones, referencia solicitud
         """,
     ),
     "concept": (

@@ -226,3 +226,19 @@ def test_no_damage_raises() -> None:
         mail, _ = parse(bytes(bent))
 
         assert len(mail.fingerprint) == 64
+
+
+def test_html_is_the_body_where_it_lists_facts() -> None:
+    """A bank's notice whose plain text is only the sender's greeting."""
+    notice = b"<dl><dt>Importe</dt><dd>$1,305.00</dd><dt>Concepto</dt><dd>pago 935447</dd></dl>"
+    raw = (
+        b'Content-Type: multipart/alternative; boundary="x"\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n'
+        b"Buen dia, les reenvio la notificacion del banco. Saludos.\r\n--x\r\nContent-Type: text/html\r\n\r\n"
+        + notice
+        + b"\r\n--x--\r\n"
+    )
+
+    mail, files = parse(raw)
+
+    assert [one.content_type for one in files] == ["text/html"]
+    assert mail.text.startswith("Buen dia")
