@@ -77,7 +77,7 @@ def poisoned() -> None:
 STATIONS: dict[str, Callable[[], None]] = {
     "nowhere": lambda: None,
     "before_keep_commit": lambda: dies_after(mails, "keep"),
-    "after_keep_commit": lambda: dies_after(pipeline.Corridor, "keep"),
+    "after_keep_commit": lambda: dies_after(pipeline.Corridor, "keep_all"),
     "after_claim": lambda: dies_before(engine.Engine, "_attempt"),
     "while_the_child_reads": lambda: dies_during(Reader, "read"),
     "after_case_opened": lambda: dies_after(Reception, "open"),
