@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from desk_site import Browser
@@ -66,14 +68,10 @@ class Member:
 
     def text(self, path: str) -> str:
         """Return the words of a page's middle on one line."""
-        import re
-
         answer = self.get(path)
         assert answer.status_code == 200, (answer.status_code, path)
         main = answer.text.partition("<main")[2].partition("</main>")[0].partition(">")[2]
         words = re.sub(r"<(script|svg)\b.*?</\1>", "", main, flags=re.DOTALL)
-        from html import unescape
-
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", words)).split())
 
     def panel(self) -> Panel:
