@@ -109,7 +109,8 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         r"\bpending|\bin (?:process|progress|review)|\bprocessing|(?<!al )pendiente|en\s?proceso|por\s?aplicar"
         r"|en\s?transito"
         r"|en\s?validacion|en\s?revision|por\s?autorizar|por\s?confirmar|procesando|en\s?espera|espera\w*\s(?:de\s)?(?:firma|autoriz)"
-        r"|\bsiendo\s\w+ad[oa]\b|\bestamos\s\w+ando\b|(?<!\bno )\brequier\w*\s(?:\w+\s)?(?:firma|autoriza)|\bfalta\w*\s(?:\w+\s)?(?:firma|autoriza)|segunda\s?firma"
+        r"|\bsiendo\s\w+ad[oa]\b|\bestamos\s\w+ando\b|(?<!\bno )\brequier\w*\s(?:\w+\s)?(?:firma|autoriza)"
+        r"|\bfalta\w*\s(?:\w+\s)?(?:firma|autoriza)|segunda\s?firma"
         r"|(?:transferencia|operacion|orden|pago)\scapturad"
         r"|por\s?liberar|(?<!isr )(?<!iva )retenid|por\s?procesar|en\s?camino|por\s?liquidar|en\s?tramite|en\s?curso")),
     ("completed", re.compile(
