@@ -195,6 +195,17 @@ def on_a_button(screen: Screen) -> bool:
         return True
 
 
+def go_at_last(screen: Screen, place: str) -> None:
+    """Open a page and wait until it hears keys, though the last key may just have led elsewhere."""
+    for _ in range(5):
+        try:
+            screen.go(place).heard()
+        except Error:  # interrupted by another navigation
+            continue
+        return
+    raise AssertionError(place)
+
+
 def test_a_thousand_keys_change_nothing_without_ctrl_enter(flagged_desk: ServedStory) -> None:
     """DESK.md (e) 10: an arm on the keyboard, a cat; Enter and the space bar do only what a focused button says."""
     dice, pressed = random.Random(31), 0
@@ -205,7 +216,7 @@ def test_a_thousand_keys_change_nothing_without_ctrl_enter(flagged_desk: ServedS
     screen.page.on("request", lambda one: opened.add(one.url.partition("?")[0].rpartition("/")[2]))
 
     while pressed < 1000:
-        screen.go(f"/casos/{dice.choice(list(flagged_desk.cases.values()))}").heard()
+        go_at_last(screen, f"/casos/{dice.choice(list(flagged_desk.cases.values()))}")
         for key in dice.choices(keys, k=50):
             if key not in ("Enter", "Space") or not on_a_button(screen):
                 screen.page.keyboard.press(key)
