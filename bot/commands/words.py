@@ -119,6 +119,7 @@ EVENTS = {
     "bank_confirmed": "el banco confirmó el pago",
     "letter_resent": "se reenvió una carta",
     "letter_readdressed": "se mandó una carta a otra dirección",
+    "version_changed": "el cliente pasó a otra versión",
     "note": "se escribió una nota",
     "value_corrected": "se corrigió lo leído",
     "ruling_undone": "se deshizo una decisión",
