@@ -125,6 +125,8 @@ _UNDONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
         r"|caducad|reembols|extorn|revers|suspendid|sin\s?aplicar|(?<!sin )\berror|interrumpid")),
     ("pending", re.compile(r"captur|\bfirma|borrador|parcial|preautoriz|pre-autoriz|autorizacion\s?pendiente")),
 )  # fmt: skip
+# a shop's voucher is headed so too
+_OF_FIELD = (*_UNDONE, *_STATES, ("completed", re.compile(r"\baprobad")))
 _UNDONE_LABEL = re.compile(r"(?:fecha|hora|motivo|causa)\s?(?:de\s?)?(?:la\s)?(?:devolucion|rechazo)")
 # a remark that the bank prints beside the payer's own concept
 _REMARK = re.compile(r"\W*(?:notas?|mensaje|observaci|comentarios?|respuesta)(?!.*(?:benef|destin|pago))")
@@ -177,7 +179,7 @@ def status_of(said: tuple[Said, ...]) -> Status | None:
     if any(_UNDONE_LABEL.search(fold(one.label)) and _is_proof(one) for one in said):
         return "rejected"
     for one in said:
-        if one.field == "status" and (state := _state(fold(one.value), (*_UNDONE, *_STATES))):
+        if one.field == "status" and (state := _state(fold(one.value), _OF_FIELD)):
             return state
     remark = _state_of_remarks(said)
     if remark:
@@ -191,7 +193,7 @@ def status_of(said: tuple[Said, ...]) -> Status | None:
 def status_is_unknown(said: tuple[Said, ...]) -> bool:
     """Return whether the paper prints a state in its own field by a word that tells us nothing: a chargeback's, say."""
     told = [fold(one.value) for one in said if one.field == "status" and re.search(r"[^\W\d_]{4}", one.value)]
-    return bool(told) and not any(_state(text, (*_UNDONE, *_STATES)) for text in told)
+    return bool(told) and not any(_state(text, _OF_FIELD) for text in told)
 
 
 def speaks_of_payment(pieces: tuple[Piece, ...]) -> bool:
@@ -214,7 +216,7 @@ def _state_of_remarks(said: tuple[Said, ...]) -> Status | None:
     remarks = [one for one in said if one.field == "concept" and _REMARK.match(fold(one.label))]
     concepts = [one for one in said if one.field == "concept" and one not in remarks and one.value]
     told = [fold(one.value) for one in remarks if concepts or not _is_proof(one)]
-    return next((_state(text, (*_UNDONE, *_STATES)) for text in told if _REMARKED.match(text)), None)
+    return next((_state(text, _OF_FIELD) for text in told if _REMARKED.match(text)), None)
 
 
 def _state_of_headlines(said: tuple[Said, ...]) -> Status | None:
@@ -266,7 +268,7 @@ def _says_done(said: tuple[Said, ...]) -> bool:
     """Whether a headline or the status says that the payment was made."""
     return any(
         (_is_headline(one) and _DONE.search(fold(one.value)) is not None)
-        or (one.field == "status" and _state(fold(one.value), (*_UNDONE, *_STATES)) == "completed")
+        or (one.field == "status" and _state(fold(one.value), _OF_FIELD) == "completed")
         for one in said
     )
 

@@ -19,6 +19,9 @@ _PRODUCT = re.compile(
     r"cuenta|nomina|ahorro|cheques|debito|credito|tarjeta|advance|libreton|maestra|perfil|enlace|clabe|saldo"
 )
 _ACCOUNT = re.compile(r"(?<![a-z])(?:clabe|cuenta|cta|tarjeta|terminacion)(?![a-z]).*\d")
+_OWN_CARD = re.compile(r"\b(?:tu|mi) (?:tarjeta|cuenta|cta)\b")
+_HOLDER = re.compile(r"titular\W*")  # of either account, whichever was spoken of before
+_END_AND_NAME = re.compile(r"(\d{4}) [^\W\d_]{3}.*")
 _TO_ACCOUNT = re.compile(
     r"(?:transferencia|deposito|pago|traspaso|spei|abono|mxn|pesos|m\.n\.|\d)[a-z ,.]{0,40}?"
     r"\b(?:a|en) (?:la|su) (?:cuenta|cuent|clabe|tarjeta)\b(?! de cargo| origen)"
@@ -83,7 +86,7 @@ def payee_account(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | 
         account = accounts.account_of(one.value) if one.field in ("", "account", "bank") else None
         if account and accounts.digits(account) in vendor.payee_accounts:
             return one, account
-    return _account_told(said) or _beside_bank(said, vendor)
+    return _account_told(said) or _beside_bank(said, vendor) or _beside_name(said, vendor)
 
 
 def _ours_beside_an_end(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
@@ -108,6 +111,20 @@ def _beside_bank(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | N
     return ours[0] if len(ours) == 1 and len(accounts.digits(ours[0][1])) == END else None
 
 
+def _beside_name(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
+    """Return the end of our account where it stands without its mask before a name: "6374 SISTEMAS PERSEO"."""
+    if not any(one.field == "payee_account" and not one.value for one in said):
+        return None
+    found = ((one, _END_AND_NAME.fullmatch(one.value.strip(" •*·"))) for one in said if not one.field)
+    ends = [(one, end[1]) for one, end in found if end and not _is_year(end[1])]
+    ours = [pair for pair in ends if any(whole.endswith(pair[1]) for whole in vendor.payee_accounts)]
+    return ours[0] if len(ours) == 1 == len(ends) else None
+
+
+def _is_year(digits: str) -> bool:
+    return digits.startswith("20")
+
+
 def _account_told(said: tuple[Said, ...]) -> tuple[Said, str] | None:
     """Return the account that running text says money went to: "... a la cuenta ****6374 de BBVA"."""
     for one in said:
@@ -125,7 +142,8 @@ def names_payee(said: tuple[Said, ...]) -> bool:
 
 def text_of(said: tuple[Said, ...], field: str) -> str | None:
     """Return the first text said for a field, cards masked; None when there is none."""
-    found = (accounts.masked(one.value).strip() for one in with_sides(said) if one.field == field)
+    ranked = sorted((one for one in with_sides(said) if one.field == field), key=lambda one: one.rank)
+    found = (accounts.masked(one.value).strip() for one in ranked)
     return next((text for text in found if any(letter.isalpha() for letter in text)), None)
 
 
@@ -153,10 +171,14 @@ def with_sides(said: tuple[Said, ...]) -> tuple[Said, ...]:
     """Return what is said with "Cuenta", "Nombre", "Banco" given to payer or payee, whoever was spoken of before."""
     from dataclasses import replace
 
-    side = "payee"
+    side, spoken = "payee", False
     sided: list[Said] = []
     for one in said:
         heading = _SIDES.search(fields.fold(one.value)) if one.field in ("", "other") and len(one.value) < 30 else None
+        if one.field == "payer_name" and side == "payee" and spoken and _HOLDER.fullmatch(fields.fold(one.label)):
+            sided.append(replace(one, field="payee_name"))
+            continue
+        spoken = spoken or heading is not None or one.field in (*_PAYER, *_PAYEE)
         if one.field in _PAYER or (heading and not heading["payee"]):
             side = "payer"
         elif one.field in _PAYEE or heading:
@@ -164,7 +186,8 @@ def with_sides(said: tuple[Said, ...]) -> tuple[Said, ...]:
         if one.field in ("account", "name", "bank"):
             sided.append(replace(one, field=f"{side}_{one.field}"))
         elif not one.field and len(one.value) < 50 and _ACCOUNT.search(fields.fold(one.value)):
-            sided.append(replace(one, field=f"{side}_account"))
+            own = _OWN_CARD.search(fields.fold(one.value)) is not None
+            sided.append(replace(one, field="payer_account" if own else f"{side}_account"))
         else:
             sided.append(one)
     return tuple(sided)

@@ -176,7 +176,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         cargo, cuenta donde sale, retirado, tarjeta debito, cuenta pagador, desde cuenta, cuenta desde, mi cuenta,
         source account, from account, account debited, mandaste desde, lo mandaste desde, enviaste desde, sale de,
         salio de, debited account, paid from, se cargo cuenta, cargado cuenta, con cargo cuenta, con cargo a, debit
-        account, cuenta adeudo, cargo a, cargado a, cargo en
+        account, cuenta adeudo, cargo a, cargado a, cargo en, pagado desde, pagaste desde, pagaste con
         """,
         """
         desde, origen, de cuenta, from
