@@ -71,9 +71,7 @@ def state(slip: Slip, came: Progress, told: Told | None, *, is_read: bool, now: 
     if slip.status == "paid":
         return _paid(came)
     if is_read:
-        return State(
-            "Estamos leyendo su comprobante", _NOTHING, "Suele tardar unos segundos."
-        )
+        return State("Estamos leyendo su comprobante", _NOTHING, "Suele tardar unos segundos.")
     if came.claim is not None and told is not None and came.claim[1] in ("desk", "waiting_bank", "reading"):
         until = promised(came.deadline, now, zone) if came.deadline else "pronto"
         return State(
