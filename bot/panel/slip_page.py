@@ -16,7 +16,7 @@ from bot.panel.own import own_slip
 from bot.panel.sheet import day_with_year, sheet
 from bot.slips.in_words import in_words
 from bot.slips.price import price
-from bot.store import invoices, slip_story, slips
+from bot.store import invoices, slip_state, slip_story, slips
 from bot.store.db import Tx
 from bot.web import qr
 from bot.web.ways import text
@@ -85,8 +85,11 @@ def _again(slip: Slip) -> str:
 def _waits_for(tx: Tx, slip: Slip) -> Literal["", "us", "him"]:
     """Return who has a receipt of this slip to look at: we, or its customer, whom we asked; "" when there is none.
 
-    A part that is kept waits for nobody: the rest of the slip is to be paid.
+    A part that is kept waits for nobody: the rest of the slip is to be paid. Files that are still unread and name no
+    slip may be of this one.
     """
+    if any(named in (slip.reference, None) for _, named, _ in slip_state.being_read(tx, slip.customer.id)):
+        return "us"
     states = {payment.state for payment in slip_story.payments(tx, slip.id) if not payment.share} - set(FINAL_STATES)
     if not states:
         return ""

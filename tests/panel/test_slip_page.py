@@ -17,9 +17,10 @@ from bot.errors import SettingsMistake
 from bot.model import Decision, FiscalData, InvoiceRequest, Receipt
 from bot.panel.counter import Counter
 from bot.slips import paper
-from bot.store import allocations, cases, claims, invoices, mails, panel_users, slips
+from bot.store import allocations, cases, claims, invoices, mails, panel_users, slips, uploads
 from bot.store.claims import Versions
 from bot.store.db import Database
+from bot.store.uploads import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -197,6 +198,18 @@ def test_a_slip_whose_receipt_is_with_us_is_not_cancelled(panel: PanelSite, stat
     assert "No se canceló: mientras tanto recibimos" in said(browser)
     assert "Ahora no se puede cancelar" in said(browser)
     assert slip_of(panel).status == "open"
+
+
+@pytest.mark.parametrize(("named", "status"), [("935447", 409), (None, 409), ("935450", 303)])
+def test_a_slip_whose_receipt_is_being_read_is_not_cancelled(panel: PanelSite, named: str | None, status: int) -> None:
+    browser = panel.inside()
+    browser.get(PLACE)
+    with panel.db.begin() as tx:
+        mail, _ = mails.keep(tx, arrival(), junk=False, historic=False, stored_at=panel.now)
+        assert uploads.add(tx, Upload("w", slip_of(panel).customer.id, "d", mail, named, (), panel.now))
+
+    assert browser.post(f"{PLACE}/cancelar").status_code == status
+    assert slip_of(panel).status == ("open" if status == 409 else "cancelled")
 
 
 def test_a_rejected_receipt_hinders_nothing(panel: PanelSite) -> None:
