@@ -89,8 +89,10 @@ class Front:
 
     def offered(self, tx: Tx, member: Member) -> tuple[SlipLine, ...]:
         """Return what this customer is offered today."""
-        lines = panel_view.bought(tx, member.customer.id)
-        return renewal.offered(self.products, member.panel, lines, self.today(), renew_days=self.terms.renew_days)
+        lines, coming = panel_view.bought(tx, member.customer.id), panel_view.coming(tx, member.customer.id)
+        return renewal.offered(
+            self.products, member.panel, lines, self.today(), renew_days=self.terms.renew_days, coming=coming
+        )
 
     def today(self) -> date:
         """Return the day where the vendor lives."""

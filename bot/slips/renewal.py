@@ -9,24 +9,28 @@ from bot.model import SlipLine
 from bot.slips.issue import sold_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from bot.model import Panel, Product
 
 
 def offered(
-    products: Sequence[Product], panel: Panel, last_lines: Sequence[SlipLine], today: date, *, renew_days: int = 60
-) -> tuple[SlipLine, ...]:
+    products: Sequence[Product], panel: Panel, last_lines: Sequence[SlipLine], today: date, *, renew_days: int = 60,
+    coming: Collection[str] = (),
+) -> tuple[SlipLine, ...]:  # fmt: skip
     """Return a line for each product that fits this customer now, in the order of the catalog; empty: nothing.
 
     An annuity from `renew_days` before his panel ends, of his level; the change to a newer version, unless it is paid
-    for already. `last_lines` are those of the slips he paid, newest first: they tell his level.
+    for already. `last_lines` are those of the slips he paid, newest first: they tell his level. `coming` are the codes
+    that he paid for and that his panel does not have yet: while an annuity is among them, none is offered.
     """
     sold = sold_on(products, today)
     level = _level(products, last_lines)
     chosen: list[Product | None] = []
-    if panel.active_until is None or panel.active_until - today <= timedelta(days=renew_days):
+    years = {one.code for one in products if one.months}
+    ends = panel.active_until is None or panel.active_until - today <= timedelta(days=renew_days)
+    if ends and years.isdisjoint(coming):
         chosen.append(_of_level([one for one in sold if one.months], level))
     newer = [one for one in sold if one.version and _number(one.version) > _number(panel.version)]
     owned = {line.code for line in last_lines} & {one.code for one in newer}

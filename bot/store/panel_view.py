@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.model import SlipLine
-from bot.store.tables import slip_lines, slips
+from bot.store.tables import activations, slip_lines, slips
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.store.db import Tx
 
+# in these very words, or SQLite does not see that the index of standing activations answers it
+_STANDS = sa.text("activations.state <> 'reverted'")
 _LATEST = 20  # paid slips that tell what a customer has
 
 
@@ -31,3 +33,11 @@ def bought(tx: Tx, customer_id: int) -> tuple[SlipLine, ...]:
     chosen = sa.select(slip_lines).join(latest, latest.c.id == slip_lines.c.slip_id)
     rows = tx.execute(chosen.order_by(latest.c.paid_at.desc(), slip_lines.c.position)).mappings()
     return tuple(SlipLine(row["code"], row["description"], row["quantity"], row["price"]) for row in rows)
+
+
+def coming(tx: Tx, customer_id: int) -> frozenset[str]:
+    """Return the codes of what the customer has paid for and his panel does not have yet."""
+    waits = sa.select(slip_lines.c.code).join(slips, slips.c.id == slip_lines.c.slip_id)
+    waits = waits.join(activations, activations.c.slip_id == slips.c.id).where(_STANDS)
+    mine = waits.where(slips.c.customer_id == customer_id, slips.c.status == "paid")
+    return frozenset(tx.execute(mine.where(activations.c.confirmed_at.is_(None))).scalars())

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from desk_site import PASSWORD
-from panel_site import PanelSite, enter
+from member_story import PAPER, Member
+from panel_site import LINES, PanelSite, enter
 
 from bot.model import Panel
+from bot.store import customers
 from bot.store.db import Database
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from houses import Story
 
 ENDING = Panel(0, "3.3", date(2026, 12, 31), 419)
 FAR = Panel(0, "4.0", date(2027, 12, 31), 1419)
@@ -80,6 +85,20 @@ def test_who_has_an_open_slip_is_shown_it_instead(panel: PanelSite) -> None:
     panel.pass_time(timedelta(days=1, minutes=1))
     enter(browser, "esperanza")
     assert browser.get("/panel/seguir").headers["location"] == "/panel/renovacion"
+
+
+def test_what_is_paid_and_not_active_yet_is_not_sold_again(story: Story) -> None:
+    story.slip(lines=LINES)
+    ana = Member(story)
+    with story.house.db.begin() as tx:
+        customers.write_panel(tx, replace(ENDING, customer_id=ana.id))
+    ana.send(PAPER)
+    story.house.engine(("mail",)).work_until_empty()
+
+    assert ana.panel() == replace(ENDING, customer_id=ana.id)
+    assert ana.get("/panel/seguir").headers["location"] == "/panel"
+    assert "Por ahora no tiene nada que renovar." in ana.text("/panel/renovacion")
+    assert "I05077" not in ana.text("/panel/constancia/nueva")
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,15 @@ def test_a_version_that_is_paid_for_is_not_offered_again() -> None:
     assert _codes(panel, "SP0801") == []
 
 
+def test_a_year_that_is_paid_for_and_not_there_yet_is_not_offered_again() -> None:
+    panel = Panel(1, "4.0", date(2026, 11, 1), 0)
+
+    def codes(*coming: str) -> list[str]:
+        return [line.code for line in offered(CATALOG, panel, (), TODAY, coming=coming)]
+
+    assert (codes("I05078"), codes("TF0100"), codes("elsewhere")) == ([], ["I05077"], ["I05077"])
+
+
 def test_a_catalog_without_products_offers_nothing() -> None:
     assert offered((), Panel(1, "3.3", None, 0), (), TODAY) == ()
 
