@@ -96,6 +96,14 @@ def _lacks(slip: Slip, told: Told | None) -> State:
             "Genere una nueva; si ya la pagó, envíenos su comprobante y lo revisamos.",
             ("Generar una nueva", "/panel/renovacion"), (("Ya pagué: enviar comprobante", place),), tone="asks",
         )  # fmt: skip
+    if slip.status == "expired":  # staff complete it with him: to what is over, nothing is transferred
+        return State(
+            f"Su constancia {slip.reference} venció con {pesos(slip.received)} ya pagados",
+            "Falta una cosa: escribirnos para completarla",
+            "Lo que pagó está guardado a su nombre: no lo pague de nuevo. Si ya pagó el resto, envíe su comprobante.",
+            ("Ver a quién escribir", f"/panel/constancia/{slip.reference}"),
+            (("Ya pagué: enviar comprobante", place),), tone="asks",
+        )  # fmt: skip
     if slip.received:
         title, missing = f"Faltan {pesos(slip.balance)} de su constancia {slip.reference}", pesos(slip.balance)
         text = told.next if told is not None and told.missing else "Transfiéralos con la misma referencia."

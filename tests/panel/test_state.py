@@ -41,6 +41,10 @@ def _state(slip: Slip = SLIP, came: Progress = CAME, told: Told | None = None, *
         (replace(SLIP, status="paid"), CAME, None, "Estamos activando su panel", "No falta nada de su parte"),
         (replace(SLIP, status="paid"), replace(CAME, active_at=NOW), None, "Su panel está activo", "No falta nada"),
         (replace(SLIP, status="expired"), Progress(), None, "Su constancia 935447 venció", "Falta una cosa: una const"),
+        (
+            replace(SLIP, status="expired", received=112_500), replace(CAME, claim=(1, "waiting_customer")), ASKED,
+            "Su constancia 935447 venció con $1,125.00 ya pagados", "Falta una cosa: escribirnos",
+        ),
         (replace(SLIP, status="cancelled"), Progress(), None, "La constancia 935447 está cancelada", "No falta nada"),
         (replace(SLIP, status="expired"), replace(CAME, claim=(1, "desk")), READ, "Estamos verificando", "No falta"),
     ],
