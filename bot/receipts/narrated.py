@@ -186,6 +186,14 @@ def _day(passage: Passage) -> _Told | None:
 
 
 def _said(passage: Passage, fact: _Told) -> Said:
-    """Return the fact at the line that prints it; the box is that of the whole line."""
+    """Return the fact at the line that prints it; the box is that of the whole line, but an account's is its own."""
     cell = passage.cell_at(fact.place + len(fact.value) - 1 if fact.field == "amount" else fact.place)
-    return Said(fact.field, RANK, fact.value, cell.box, cell.confidence, cell.page, cell.source, "")
+    box = _share(cell, fact.place - passage.start_of(cell), len(fact.value)) if "account" in fact.field else cell.box
+    return Said(fact.field, RANK, fact.value, box, cell.confidence, cell.page, cell.source, "")
+
+
+def _share(cell: Piece, start: int, length: int) -> Box:
+    """Return the box of so many even letters of a line, with three of air before them and one behind."""
+    left, top, right, bottom = cell.box
+    unit = (right - left) / max(len(cell.text), 1)
+    return max(left + (start - 3) * unit, left), top, min(left + (start + length + 1) * unit, right), bottom

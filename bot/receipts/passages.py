@@ -33,6 +33,10 @@ class Passage:
         """Return the stretch of a line that holds the letter at `place`."""
         return self.cells[max(number for number, start in enumerate(self.starts) if start <= place)]
 
+    def start_of(self, cell: Piece) -> int:
+        """Return where a stretch of a line begins in the text."""
+        return self.starts[self.cells.index(cell)]
+
     def sentence_at(self, place: int) -> tuple[int, int]:
         """Return where the sentence begins and ends that holds the letter at `place`."""
         ends = [found.end() for found in _END.finditer(self.text)]

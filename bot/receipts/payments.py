@@ -168,9 +168,13 @@ def _with_codes(candidates: tuple[str, ...], references: tuple[str, ...], page: 
 
 
 def _proofs(field: str, one: Said, document: Document) -> tuple[Evidence, ...]:
-    """Return where a value stands: an account that goes over two lines by the line, which is how it is looked at."""
+    """Return where a value stands: an account that goes over two lines by the line, which is how it is looked at.
+
+    Of a concept over two lines the place is the line that prints its number.
+    """
     if field != "payee_account" or not one.lines:
-        return (_evidence(field, one, document),)
+        numbered = [box for text, box in one.lines if "reference" in field and digits(text) == digits(one.value)]
+        return (_evidence(field, replace(one, box=numbered[0]) if numbered else one, document),)
     return tuple(Evidence(field, document.sha256, one.page, box, masked(text), one.source) for text, box in one.lines)
 
 

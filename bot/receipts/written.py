@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.receipts import accounts
+from bot.receipts import accounts, banks
 from bot.receipts.fields import fold
 from bot.receipts.references import LEAST, is_default, is_marked, numbers_in, strangers_in
 
@@ -49,6 +50,7 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
     Banks fill an empty numeric reference with the date or with a random number of seven digits, so a number in the
     concept goes before another in the field, unless it is the doubtful one (READING.md, "What Mexican receipts do").
     """
+    said = _without_banks_own(said)
     taken = {
         accounts.digits(one.value).lstrip("0") for one in said if one.field in _ELSEWHERE and not _is_interbank(one)
     }
@@ -109,6 +111,19 @@ def _field(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Wri
         return Written((), None, tuple(candidates))
     others = tuple(number for number in candidates if number not in found[0])
     return Written(found[0], found[1], others, is_ambiguous=bool(others))
+
+
+def _without_banks_own(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Return what is said, "Referencia HSBC" beside another reference as the bank's own."""
+    marked = [one for one in said if one.field == "reference" and _names_bank(one.label)]
+    if not marked or all(one in marked for one in said if one.field == "reference"):
+        return said
+    return tuple(replace(one, field="bank_reference") if one in marked else one for one in said)
+
+
+def _names_bank(label: str) -> bool:
+    _, _, named = label.strip(" :").rpartition(" ")
+    return bool(named) and banks.bank_of(named) is not None
 
 
 def _is_interbank(one: Said) -> bool:
