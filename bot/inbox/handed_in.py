@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, formataddr
 from typing import TYPE_CHECKING
 
@@ -88,8 +88,8 @@ def raw_mail(
 
     Nothing in it says that it is to be believed: that it came over a session stands in the ledger alone.
     """
-    mail = EmailMessage(SMTP)
-    mail["From"] = formataddr((_on_one_line(who.name), who.email))
+    mail = EmailMessage(SMTP if who.email.isascii() else SMTPUTF8)
+    mail["From"] = _from(_on_one_line(who.name), who.email)
     mail["To"] = to
     mail["Subject"] = "Comprobante enviado desde el panel" + (f", constancia {reference}" if reference else "")
     mail["Date"] = format_datetime(at)
@@ -98,6 +98,14 @@ def raw_mail(
     for file in files:
         mail.add_attachment(file.content, "application", "octet-stream", filename=shown_name(file.name))
     return mail.as_bytes()
+
+
+def _from(name: str, address: str) -> str:
+    """Return the header; an address with a letter beyond ASCII, which formataddr refuses, as RFC 6532 writes it."""
+    if address.isascii():
+        return formataddr((name, address))
+    plain = name.translate({ord('"'): " ", ord("\\"): " "})
+    return f'"{plain}" <{address}>'
 
 
 def _text(words: str, reference: str | None) -> str:

@@ -46,6 +46,14 @@ def test_a_name_with_line_breaks_writes_no_header_of_its_own() -> None:
     assert files[0].name.endswith(".pdf")
 
 
+@pytest.mark.parametrize("address", ["peña@faro.example", "ana@ñandú.example"])
+def test_who_has_an_address_beyond_ascii_may_send_too(address: str) -> None:
+    mail, files = _mail(FILE, who=Customer(7, 'Faro "Sur"\\', address))
+
+    assert address in dict(mail.headers)["from"]
+    assert [file.content for file in files] == [FILE.content]
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [

@@ -237,6 +237,16 @@ def test_a_files_name_is_shown_and_never_obeyed(ana: Member) -> None:
     assert "&lt;img src=x onerror=alert(1)&gt;.pdf" in page
 
 
+def test_who_cannot_be_written_to_may_still_send_and_read_on_the_page(story: Story) -> None:
+    story.slip()
+    pena = Member(story, address="peña@x.example", username="pena")
+
+    place = pena.send(PAPER).headers["location"]
+    story.work()
+
+    assert "Esto pasó con su comprobante" in pena.text(place)
+
+
 def test_a_payment_without_a_reference_is_given_one_by_a_click(ana: Member) -> None:
     """B72"""
     ana.story.slip("946004", 63_800)
