@@ -52,30 +52,40 @@ class Line:
 
 
 def lines(text: str, columns: Sequence[str], *, may_be_missing: Collection[str]) -> Iterator[Line]:
-    """Yield the rows of a CSV with a header, comma or semicolon; BadRow when the header lacks a column."""
-    written = text.removeprefix("\ufeff").splitlines()
+    """Yield the rows of a CSV with a header, comma or semicolon, without empty ones.
+
+    BadRow when the header lacks a column, or when what follows is no CSV.
+    """
+    written = text.removeprefix("\ufeff").splitlines(keepends=True)
     separator = ";" if written and written[0].count(";") > written[0].count(",") else ","
     reader = csv.DictReader(written, delimiter=separator)
-    missing = [name for name in columns if name not in (reader.fieldnames or ()) and name not in may_be_missing]
-    if missing:
-        raise BadRow(f"Renglón 1: faltan las columnas {', '.join(missing)}; se esperan {', '.join(columns)}.")
-    for row in reader:
-        cells = {name: (row.get(name) or "").strip() for name in columns}
-        yield Line(reader.line_num, cells, is_long=bool(row.get(None)))
+    try:
+        missing = [name for name in columns if name not in (reader.fieldnames or ()) and name not in may_be_missing]
+        if missing:
+            raise BadRow(f"Renglón 1: faltan las columnas {', '.join(missing)}; se esperan {', '.join(columns)}.")
+        for row in reader:
+            cells = {name: (row.get(name) or "").strip() for name in columns}
+            if any(cells.values()) or row.get(None):  # Excel leaves rows of nothing but commas
+                yield Line(reader.line_num, cells, is_long=bool(row.get(None)))
+    except csv.Error as error:
+        raise BadRow(f"Renglón {reader.line_num + 1}: no se entiende; revise sus comillas.") from error
 
 
 def address(text: str, column: str) -> str:
     """Return a mail address in lower case; ValueError when it is none."""
-    if not _ADDRESS.fullmatch(text):
+    if not _ADDRESS.fullmatch(text) or not text.isprintable():
         raise ValueError(f"{column} {text!r} no es una dirección de correo")
     return text.lower()
 
 
 def name(text: str, column: str) -> str:
-    """Return a name; ValueError when it is missing."""
-    if not text:
+    """Return a name on one line; ValueError when it is missing, or holds marks that nobody sees."""
+    found = " ".join(text.split())
+    if not found:
         raise ValueError(f"falta {column}")
-    return text
+    if not found.isprintable():
+        raise ValueError(f"{column} {found[:60]!r} tiene caracteres que no se ven")
+    return found
 
 
 def rfc(text: str) -> str | None:

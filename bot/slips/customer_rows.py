@@ -91,6 +91,6 @@ def _version(text: str) -> str | None:
 
 def _stamps(text: str) -> int | None:
     digits = text.replace(",", "")
-    if text and not (digits.isascii() and digits.isdigit() and int(digits[:12]) <= _MOST_STAMPS):
+    if text and not (digits.isascii() and digits.isdigit() and len(digits) <= 12 and int(digits) <= _MOST_STAMPS):
         raise ValueError(f"los timbres {text[:20]!r} no son un número entero")
     return int(digits) if text else None

@@ -48,6 +48,11 @@ def test_what_is_not_known_may_be_left_out() -> None:
         ("pepe,José,pepe@x.example,,,31/02/2026,", "vence '31/02/2026' no es una fecha"),
         ("pepe,José,pepe@x.example,,,,-5", "los timbres '-5' no son un número entero"),
         ("pepe,José,pepe@x.example,,,,1000000000000000", "los timbres"),
+        ("pepe,José,pepe@x.example,,,,0000000000011000000000000", "los timbres"),
+        ("pepe,Jos\u202eé,pepe@x.example,,,,", "nombre 'Jos\\u202eé' tiene caracteres que no se ven"),
+        ("pepe,Jos\0é,pepe@x.example,,,,", "tiene caracteres que no se ven"),
+        ("pepe,José,pe\0pe@x.example,,,,", "no es una dirección de correo"),
+        ("pepe," + "é" * 200_000 + ",pepe@x.example,,,,", "no se entiende; revise sus comillas"),
         ("pepe,José,pepe@x.example,,,,1,419", "tiene más columnas que el encabezado"),
     ],
 )
@@ -57,6 +62,12 @@ def test_a_bad_row_is_a_sentence_with_its_line(row: str, said: str) -> None:
 
     assert said in str(refused.value)
     assert str(refused.value).startswith("Renglón 2: ")
+
+
+def test_empty_rows_are_passed_over_and_a_name_on_two_lines_is_one() -> None:
+    found = rows(HEADER + 'pepe,"José\nPérez",pepe@x.example,,,,\n\n,,,,,,\nana,Ana,ana@x.example,,,,\n')
+
+    assert [(row.line, row.name) for row in found] == [(3, "José Pérez"), (6, "Ana")]
 
 
 def test_all_bad_rows_are_told_at_once() -> None:
