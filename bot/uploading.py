@@ -13,7 +13,7 @@ from bot.errors import UploadRefused
 from bot.inbox import handed_in
 from bot.inbox.handed_in import Received
 from bot.model import Arrival
-from bot.store import mails, uploads
+from bot.store import mails, slip_state, uploads
 from bot.store.uploads import SentFile, Upload
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 INBOX = "panel"
 """Under which name the ledger keeps them; who is believed stands in the uploads, never in this name."""
 
+_ASKED_FOR, _MOST_ASKED = timedelta(days=60), 50  # as far back as his page speaks of them
 _WITHIN, _MOST = timedelta(hours=1), 12  # an honest customer sends a receipt or two, and some again
 
 
@@ -55,7 +56,7 @@ class Uploading:
 
     def answer(self, who: Customer, files: Sequence[HandedIn], words: str, reference: str | None) -> Received:
         """Return the same of a mail that need not bring a file: he says of which slip a payment of his is."""
-        digest = handed_in.digest(files, words, reference)
+        digest = handed_in.digest(files, words, reference, () if files else self._asked_about(who))
         try:
             with self.db.begin() as tx:
                 return self._keep(tx, who, files, words, reference, digest)
@@ -65,6 +66,11 @@ class Uploading:
             if before is None:
                 raise UploadRefused("Otro envío suyo está en curso; espere un momento e intente de nuevo.") from None
             return Received(before.id, is_new=False)
+
+    def _asked_about(self, who: Customer) -> set[int]:
+        """Return the mails of his payments that still name no slip: what a click without a file speaks of."""
+        with self.db.read() as tx:
+            return {mail for mail, _ in slip_state.without_slip(tx, who.id, self.now() - _ASKED_FOR, _MOST_ASKED)}
 
     def _keep(
         self, tx: Tx, who: Customer, files: Sequence[HandedIn], words: str, reference: str | None, digest: str

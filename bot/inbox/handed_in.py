@@ -68,10 +68,14 @@ def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
-def digest(files: Iterable[HandedIn], words: str, reference: str | None) -> str:
-    """Return what is equal for the same files with the same words: sent twice, they are one mail."""
+def digest(files: Iterable[HandedIn], words: str, reference: str | None, about: Iterable[int] = ()) -> str:
+    """Return what is equal for the same files with the same words: sent twice, they are one mail.
+
+    `about` are the mails that an answer without a file may mean: the same words about another payment are another mail.
+    """
     contents = sorted(hashlib.sha256(file.content).hexdigest() for file in files)
-    return hashlib.sha256("\n".join((*contents, reference or "", words)).encode()).hexdigest()
+    said = (*contents, reference or "", words, *(f"mail {number}" for number in sorted(about)))
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
 def raw_mail(

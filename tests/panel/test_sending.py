@@ -263,6 +263,18 @@ def test_a_payment_without_a_reference_is_given_one_by_a_click(ana: Member) -> N
     assert "Su panel está activo." in ana.text(answer.headers["location"])
 
 
+def test_the_second_part_of_a_slip_is_told_by_a_click_too(ana: Member) -> None:
+    for number, amount in (("1", "$1,125.00 MXN"), ("2", "$180.00 MXN")):
+        paid = replace(PAID, reference="", amount=amount, tracking_key=f"HEYBCO261122101744483{number}")
+        ana.send((f"pago{number}.pdf", paid.pdf()))
+        ana.story.work()
+        clicks = [ana.browser.post("/panel/comprobante", responde="si", constancia="935447") for _ in range(2)]
+        assert ["otra=vez" in click.headers["location"] for click in clicks] == [False, True]
+        ana.story.work()
+
+    assert ana.story.slip_status() == "paid"
+
+
 def test_a_click_about_a_strangers_slip_says_only_that_a_file_is_missing(ana: Member) -> None:
     """B104"""
     ana.story.slip("946004", email=BETO)
