@@ -22,6 +22,7 @@ from bot.web.ways import text
 routes = APIRouter()
 _LARGEST = 10_000_000  # bytes; SAT's own PDF has some 100,000
 _FILE = "file"
+_TAKES_ONE = ("open", "paid")  # a slip that is cancelled or over has no invoice
 _FILLED = "Llenamos los datos con su Constancia. Revíselos y guarde; todavía no se ha guardado nada."
 _NONE = "Elija el archivo de su Constancia de Situación Fiscal."
 _TOO_LARGE = "El archivo pesa más de 10 MB. La Constancia que descarga del SAT pesa mucho menos; use esa."
@@ -49,7 +50,7 @@ def _form(
     return front.page(
         request, member, "panel/invoice.html", status=422 if problems else status, slip=slip, shown=shown, note=note,
         problems=problems, wrong=dict(reversed(problems)), regimes=filled_in.regimes_for(data.rfc), of_paper=regimes,
-        uses=filled_in.uses_for(data.regime, data.rfc), can=slip.status in ("open", "paid"),
+        uses=filled_in.uses_for(data.regime, data.rfc), can=slip.status in _TAKES_ONE,
         done=request.query_params.get("hecho", ""),
     )  # fmt: skip
 
@@ -63,11 +64,12 @@ def ask(request: Request, front: Here, member: Consented, form: Posted, referenc
     data = filled_in.understood(written)
     if text(form, "paso") == "opciones":
         return _form(front, request, member, slip, data, written=written)
+    if slip.status not in _TAKES_ONE:  # cancelled or over since the form was opened: the page says so
+        return _form(front, request, member, slip, data, status=409)
     if found := filled_in.problems(data):
         return _form(front, request, member, slip, data, found, written=written)
-    if slip.status in ("open", "paid"):
-        with front.db.begin() as tx:
-            invoicing.ask(tx, slip, data, by=f"panel:{member.user.username}", at=front.now())
+    with front.db.begin() as tx:
+        invoicing.ask(tx, slip, data, by=f"panel:{member.user.username}", at=front.now())
     return RedirectResponse(f"/panel/factura/{slip.reference}?hecho=guardada", 303)
 
 

@@ -149,7 +149,8 @@ def test_what_is_over_has_no_invoice(panel: PanelSite) -> None:
     browser.get(PLACE)
 
     assert "venció y no lleva factura" in said(browser)
-    browser.post(PLACE, **TYPED)
+    assert browser.post(PLACE, **TYPED).status_code == 409
+    assert "Guardamos sus datos" not in said(browser)
     assert kept(panel) is None
 
 
