@@ -33,9 +33,11 @@ def form(request: Request, front: Here, member: Consented) -> Response:
 def send(request: Request, front: Here, member: Consented, form: Posted) -> Response:
     """Keep the files as one mail, and go to their page."""
     named, words = ways.text(form, "constancia"), ways.text(form, "nota")
-    chosen = next((slip.reference for slip in open_slips(front, member) if slip.reference == named), None)
+    slip = next((slip for slip in _to_choose(front, member, named) if slip.reference == named), None)
+    chosen = slip.reference if slip is not None else None
+    is_answer = "responde" in form and slip is not None and slip.status == "open"
     try:
-        receive = service_of(request).answer if "responde" in form and chosen else service_of(request).receive
+        receive = service_of(request).answer if is_answer else service_of(request).receive
         received = receive(member.customer, _files(form), words, chosen)
     except UploadRefused as refused:
         return _form(request, front, member, named, str(refused), words)
@@ -75,9 +77,11 @@ def teller(request: Request, front: Front, member: Member) -> Teller:
 def _form(request: Request, front: Front, member: Member, chosen: str, problem: str = "", words: str = "") -> Response:
     with front.db.read() as tx:
         before = uploads.of_customer(tx, member.customer.id, _SHOWN)
-    waiting = open_slips(front, member)
+    waiting = _to_choose(front, member, chosen)
     if len(waiting) == 1 and not problem:
         chosen = waiting[0].reference
+    elif chosen not in {slip.reference for slip in waiting}:  # or the browser takes the first one
+        chosen = ""
     return front.page(
         request, member, "panel/send.html", status=422 if problem else 200, problem=problem, words=words,
         slips=waiting, chosen=chosen, before=before,
@@ -88,6 +92,13 @@ def open_slips(front: Front, member: Member) -> tuple[Slip, ...]:
     """Return the slips that this customer can pay, oldest first."""
     with front.db.read() as tx:
         return slips.open_of(tx, member.customer.id, now=front.now())
+
+
+def _to_choose(front: Front, member: Member, named: str) -> tuple[Slip, ...]:
+    """Return the slips that he may say he paid: those that are open, and the one of his that he names, though over."""
+    with front.db.read() as tx:
+        over = [slip for slip in slips.named(tx, [named], now=front.now()) if slip.status != "open"]
+    return (*open_slips(front, member), *(slip for slip in over if slip.customer.id == member.customer.id))
 
 
 def _files(form: FormData) -> tuple[HandedIn, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -121,6 +123,32 @@ def test_the_slip_that_he_chose_goes_with_the_files_and_a_strangers_never(ana: M
 
     with ana.story.house.db.read() as tx:
         assert sorted(one.reference or "" for one in uploads.of_customer(tx, ana.id, 5)) == ["", "935447"]
+
+
+def test_who_paid_a_slip_that_is_over_does_not_name_the_open_one(ana: Member) -> None:
+    ana.story.slip("946004", 63_800, expires_at=ana.story.clock() - timedelta(days=1))
+
+    page = ana.get("/panel/comprobante?constancia=946004").text
+    ana.send(PAPER, constancia="946004")
+
+    assert re.findall(r'<option value="(\d*)"( selected)?>([^<]*)<', page) == [
+        ("935447", "", "935447 · $1,305.00"),
+        ("946004", " selected", "946004 · vencida"),
+        ("", "", "La que dice mi comprobante"),
+    ]
+    with ana.story.house.db.read() as tx:
+        assert [one.reference for one in uploads.of_customer(tx, ana.id, 5)] == ["946004"]
+
+
+def test_what_is_no_slip_of_his_is_not_chosen_for_him(ana: Member) -> None:
+    """B104"""
+    ana.story.slip("946004", 63_800)
+    ana.story.slip("946012", email=BETO)
+
+    page = ana.get("/panel/comprobante?constancia=946012").text
+
+    assert "946012 ·" not in page
+    assert re.findall(r'<option value="(\d*)" selected>', page) == [""]
 
 
 def test_a_receipt_for_a_strangers_slip_says_nothing_of_it(ana: Member) -> None:
