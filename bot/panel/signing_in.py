@@ -1,5 +1,7 @@
 """Iniciar sesión and Salir: the customers' door."""
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
@@ -31,19 +33,20 @@ def sign_in(request: Request, front: Here) -> Response:
 def try_password(request: Request, front: Here, form: Posted) -> Response:
     """Let in who knows the password."""
     username, password = ways.text(form, "username"), str(form.get("password", ""))
+    back = ways.text(form, "volver")
     with front.db.read() as tx:
         user = panel_users.by_username(tx, username)
     door = gate(front)
     counters = door.counters(request, username, user.id if user else None)
     if wait := door.wait(counters):
-        return _door(front, request, wait, username, status=429)
+        return _door(front, request, wait, username, back, status=429)
     if not passwords.fits(user.password_hash if user else None, password) or user is None or not user.active:
         with front.db.begin() as tx:
             door.failed(tx, counters)
             audit.write(tx, "panel_sign_in_failed", at=front.now(), actor=username[:200] or "?", details={})
-        return _door(front, request, NO_MATCH, username, status=422)
+        return _door(front, request, NO_MATCH, username, back, status=422)
     before, now = front.keeper.visitor(request), front.now()
-    answer = RedirectResponse(f"/panel/seguir?volver={ways.inside(ways.text(form, 'volver'), '/panel')}", 303)
+    answer = RedirectResponse("/panel/seguir?" + urlencode({"volver": ways.inside(back, "/panel")}, safe="/"), 303)
     front.keeper.admit(answer, user.id, complete=True, address=ways.address(request), before=before)
     door.know_again(answer, user.id)
     with front.db.begin() as tx:
@@ -61,8 +64,10 @@ def leave(request: Request, front: Here, form: Posted) -> Response:  # noqa: ARG
     return answer
 
 
-def _door(front: Front, request: Request, problem: str = "", username: str = "", *, status: int = 200) -> Response:
+def _door(
+    front: Front, request: Request, problem: str = "", username: str = "", back: str = "", *, status: int = 200
+) -> Response:
     return front.page(
         request, None, "panel/sign_in.html", status=status, problem=problem, username=username,
-        back=request.query_params.get("volver", ""), done=_KNOWN.get(request.query_params.get("hecho", ""), ""),
+        back=back or request.query_params.get("volver", ""), done=_KNOWN.get(request.query_params.get("hecho", ""), ""),
     )  # fmt: skip

@@ -7,6 +7,7 @@ import time
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from argon2 import PasswordHasher
@@ -312,6 +313,18 @@ def test_who_came_for_a_page_gets_there_after_the_sign_in(panel: PanelSite) -> N
 
     assert wanted == "/panel/entrar?volver=/panel/mi-cuenta"
     assert browser.get("/panel/seguir?volver=/panel/mi-cuenta").headers["location"] == "/panel/mi-cuenta"
+
+
+def test_a_wrong_password_does_not_forget_for_which_page_he_came(panel: PanelSite) -> None:
+    panel.customer()
+    browser = panel.browser()
+    place = "/panel/constancia/nueva?elegido=1&p=I05077"
+    browser.get("/panel/entrar")
+    browser.post("/panel/entrar", username="esperanza", password="no es esta", volver=place)
+
+    assert 'name="volver" value="/panel/constancia/nueva?elegido=1&amp;p=I05077"' in browser.page
+    answer = browser.post("/panel/entrar", username="esperanza", password=PASSWORD, volver=place)
+    assert parse_qs(urlsplit(answer.headers["location"]).query) == {"volver": [place]}
 
 
 def test_password_fields_allow_paste_and_password_managers(panel: PanelSite) -> None:
