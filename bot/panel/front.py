@@ -85,7 +85,11 @@ class Front:
             )
 
     def _renewal(self, tx: Tx, member: Member) -> bool:
-        return not panel_view.has_open(tx, member.customer.id, now=self.now()) and bool(self.offered(tx, member))
+        """Return whether he is led to what he may renew: not while he has a slip to pay, or money of his is with us."""
+        customer = member.customer.id
+        if panel_view.has_open(tx, customer, now=self.now()) or panel_view.has_money_here(tx, customer):
+            return False
+        return bool(self.offered(tx, member))
 
     def offered(self, tx: Tx, member: Member) -> tuple[SlipLine, ...]:
         """Return what this customer is offered today."""

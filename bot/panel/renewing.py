@@ -30,10 +30,11 @@ def show(request: Request, front: Here, member: Consented) -> HTMLResponse:
     with front.db.read() as tx:
         offered = front.offered(tx, member)
         has_open = panel_view.has_open(tx, member.customer.id, now=front.now())
+        has_money = panel_view.has_money_here(tx, member.customer.id)
     days = renewal.days_left(member.panel, front.today())
     return front.page(
         request, member, "panel/renewal.html", offered=offered, price=price(offered), has_open=has_open, days=days,
-        when=end_in_words(days),
+        when=end_in_words(days), has_money=has_money,
     )  # fmt: skip
 
 

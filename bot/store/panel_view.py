@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.model import SlipLine
-from bot.store.tables import activations, slip_lines, slips
+from bot.store.tables import activations, cases, claims, slip_lines, slips
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # in these very words, or SQLite does not see that the index of standing activations answers it
 _STANDS = sa.text("activations.state <> 'reverted'")
+_WITH_US = ("reading", "desk", "waiting_bank", "activating")
 _LATEST = 20  # paid slips that tell what a customer has
 
 
@@ -24,6 +25,14 @@ def has_open(tx: Tx, customer_id: int, *, now: datetime) -> bool:
     mine = sa.select(slips.c.id).where(slips.c.customer_id == customer_id, slips.c.status == "open")
     good = mine.where(sa.or_(slips.c.expires_at.is_(None), slips.c.expires_at > now))
     return tx.execute(good.limit(1)).first() is not None
+
+
+def has_money_here(tx: Tx, customer_id: int) -> bool:
+    """Return whether a payment of the customer waits for us, or a slip of his, open or over, holds a part."""
+    waits = sa.select(claims.c.id).join(cases, cases.c.id == claims.c.case_id)
+    waits = waits.where(cases.c.customer_id == customer_id, claims.c.state.in_(_WITH_US), claims.c.receipt.is_not(None))
+    part = sa.select(slips.c.id).where(slips.c.customer_id == customer_id, slips.c.status == "open")
+    return any(tx.execute(one.limit(1)).first() is not None for one in (waits, part.where(slips.c.received > 0)))
 
 
 def bought(tx: Tx, customer_id: int) -> tuple[SlipLine, ...]:

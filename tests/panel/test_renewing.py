@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desk_site import PASSWORD
-from member_story import PAPER, Member
+from member_story import PAID, PAPER, Member
 from panel_site import LINES, PanelSite, enter
 
 from bot.model import Panel
@@ -99,6 +99,22 @@ def test_what_is_paid_and_not_active_yet_is_not_sold_again(story: Story) -> None
     assert ana.get("/panel/seguir").headers["location"] == "/panel"
     assert "Por ahora no tiene nada que renovar." in ana.text("/panel/renovacion")
     assert "I05077" not in ana.text("/panel/constancia/nueva")
+
+
+@pytest.mark.parametrize("amount", ["$1,305.00 MXN", "$1,125.00 MXN"])
+def test_who_has_money_with_us_is_not_led_to_pay_anew(story: Story, amount: str) -> None:
+    """A receipt of a slip that is over lies on the desk; a part is kept for one that ends before the rest comes."""
+    is_late = amount == "$1,305.00 MXN"
+    story.slip(lines=LINES, expires_at=story.clock() + timedelta(hours=-1 if is_late else 1))
+    ana = Member(story)
+    assert ana.get("/panel/seguir").headers["location"] == ("/panel/renovacion" if is_late else "/panel")
+    ana.send(("pago.pdf", replace(PAID, amount=amount).pdf()), constancia="935447")
+    story.work()
+    story.clock.pass_by(hours=2)
+    enter(ana.browser, ana.username)
+
+    assert ana.get("/panel/seguir").headers["location"] == "/panel"
+    assert "Tenemos un pago suyo en proceso." in ana.text("/panel/renovacion")
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,7 @@ def test_questions_of_the_door_are_answered_by_an_index(tmp_path: Path) -> None:
         panel_view.has_open(tx, 1, now=NOW)
         panel_view.bought(tx, 1)
         panel_view.coming(tx, 1)
+        panel_view.has_money_here(tx, 1)
         panel_users.by_username(tx, "ana")
     questions = [one for one in asked if one.startswith("SELECT")]
 
@@ -154,4 +155,4 @@ def test_questions_of_the_door_are_answered_by_an_index(tmp_path: Path) -> None:
 
     steps = [row[3] for plan in plans for row in plan]
     assert [step for step in steps if step.startswith("SCAN") and step != "SCAN anon_1"] == []
-    assert len(questions) == 6
+    assert len(questions) == 8
