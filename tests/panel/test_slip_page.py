@@ -175,6 +175,17 @@ def test_what_has_expired_after_a_part_is_not_to_be_paid_twice(panel: PanelSite)
     assert "Generar una nueva" not in said(browser)
 
 
+def test_what_has_expired_while_its_receipt_is_with_us_is_not_to_be_paid_twice(panel: PanelSite) -> None:
+    sends_a_receipt(panel)
+    panel.pass_time(timedelta(days=31))
+    browser = panel.inside()
+
+    browser.get(PLACE)
+
+    assert "no genere otra ni pague de nuevo" in said(browser)
+    assert ("Generar una nueva" in said(browser), "envíe su comprobante" in said(browser)) == (False, False)
+
+
 def test_who_cancels_may_make_another(panel: PanelSite) -> None:
     browser = panel.inside()
     browser.get(PLACE)
