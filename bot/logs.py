@@ -99,6 +99,8 @@ def set_up(stream: TextIO, json: bool) -> None:  # noqa: FBT001
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for library in _LIBRARIES:
         logging.getLogger(library).setLevel(logging.WARNING)
+    # it warns of each poll that IDLE asks for while one runs: that one looks once more by itself
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     structlog.configure(
         processors=[*before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

@@ -151,6 +151,17 @@ def test_what_a_library_logs_is_masked_as_well() -> None:
     assert "ana@" not in stream.getvalue()
 
 
+def test_a_poll_that_runs_still_is_no_news() -> None:
+    stream = io.StringIO()
+    logs.set_up(stream, json=True)
+
+    logging.getLogger("apscheduler.scheduler").warning("Execution of job skipped: maximum number of running instances")
+    logging.getLogger("apscheduler.executors.default").error("Job raised an exception")
+
+    assert "skipped" not in stream.getvalue()
+    assert "raised" in stream.getvalue()
+
+
 def test_a_line_that_cannot_be_written_is_not_shown_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:
     """B110: logging would print the unmasked event to stderr."""
     stream = io.StringIO()
