@@ -97,13 +97,16 @@ def rfc(text: str) -> str | None:
 
 
 def day(text: str, column: str) -> date | None:
-    """Return an ISO or day-first date, None for an empty cell; ValueError when it is none."""
+    """Return an ISO or day-first date, None for an empty cell; ValueError when it is none of this century."""
     if not text:
         return None
     try:
-        return date.fromisoformat(_iso(text))
+        found = date.fromisoformat(_iso(text))
     except ValueError:
         raise ValueError(f"{column} {text!r} no es una fecha como 2026-09-14") from None
+    if found.year // 100 != 20:  # "never" written as 9999-12-31: no month can be added to it
+        raise ValueError(f"{column} {text!r} debe ser una fecha de este siglo, como 2026-09-14")
+    return found
 
 
 def instant(text: str, column: str, zone: str, at: time) -> datetime | None:

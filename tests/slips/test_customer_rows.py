@@ -45,6 +45,7 @@ def test_what_is_not_known_may_be_left_out() -> None:
         ("pepe,José,pepe@x.example,XX,,,", "el RFC 'XX' no tiene la forma"),
         ("pepe,José,pepe@x.example,,5.0,,", "la version '5.0' no es 3.3 ni 4.0"),
         ("pepe,José,pepe@x.example,,,pronto,", "vence 'pronto' no es una fecha como 2026-09-14"),
+        ("pepe,José,pepe@x.example,,,9999-12-31,", "vence '9999-12-31' debe ser una fecha de este siglo"),
         ("pepe,José,pepe@x.example,,,31/02/2026,", "vence '31/02/2026' no es una fecha"),
         ("pepe,José,pepe@x.example,,,,-5", "los timbres '-5' no son un número entero"),
         ("pepe,José,pepe@x.example,,,,1000000000000000", "los timbres"),
