@@ -157,7 +157,7 @@ class Evidence:
 class Correction:
     """A value that a person reads on the paper otherwise than the bot did."""
 
-    field: str  # of Receipt: amount, references, paid_on, tracking_key
+    field: str  # of Receipt: one of receipts.corrected.FIELDS
     by: str  # the person's name
     before: str  # what the bot had read, as it would be typed; "" when it read nothing
 

@@ -44,8 +44,10 @@ ACTIONS = {
 _HOW_TYPED = {
     "amount": "En pesos, con centavos: 1305.00",
     "references": "Sólo sus dígitos; si el pago nombra varias, con coma",
+    "payee_account": "Sus cifras, con * lo que no se ve: *6374",
     "paid_on": "Día, mes y año: 22/11/2026",
     "tracking_key": "Hasta 30 letras y cifras, como está impresa",
+    "folio": "Letras y cifras, como está impreso",
 }
 ROWS = 6  # slips that one payment is divided among on one page
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import ComprobotError
 from bot.model import Correction
 from bot.money import parse_amount
+from bot.receipts.accounts import masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
 FIELDS = {
     "amount": "Importe",
     "references": "Referencia",
+    "payee_account": "Cuenta de destino",
     "paid_on": "Fecha de pago",
     "tracking_key": "Clave de rastreo",
+    "folio": "Folio",
 }
 """What a person may read otherwise, as staff call it: by these data a payment is matched and known again."""
+_MASKS = str.maketrans(dict.fromkeys("•●·∗xX", "*"))
 _LONGEST_KEY = 30  # characters of SPEI's tracking key
+_ACCOUNT = re.compile(r"(?:\d{3,6})?\*{0,18}\d{3,18}")  # whole, or as the paper masks it
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -84,6 +89,20 @@ def _day(words: str) -> date:
         raise ComprobotError(f"«{words}» no es una fecha; escríbala así: 22/11/2026.") from None
 
 
+def _account(words: str) -> str:
+    account = re.sub(r"[\s-]", "", words).translate(_MASKS)
+    if not (account.isascii() and _ACCOUNT.fullmatch(account)):
+        raise ComprobotError(f"«{words}» no es una cuenta; escriba sus cifras, con * lo que no se ve: *6374.")
+    return masked(account)
+
+
+def _folio(words: str) -> str:
+    folio = "".join(words.split()).upper()
+    if not (folio.isascii() and folio.replace("-", "").isalnum() and len(folio) <= _LONGEST_KEY):
+        raise ComprobotError(f"«{words}» no es un folio: son hasta {_LONGEST_KEY} letras y cifras.")
+    return folio
+
+
 def _key(words: str) -> str:
     key = "".join(words.split()).upper()
     if not (key.isascii() and key.isalnum() and len(key) <= _LONGEST_KEY):
@@ -92,5 +111,6 @@ def _key(words: str) -> str:
 
 
 _PARSED: dict[str, Callable[[str], Any]] = {
-    "amount": _amount, "references": _references, "paid_on": _day, "tracking_key": _key,
+    "amount": _amount, "references": _references, "paid_on": _day, "tracking_key": _key, "payee_account": _account,
+    "folio": _folio,
 }  # fmt: skip

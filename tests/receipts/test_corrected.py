@@ -21,6 +21,8 @@ READ = Receipt(
         ("amount", "$9,000.00", 900_000), ("amount", " 1,305.50 ", 130_550), ("references", "0935448, 935449", ("935448", "935449")),
         ("paid_on", "1/9/2026", date(2026, 9, 1)), ("paid_on", "2026-09-01", date(2026, 9, 1)),
         ("tracking_key", "hsbc 312492", "HSBC312492"), ("tracking_key", "", None), ("references", " ", ()),
+        ("payee_account", "0121 6400 1016 446374", "012164001016446374"), ("payee_account", "••6374", "**6374"),
+        ("payee_account", "4111 1111 1111 1111", "************1111"), ("folio", " 1234-ab ", "1234-AB"),
     ],
 )  # fmt: skip
 def test_a_value_is_taken_as_people_type_it(field: str, words: str, value: object) -> None:
@@ -31,7 +33,8 @@ def test_a_value_is_taken_as_people_type_it(field: str, words: str, value: objec
     ("field", "words"),
     [
         ("amount", "nueve mil"), ("amount", "-5"), ("references", "93x447"), ("references", "935447,"), ("paid_on", "31/2/2026"),
-        ("paid_on", "ayer"), ("tracking_key", "A" * 31), ("tracking_key", "ABC-123"), ("references", "\u0669\u0663\u0665"),
+        ("paid_on", "ayer"), ("tracking_key", "A" * 31), ("tracking_key", "ABC-123"), ("payee_account", "BBVA"),
+        ("payee_account", "12"), ("folio", "¿?"), ("folio", "9" * 31), ("references", "\u0669\u0663\u0665"),
     ],
 )  # fmt: skip
 def test_what_is_no_value_is_refused(field: str, words: str) -> None:
