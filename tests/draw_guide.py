@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from houses import Story
 
 FOLDER = PROJECT / "docs" / "guia"
-COLOURS = 96  # a page of the desk has few
+COLOURS, FEWER = 96, 48  # a page of the desk has few
+GAP = 16  # pixels between two pictures of a page
+PAGES = (
+    ("constancias", "/constancias"), ("buscar", "/buscar?q=9354"), ("tablero", "/tablero"), ("correos", "/correos?estado=todos"),
+    ("bitacora", "/bitacora"), ("usuarios", "/usuarios"), ("plantillas", "/plantillas"), ("ajustes", "/ajustes"),
+    ("mi-cuenta", "/mi-cuenta"), ("nueva", "/constancias/nueva"), ("importar", "/constancias/importar"),
+)  # fmt: skip
 
 
 def main() -> None:
@@ -57,9 +63,30 @@ def _draw(story: Story) -> None:
         screen.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         _keep(screen.go("/"), "telefono-bandeja")
         _keep(screen.go("/casos/2"), "telefono-caso")
-        screen.page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+        head = desk.screen("jefe@x.example", "Jefe", "admin", locale="es-MX", reduced_motion="reduce")
+        for name, place in PAGES:
+            _keep_four(head, name, place)
         desk.close()
         browser.close()
+
+
+def _keep_four(screen: Screen, name: str, place: str) -> None:
+    """Write a page at the desk and on the telephone, light and dark, side by side and half as large."""
+    shots = []
+    for size in (DESK, PHONE):
+        screen.page.set_viewport_size({"width": size[0], "height": PHONE[1]})
+        for scheme in ("light", "dark"):
+            screen.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            screen.go(place).page.wait_for_load_state("networkidle")
+            shots.append(Image.open(io.BytesIO(screen.page.screenshot())).convert("RGB"))
+    whole = Image.new("RGB", (sum(shot.width + GAP for shot in shots) - GAP, PHONE[1]), "white")
+    left = 0
+    for shot in shots:
+        whole.paste(shot, (left, 0))
+        left += shot.width + GAP
+    half = whole.resize((whole.width // 2, whole.height // 2), Image.Resampling.LANCZOS)
+    few = half.quantize(FEWER, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(FOLDER / f"todas-{name}.png", optimize=True)
 
 
 def _keep(screen: Screen, name: str, key: str = "") -> None:
