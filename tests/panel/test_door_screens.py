@@ -97,7 +97,7 @@ def test_from_the_door_to_the_renewal(panel: PanelSite, tab: Tab, size: tuple[in
     _told(screen)
     _fine(screen, "not ticked")
     page.get_by_role("link", name="Marque la casilla para continuar.").click()
-    assert page.evaluate("document.activeElement.id") == "agreed"
+    screen.until("document.activeElement.id === 'agreed'")
     page.keyboard.press("Space")
     page.get_by_role("button", name="Continuar").click()
 

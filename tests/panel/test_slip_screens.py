@@ -156,10 +156,10 @@ def test_a_mistake_takes_the_focus_and_leads_to_its_field(tab: Tab) -> None:
     screen.page.get_by_role("button", name="Guardar").click()
 
     screen.page.wait_for_selector("#problemas")
-    assert screen.page.evaluate("document.activeElement.id") == "problemas"
+    screen.until("document.activeElement.id === 'problemas'")
     assert screen.violations() == []
     screen.page.get_by_role("link", name="El RFC tiene 13 letras y números; escribió 12.").click()
-    assert screen.page.evaluate("document.activeElement.id") == "rfc"
+    screen.until("document.activeElement.id === 'rfc'")
 
 
 def test_all_of_it_works_without_scripts(tab: Tab) -> None:

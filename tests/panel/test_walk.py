@@ -115,8 +115,9 @@ def test_a_receipt_from_the_page_is_read_while_he_looks(walk: Walk, tmp_path: Pa
     paper.write_bytes(Paid(reference=reference, day="23/11/2026", hour="09:40").pdf())
     on.page.click("text=Ya pagué: enviar comprobante")
 
+    on.page.wait_for_url("**/panel/comprobante*")  # whole, its script too: that is what takes the second one away
     on.page.set_input_files("#archivos", [str(paper), str(paper)])
-    assert on.page.locator("[data-files] li").count() == 1
+    on.until("document.querySelectorAll('[data-files] li').length === 1")
     on.page.click("text=Enviar comprobante")
     on.page.wait_for_selector("h1:text('Estamos leyendo su comprobante')")
     walk.work()
