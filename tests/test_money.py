@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -69,3 +71,11 @@ def test_the_iva_is_within_half_a_centavo_of_sixteen_per_cent(subtotal: int) -> 
 def test_what_could_mean_two_things_is_no_amount(text: str) -> None:
     with pytest.raises(ValueError, match="importe"):
         parse_amount(text)
+
+
+def test_a_long_run_of_spaces_costs_no_time() -> None:
+    """The pattern alone would take minutes, and hold the whole bot meanwhile."""
+    begun = process_time()
+    with pytest.raises(ValueError, match="no es un importe"):
+        parse_amount("$" + " " * 20_000 + "x")
+    assert process_time() - begun < 1

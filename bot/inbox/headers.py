@@ -55,7 +55,7 @@ def strict_address(values: Iterable[str]) -> tuple[str | None, str]:
     headers = tuple(values)
     if len(headers) != 1:
         return None, ""
-    raw = as_text(headers[0].encode("utf-8", "surrogateescape"))[:2000]
+    raw = " ".join(as_text(headers[0].encode("utf-8", "surrogateescape"))[:2000].split())  # long runs of spaces cost
     named = _NAMED.fullmatch(raw)
     address = named[3] if named else raw.strip()
     name = decoded(named[1] or named[2] or "") if named else ""

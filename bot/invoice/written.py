@@ -57,7 +57,7 @@ def _alone(lines: list[str]) -> dict[str, str]:
     """Return the codes that stand alone on a line: beside an RFC they are fiscal data, else anything."""
     found: dict[str, str] = {}
     for line in lines:
-        match = _ALONE.match(folded(line).strip())
+        match = _ALONE.match(" ".join(folded(line).split()))  # long runs of spaces would take it long
         if match and match.lastgroup is not None:
             found.setdefault(match.lastgroup, match[match.lastgroup])
     return {kind: code for kind, code in found.items() if kind != "regime" or code in sat.REGIMES}

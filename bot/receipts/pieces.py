@@ -64,7 +64,7 @@ class Piece:
 def pieces_of(page: Page) -> tuple[Piece, ...]:
     """Return the visible pieces of a page, in its reading order."""
     cut = (replace(word, text=word.text[:LONGEST]) if len(word.text) > LONGEST else word for word in page.words)
-    words = [_in_ascii_digits(word) for word in cut if word.visible and word.text.strip(" \t:;.,-–—_|/=>")]
+    words = [_in_ascii_digits(word) for word in cut if word.visible and word.text.strip().strip(" :;.,-–—_|/=>")]
     return tuple(piece for word in _whole(words) for part in _parted(word) for piece in _pieces(page, part))
 
 

@@ -90,3 +90,9 @@ def test_a_hostile_text_costs_no_time(hostile: str) -> None:
 
     assert said.rfc is None
     assert process_time() - start < 1
+
+
+def test_a_code_before_a_long_run_of_spaces_costs_no_time() -> None:
+    begun = process_time()
+    assert written_in("RFC: MAB9307148T4\n64000" + " " * 9_000 + "0").postal_code is None
+    assert process_time() - begun < 1

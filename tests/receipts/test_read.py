@@ -423,3 +423,13 @@ def test_a_page_of_thousands_of_lines_costs_no_time() -> None:
 
     assert read.receipts_of((_document(*_rows(*rows)),), VENDOR) == ()
     assert process_time() - started < 3
+
+
+@pytest.mark.parametrize("nothing", ["\n", "\u00a0", "\x1c\x85", "\u2028", " "])
+def test_a_word_of_nothing_but_room_is_no_word(nothing: str) -> None:
+    """An empty cell of a notice is a no-break space, and no reason to set a mail aside."""
+    rows = tuple(part for row in TRANSFER for part in (row, (nothing,)))
+
+    (receipt,) = read.receipts_of((_document(*_rows(*rows)),), VENDOR)
+
+    assert (receipt.references, receipt.amount) == (("935447",), 130500)
