@@ -14,11 +14,14 @@ WORDS = {"bot", "bot.model", "bot.money", "bot.errors", "bot.plain", "bot.failpo
 STORY = {
     f"bot.{name}"
     for name in (
-        "pipeline", "paying", "judging", "opening", "secretary", "invoicing", "issuing", "polling", "sweeps", "ruling", "replies", "proposing", "deeds", "vouching", "correcting", "conversations", "reporting", "replaying", "outcomes", "clock", "engine", "listening", "outbox", "notices", "watching", "bounces", "uploading", "access",
+        "pipeline", "paying", "judging", "opening", "secretary", "invoicing", "issuing", "polling", "sweeps", "replies", "proposing", "deeds", "vouching", "correcting", "conversations", "reporting", "replaying", "outcomes", "clock", "engine", "listening", "outbox", "notices", "watching", "bounces", "uploading", "access",
     )
 }  # fmt: skip
 STORY |= {"bot.cases"} | {
     f"bot.cases.{name}" for name in ("joining", "settling", "posting", "showing", "silence", "switching", "ruled")
+}
+STORY |= {"bot.ruling"} | {
+    f"bot.ruling.{name}" for name in ("word", "meant", "weighing", "second", "carrying", "releasing")
 }
 WINDOWS = {"bot.windows"}
 WINDOW_ROOMS = ("web", "desk", "panel")  # but for desk/actions, which think

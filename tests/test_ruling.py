@@ -117,7 +117,7 @@ def test_of_two_people_at_once_one_is_told_that_it_is_done(story: Story, monkeyp
     """B106: the second looked at the case before the first had decided."""
     case = at_the_desk(story)
     chosen = ruling.waiting(story.house.corridor, case, None)
-    monkeypatch.setattr(ruling, "waiting", lambda *_, **__: chosen)
+    monkeypatch.setattr("bot.ruling.weighing.waiting", lambda *_, **__: chosen)
     rule(story, case, "reject", "prueba")
 
     with pytest.raises(ComprobotError, match="ya fue resuelto"):
