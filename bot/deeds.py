@@ -174,10 +174,11 @@ def _assert_version(tx: Tx, case_id: int, version: int | None) -> None:
         raise Overtaken
 
 
-def shown(weighed: Weighed) -> Shown | None:
-    """Return the letter that a word would send, as its reader sees it; None when none goes."""
-    if not weighed.letters:
-        return None
-    letter = weighed.letters[0]
+def shown(weighed: Weighed) -> tuple[Shown, ...]:
+    """Return the letters that a word would send, each as its reader sees it."""
+    return tuple(_shown(letter) for letter in weighed.letters)
+
+
+def _shown(letter: Letter) -> Shown:
     body = message_from_bytes(letter.raw, policy=SMTP).get_body(("plain",))
     return Shown(letter.to, letter.subject, body.get_content() if body is not None else "")

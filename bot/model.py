@@ -382,6 +382,7 @@ class Judged:
     proposals: tuple[Proposal, ...] = ()  # best first
     documents: tuple[Document, ...] = ()  # of a mail in which no payment was read
     facts: Facts | None = None  # what it was judged by; None: a person's word, or no payment
+    is_share: bool = False  # a person divided a payment: its receipt says what of it this slip got
     because: Because | None = None  # what is kept of all that
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from bot.model import Activation, Judged
+    from bot.model import Activation, Judged, Slip
     from bot.store.db import Tx
     from bot.store.decisions import Picture
 
@@ -50,15 +50,13 @@ def activate(
         )
         promise(tx, "activation", activation, due=due)
         invoicing.keep(tx, slip, case_id, one.receipt, wanted=wanted, at=at)
-    _keep_parts(tx, claim_id, one)
 
 
-def _keep_parts(tx: Tx, claim_id: int, one: Judged) -> None:
-    """Keep what a person gave other slips of the same payment; Outdated when one is not as he saw it."""
-    for share in one.decision.parts:
-        if not slips.keep(tx, share.slip.id, share.amount, received=share.slip.received):
-            raise Outdated("a slip is no longer open, or received a part meanwhile")
-        allocations.add(tx, claim_id, share.slip.id, share.amount)
+def keep_share(tx: Tx, claim_id: int, slip: Slip, amount: int) -> None:
+    """Keep what a person gave a slip of a divided payment, whose keys are spent; Outdated when it has moved."""
+    if not slips.keep(tx, slip.id, amount, received=slip.received):
+        raise Outdated("a slip is no longer open, or received a part meanwhile")
+    allocations.add(tx, claim_id, slip.id, amount)
 
 
 def keep(tx: Tx, claim_id: int, one: Judged, *, at: datetime) -> None:

@@ -59,7 +59,7 @@ def replayed(corridor: Corridor, past: Past, mail_id: int, truth: Mapping[str, f
     """Return one decided mail, judged again in the world as it stood just before its decision."""
     with corridor.db.read() as tx:
         mail, raw = mails.one(tx, mail_id), mails.raw(tx, mail_id)
-        stored = claims.of_mail(tx, mail_id)
+        stored = tuple(claim for claim in claims.of_mail(tx, mail_id) if claim.share_of is None)
         grounds = claims.grounds(tx, [claim.id for claim in stored])
         paid = claims.references_activated(tx, mail_id)
     said = [_word(claim, grounds[claim.id], paid) for claim in stored]

@@ -11,7 +11,7 @@ from bot.inbox.robots import blocked_by, ledger_key
 from bot.letters import compose, render, window
 from bot.letters.compose import Correspondent
 from bot.letters.facts import LetterFacts
-from bot.matching import decide, payment_key
+from bot.matching import decide, payment_key, shares
 from bot.model import Decision, Judged
 from bot.store import allocations, claims, customers, letters, mails, payments, slips
 
@@ -128,7 +128,7 @@ class Secretary:
         Empty when what was asked says nothing any more; None when the address may not have them today (B59).
         """
         with self.db.read() as tx:
-            asked = [one for one in letters.of_case(tx, case.id) if one.kind in _ASKING][-1:]
+            asked = [one for one in letters.of_case(tx, case.id) if one.kind in ASKING][-1:]
             waiting = [claim for claim in claims.of_case(tx, case.id) if claim.state == "waiting_customer"]
             again = tuple(self._as_it_stands(tx, claim, now) for claim in waiting)
             inbox = mails.one(tx, waiting[-1].mail_id).inbox if waiting else None
@@ -147,6 +147,8 @@ class Secretary:
         decision = Decision(
             claim.outcome, claim.reasons, (slip,) if slip is not None else (), claim.decided_by, claim.decided_at
         )
+        if claim.share_of is not None:
+            return shares.as_it_stands(claim.receipt, decision, allocations.of_claim(tx, claim.id))
         return Judged(claim.receipt, decision, keys, payments.spent(tx, keys))
 
     def _may_go(self, plan: Plan, case_id: int, now: datetime) -> bool:
@@ -178,7 +180,7 @@ class Secretary:
         answered = case.address is not None and ledger_key(case.address) == ledger_key(slip.customer.email)
         thread = render.Thread(case.subject, case.thread[-1] if case.thread else None) if answered else None
         with self.db.read() as tx:
-            held = allocations.of_claim(tx, activation.claim_id)
+            held = allocations.of_payment(tx, activation.claim_id)
             missing, invoice_to = invoicing.missing(tx, slip), invoicing.goes_to(tx, slip)
             read = next(claim.receipt for claim in claims.of_mail(tx, mail.id) if claim.id == activation.claim_id)
         came = read.amount if read is not None and read.amount is not None else 0
@@ -259,7 +261,7 @@ class Secretary:
         )
 
 
-_ASKING = ("question", "already_received")  # the second says what a part that came again still lacks
+ASKING = ("question", "already_received")  # the second says what a part that came again still lacks
 
 
 def _letters(written: Written) -> tuple[Letter, ...]:

@@ -32,24 +32,27 @@ def rule(
     one: Judged,
     written: Sequence[Letter],
     *,
+    rests: Sequence[Judged] = (),
     note: str,
     at: datetime,
     due: datetime | None = None,
 ) -> tuple[int, ...] | None:
     """Carry out a person's decision about a waiting claim; None when somebody has resolved it meanwhile (B106).
 
-    Return the ids of its letters. Nothing goes out before `due`. Outdated when its slip or payment is no longer free:
-    then nothing of it is written.
+    Return the ids of its letters. `rests` are what else its slips ask for when it is divided. Nothing goes out before
+    `due`. Outdated when its slip or payment is no longer free: then nothing of it is written.
     """
     decision = one.decision
     if not claims.redecide(tx, claim.id, _ruled(decision), decision, expected=WAITING):
         return None
     claim = replace(claim, case_id=claims.case_of(tx, claim.id))
     signatures.end(tx, claim.id, at=at)
-    released = paying.release(tx, claim.id) if decision.outcome != "ask" else 0
+    released = paying.release(tx, claim.id) + _end_shares(tx, claim.id, at=at) if decision.outcome != "ask" else 0
     if decision.outcome == "activate":
         wants_invoice = mails.of_claim(tx, claim.id).wants_invoice
         activate(tx, claim.case_id, claim.id, one, wants_invoice=wants_invoice, at=at, due=due or at)
+    for rest in rests:
+        _keep_share(tx, claim.id, rest)
     if decision.outcome != "ask":
         _end_words(tx, claim.case_id)
     queued = queue(tx, claim.case_id, written, at=at, due=due)
@@ -60,6 +63,25 @@ def rule(
     done = {"claim": claim.id, "outcome": decision.outcome, "note": note, **_beside_proposal(claim, decision)}
     audit.write(tx, "claim_ruled", at=at, actor=decision.decided_by, case_id=claim.case_id, details=done)
     return queued
+
+
+def _keep_share(tx: Tx, whole_id: int, rest: Judged) -> None:
+    """Keep a part for its slip as a claim of its own, which waits for the rest; for staff, when nobody is asked."""
+    slip, receipt = rest.decision.slip, rest.receipt
+    if slip is None or receipt is None or receipt.amount is None:
+        raise Outdated("a share without its slip")
+    share = claims.add_share(tx, whole_id, state_of(rest.decision), receipt, rest.decision)
+    paying.keep_share(tx, share, slip, receipt.amount)
+
+
+def _end_shares(tx: Tx, claim_id: int, *, at: datetime) -> int:
+    """Take back what a divided payment left to slips that are open still; return its centavos."""
+    released = 0
+    for share in claims.shares_of(tx, claim_id):
+        if share.state in WAITING and claims.move(tx, share.id, "ignored", expected=WAITING):
+            signatures.end(tx, share.id, at=at)
+            released += paying.release(tx, share.id)
+    return released
 
 
 def correct(tx: Tx, claim: Claim, one: Judged, told: str, *, by: str, at: datetime) -> bool:
@@ -99,6 +121,8 @@ def undo(tx: Tx, done: Decided, *, is_shadow: bool, by: str, at: datetime) -> bo
         raise Outdated("a claim or a letter moved meanwhile")
     signatures.reopen(tx, done.claim_id, ended_at=done.decided_at)
     paying.take_back(tx, done.claim_id, done.changes, only_owed=not is_shadow, at=at)
+    if not decisions.take_new_claims(tx, done.changes):
+        raise Outdated("a share of the payment moved meanwhile")
     for number, was in sorted(done.changes["before"]["cases"].items()):
         since = was["stopped_at"]
         stopped_at = datetime.fromisoformat(since) if since else None

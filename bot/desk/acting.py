@@ -172,8 +172,11 @@ def decide(desk: Desk, form: Posted, panel: str) -> Response:
     if panel not in panels.ACTIONS:
         raise HTTPException(404)
     typed = _typed(_fields(form), _all(form, "falta"), _all(form, "referencia"), _all(form, "importe"))
+    word = _word(panel, typed)
     try:
-        done = desk.deeds.decide(desk.number, _chosen(_word(panel, typed)), desk.person)
+        if panel == "dividir" and typed.get("visto") != ";".join(word.said):
+            _assert_nothing_unseen(desk, word)
+        done = desk.deeds.decide(desk.number, _chosen(word), desk.person)
     except Overtaken as late:
         return _overtaken(desk, late, form)
     except ComprobotError as wrong:
@@ -181,6 +184,12 @@ def decide(desk: Desk, form: Posted, panel: str) -> Response:
             raise
         return _panel(desk, panel if panel in panels.TITLES else "mas", typed, str(wrong))
     return _next(desk, form, done)
+
+
+def _assert_nothing_unseen(desk: AtCase, word: Word) -> None:
+    """Refuse shares that were changed after their letters were shown, if they write to a customer."""
+    if desk.deeds.weigh(desk.number, word, desk.person).letters:
+        raise ComprobotError("Lea abajo la carta que pide el resto y confirme.")
 
 
 # ---------------------------------------------------------------- what was typed
@@ -248,7 +257,10 @@ def _panel(desk: AtCase, panel: str, typed: Typed, problem: str = "") -> Respons
         if panel == "pedir" and not typed.missing and claim is not None and not problem:
             typed = Typed(typed.fields, previews.what_is_missing(claim.reasons))
         facts = panels.facts(tx, head, claim, panel, typed, now)
-    facts |= _previewed(desk, panel, typed)
+    if panel == "dividir" and not typed.shares:  # what is offered is looked at, and not complained of
+        facts |= _previewed(desk, panel, replace(typed, shares=tuple(facts["rows"]))) | {"complaint": ""}
+    else:
+        facts |= _previewed(desk, panel, typed)
     back = Filter.of(dict(parse_qsl(typed.get("vuelta").removeprefix("?"))) or typed.fields)
     alone = desk.request.headers.get("HX-Request") == "true"
     return desk.front.page(
@@ -261,13 +273,17 @@ def _previewed(desk: AtCase, panel: str, typed: Typed) -> dict[str, Any]:
     """Return the very letter that would go, or what accepting does; a complaint where it cannot be done."""
     if panel == "aceptar":
         return panels.accepted(desk.deeds, desk.number, _word(panel, typed), desk.person)
-    nothing = {"letter": None, "complaint": ""}
-    if panel not in ("pedir", "rechazar") or not (typed.missing or typed.get("motivo")):
+    nothing = {"letter": None, "letters": (), "goes_to": "", "seen": "", "complaint": ""}
+    if panel not in ("pedir", "rechazar", "dividir") or not (typed.missing or typed.get("motivo") or typed.shares):
         return nothing
+    word = _word(panel, typed)
     try:
-        return {"letter": shown(desk.deeds.weigh(desk.number, _word(panel, typed), desk.person)), "complaint": ""}
+        weighed = desk.deeds.weigh(desk.number, word, desk.person)
     except ComprobotError as wrong:
-        return {"letter": None, "complaint": str(wrong)}
+        return nothing | {"complaint": str(wrong)}
+    letters = shown(weighed)
+    first = letters[0] if letters else None
+    return nothing | {"letter": first, "letters": letters, "goes_to": weighed.to, "seen": ";".join(word.said)}
 
 
 def _claim(tx: Tx, number: int, asked: int | None) -> Claim | None:

@@ -70,6 +70,7 @@ class LetterFacts:
     slip_total: int | None = None  # of several slips: their sum
     slips: tuple[tuple[str, int], ...] = ()  # reference and what is still to be paid, when one payment names several
     received: int | None = None  # what came before this payment; None: nothing
+    is_share: bool = False  # `amount` is what a divided payment left to this slip, and no paper says it
     missing: int | None = None
     excess: int | None = None
     issued_on: date | None = None

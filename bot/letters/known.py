@@ -62,6 +62,7 @@ def _of_slip(facts: LetterFacts, judged: Judged, slip: Slip, zone: str) -> Lette
         excess=excess,
         issued_on=_day(slip.issued_at, zone),
         expires_on=_day(slip.expires_at, zone),
+        is_share=judged.is_share,
         applied_on=_day(before.spent_at if before is not None else slip.paid_at, zone),
     )
 

@@ -22,7 +22,10 @@ _ASKED_OF_ANYBODY = frozenset({"no_reference", "several_payments"})
 def questions(
     judged: tuple[Judged, ...], who: Correspondent, policy: LetterPolicy, cause: str, zone: str
 ) -> tuple[Plan, ...]:
-    """Return one question for each reader: the first claim decides its heading, the others stand beside it."""
+    """Return one question for each reader: the first claim decides its heading, the others stand beside it.
+
+    A second reader has a cause of his own: a case keeps one letter of a kind for a cause.
+    """
     owed: dict[str, Plan] = {}
     for place, one in enumerate(judged):
         if one.decision.outcome != "ask":
@@ -30,7 +33,8 @@ def questions(
         for plan in _question(one, blocks_of((one,), policy), who, cause, zone):
             had = owed.get(plan.to)
             owed[plan.to] = replace(plan, about=(place,)) if had is None else _together(had, plan, place)
-    return tuple(_said_before(plan) for plan in owed.values())
+    each = (replace(plan, cause=f"{cause}-{n}" if n else cause) for n, plan in enumerate(owed.values()))
+    return tuple(_said_before(plan) for plan in each)
 
 
 def _said_before(plan: Plan) -> Plan:

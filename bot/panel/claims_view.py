@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.letters.facts import Thread
 from bot.letters.plan import Correspondent
-from bot.matching import payment_key
+from bot.matching import payment_key, shares
 from bot.model import Decision, Judged
 from bot.store import allocations, claims, papers, payments, slips
 
@@ -54,6 +54,8 @@ def _slips(tx: Tx, claim: Claim, grounds: claims.Grounds, now: datetime) -> tupl
 def _judged(tx: Tx, claim: Claim, about: tuple[Slip, ...], vendor: Vendor, documents: tuple[Document, ...]) -> Judged:
     keys = payment_key.keys(claim.receipt, vendor) if claim.receipt is not None else ()
     decision = Decision(claim.outcome, claim.reasons, about, claim.decided_by, claim.decided_at)
+    if claim.share_of is not None:
+        return shares.as_it_stands(claim.receipt, decision, allocations.of_claim(tx, claim.id))
     return Judged(claim.receipt, decision, keys, payments.spent(tx, keys), documents=documents)
 
 

@@ -47,7 +47,7 @@ def carry_out(
         if same := _assert_current(tx, case_of(tx, case_id).id, word, person, case_store.version_seen(tx, case_id)):
             return same
     weighed = weigh(corridor, case_id, word, person, terms, now=now)
-    if word.to is not None and word.to != _recipient(weighed):
+    if word.to is not None and word.to != weighed.to:
         raise ComprobotError("La carta iría ahora a otra dirección; revísela de nuevo antes de enviarla.")
     try:
         with corridor.db.begin() as tx:
@@ -72,13 +72,14 @@ def _do(
     version = case_store.version(tx, weighed.case.id)
     before = decisions.picture(tx, weighed.case.id, claim.id, about)
     note = " ".join(word.said) if word.action == "reject" and not weighed.letters else ""  # in his own words
-    queued = cases.rule(tx, claim, one, weighed.letters, note=note, at=now, due=due)
+    queued = cases.rule(tx, claim, one, weighed.letters, rests=weighed.rests, note=note, at=now, due=due)
     if queued is None:
         raise ComprobotError(RULED_ALREADY)
     if corridor.is_shadow:
         cases.by_hand(tx, claim.id, by=person.login, at=now)
     if word.seen_in_bank:
         cases.bank_saw(tx, weighed.case.id, by=person.login, at=now)
+    about += map(int, before["slips"])  # those whose share it took back too
     after = decisions.picture(tx, weighed.case.id, claim.id, about) | {
         "letters": {str(letter): {} for letter in queued}
     }
@@ -106,10 +107,6 @@ def sign(
         raise ComprobotError("La segunda firma la da una persona con permiso de aprobar.")
     word = Word(asked.action, asked.said, asked.reference, asked.claim_id, version, seen_in_bank=asked.seen_in_bank)
     return carry_out(corridor, case_id, word, person, terms, signed=asked)
-
-
-def _recipient(weighed: Weighed) -> str:
-    return weighed.letters[0].to if weighed.letters else ""
 
 
 def _assert_current(tx: Tx, case_id: int, word: Word, person: Person, version: int) -> Done | None:

@@ -5,63 +5,92 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.cases import WAITING
 from bot.desk.actions import ACTIONS, already_applied
 from bot.errors import ComprobotError
 from bot.letters.compose import Correspondent
 from bot.letters.facts import Thread
-from bot.matching import day_trace, payment_key, second_person
+from bot.matching import day_trace, payment_key, second_person, shares
 from bot.matching.difference import divided
 from bot.model import Finding, Judged
 from bot.receipts.corrected import as_read
 from bot.ruling.meant import case_of, proposed, waiting
 from bot.ruling.word import Weighed
+from bot.secretary import ASKING
 from bot.store import allocations, claims, customers, mails, payments
 from bot.store import cases as case_store
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.model import Case, Letter, PaymentKey, Vendor
+    from bot.model import Because, Case, Decision, PaymentKey, Vendor
     from bot.pipeline import Corridor
     from bot.ruling.word import Person, Terms, Word
+    from bot.secretary import Answer
     from bot.store.claims import Claim
     from bot.store.db import Tx
 
 
 def weigh(corridor: Corridor, case_id: int, word: Word, person: Person, terms: Terms, *, now: datetime) -> Weighed:
     """Return what a word would do, and do nothing; ComprobotError when it cannot be done."""
-    action: Any = next((one for one in ACTIONS if word.action == one.NAME), None)
-    if action is None:
-        raise ComprobotError(
-            f"No hay una acción «{word.action}»; hay {', '.join(one.NAME for one in ACTIONS)} y release."
-        )
+    action = _action(word.action)
     case, claim, named = waiting(corridor, case_id, word.reference, word.claim_id)
     if word.action == "accept" and word.reference is None:
         named = named or proposed(corridor, claim)
-    shares = divided(claim.receipt, named)
-    decision = replace(action.decide(shares, claim.receipt, word.said, by=person.name, at=now), decided_by=person.login)
-    keys = _keys(claim, corridor.policy.vendor)
+    with corridor.db.read() as tx:
+        claim = _without_gone(tx, claim)
+    said = action.decide(divided(claim.receipt, named), claim.receipt, word.said, by=person.name, at=now)
+    decision, keys = replace(said, decided_by=person.login), _keys(claim, corridor.policy.vendor)
     with corridor.db.read() as tx:
         if action.NAME == already_applied.NAME:
             _assert_applied(tx, case_id, already_applied.case_named(word.said))
         spent = payments.spent(tx, day_trace.sought(keys), but_of=claim.id)
         grounds = claims.grounds(tx, [claim.id])[claim.id].because
         version = case_store.version_seen(tx, case_id)
-    one = Judged(claim.receipt, decision, keys, spent)
-    tells = action.tells(word.said)
-    letters = _letters(corridor, case, claim, one, tells, word.paragraph, version, now) if tells else ()
+    one = Judged(claim.receipt, decision, keys, spent, is_share=claim.share_of is not None)
+    tells, rests = action.tells(word.said), shares.of_division(one)
+    asked = (_as_question(one, tells),) if tells else rests
+    answer = _answer(corridor, case, claim, asked, word.paragraph, version, now) if asked else None
+    letters = answer.letters if answer is not None else ()
     if decision.outcome == "ask" and not letters and not corridor.is_shadow:
         raise ComprobotError("No hay a quién preguntarle, o ya recibió muchas cartas hoy; llámele por teléfono.")
+    if rests and answer is not None:
+        rests = answer.judged  # whom no letter may reach today, staff call
+    second, sentence = _second(claim, decision, grounds, terms), action.sentence(decision, claim.receipt)
+    return Weighed(case, claim, one, letters, sentence, second, rests)
+
+
+def _action(name: str) -> Any:
+    """Return the action of this name; ComprobotError when there is none."""
+    action = next((one for one in ACTIONS if name == one.NAME), None)
+    if action is None:
+        raise ComprobotError(f"No hay una acción «{name}»; hay {', '.join(one.NAME for one in ACTIONS)} y release.")
+    return action
+
+
+def _second(claim: Claim, decision: Decision, grounds: Because | None, terms: Terms) -> str:
+    """Return why a second person must sign what activates, "" when one is enough."""
+    if decision.outcome != "activate" or terms.alone_up_to is None:
+        return ""
     objections = {*(grounds.objections if grounds else ()), *(finding.rule for finding in claim.reasons)}
-    second = ""
-    if decision.outcome == "activate" and terms.alone_up_to is not None:
-        second = second_person.needed(claim.receipt, decision.slips, objections, terms.alone_up_to)
-    return Weighed(case, claim, one, letters, action.sentence(decision, claim.receipt), second)
+    return second_person.needed(claim.receipt, decision.slips, objections, terms.alone_up_to)
+
+
+def _without_gone(tx: Tx, claim: Claim) -> Claim:
+    """Return the claim without the shares of its payment that switched their slips on: that money is gone."""
+    gone = sum(
+        sum(allocations.of_claim(tx, share.id).values())
+        for share in claims.shares_of(tx, claim.id) if share.state not in WAITING
+    )  # fmt: skip
+    receipt = claim.receipt
+    if not gone or receipt is None or receipt.amount is None:
+        return claim
+    return replace(claim, receipt=replace(receipt, amount=receipt.amount - gone))
 
 
 def _keys(claim: Claim, vendor: Vendor) -> tuple[PaymentKey, ...]:
     """Return what is spent with a payment: its keys as a person reads them, and as the bot had read them."""
-    if claim.receipt is None:
+    if claim.receipt is None or claim.share_of is not None:  # the claim that was divided has spent them
         return ()
     papers = (claim.receipt, as_read(claim.receipt))
     return tuple(dict.fromkeys(key for paper in papers for key in payment_key.traces(paper, vendor)))
@@ -76,21 +105,24 @@ def _assert_applied(tx: Tx, case_id: int, other: int) -> None:
         raise ComprobotError(f"En C-{other} no se ha aplicado ningún pago; revise el número.")
 
 
-def _letters(
-    corridor: Corridor, case: Case, claim: Claim, one: Judged, tells: tuple[str, ...], paragraph: str, version: int,
-    now: datetime,
-) -> tuple[Letter, ...]:  # fmt: skip
-    """Return what the customer is told: the reason blocks of these rules, and what a person adds."""
+def _as_question(one: Judged, tells: tuple[str, ...]) -> Judged:
+    """Return what the customer is told: the reason blocks of these rules."""
+    reasons = tuple(Finding(rule, "") for rule in tells)
+    return replace(one, decision=replace(one.decision, outcome="ask", reasons=reasons))
+
+
+def _answer(
+    corridor: Corridor, case: Case, claim: Claim, asked: tuple[Judged, ...], paragraph: str, version: int, now: datetime
+) -> Answer | None:
+    """Return what is asked, with what a person adds; None in shadow, where nobody is asked."""
     if corridor.is_shadow:
-        return ()
+        return None
     with corridor.db.read() as tx:
         mail = mails.one(tx, claim.mail_id)
         customer = customers.by_email(tx, case.address)
     who = Correspondent(Thread(case.subject, mail.message_id), case.address, customer, "unknown")
-    reasons = tuple(Finding(rule, "") for rule in tells)
-    asked = replace(one, decision=replace(one.decision, outcome="ask", reasons=reasons))
-    answer = corridor.secretary.answer((asked,), who, case.id, mail, now, " ".join(paragraph.split()) or None)
-    if answer.outcome != "ask":
-        return ()
+    answer = corridor.secretary.answer(asked, who, case.id, mail, now, " ".join(paragraph.split()) or None)
+    questions = tuple(letter for letter in answer.letters if letter.kind in ASKING)
     # a person may say again what was said before; two clicks on one page are one letter
-    return tuple(replace(letter, cause=f"{letter.cause}-v{version}") for letter in answer.letters)
+    anew = tuple(replace(letter, cause=f"{letter.cause}-v{version}") for letter in questions)
+    return answer._replace(letters=anew)

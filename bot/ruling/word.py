@@ -52,6 +52,12 @@ class Weighed:
     letters: tuple[Letter, ...]
     sentence: str  # what was done, once it is
     second: str  # why a second person must sign; "" when one is enough
+    rests: tuple[Judged, ...] = ()  # what else its slips are asked for, when the payment is divided
+
+    @property
+    def to(self) -> str:
+        """Return whom its letters go to, "" for nobody."""
+        return ", ".join(letter.to for letter in self.letters)
 
 
 @dataclass(frozen=True, slots=True)

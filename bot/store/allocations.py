@@ -26,6 +26,13 @@ def of_claim(tx: Tx, claim_id: int) -> dict[int, int]:
     return {row.slip_id: row.amount for row in tx.execute(chosen.order_by(allocations.c.slip_id))}
 
 
+def of_payment(tx: Tx, claim_id: int) -> dict[int, int]:
+    """Return the same with what the claim's shares hold, when a person divided its payment."""
+    own = sa.or_(claims.c.id == claim_id, claims.c.share_of == claim_id)
+    chosen = sa.select(allocations.c.slip_id, allocations.c.amount).join(claims).where(own)
+    return {row.slip_id: row.amount for row in tx.execute(chosen.order_by(allocations.c.slip_id))}
+
+
 def holding(tx: Tx, claim_ids: Collection[int]) -> frozenset[int]:
     """Return those claims whose payment some slip holds."""
     chosen = sa.select(allocations.c.claim_id).where(allocations.c.claim_id.in_(claim_ids))
@@ -40,7 +47,7 @@ def remove(tx: Tx, claim_id: int) -> None:
 def take_from(tx: Tx, claim_id: int, slip_id: int) -> bool:
     """Take back what one slip holds of the claim's payment; return whether another slip still holds some."""
     tx.execute(sa.delete(allocations).filter_by(claim_id=claim_id, slip_id=slip_id))
-    return bool(of_claim(tx, claim_id))
+    return bool(of_payment(tx, claim_id))
 
 
 def complete(tx: Tx, slip_id: int) -> frozenset[int]:

@@ -36,6 +36,7 @@ class Claim:
     decided_by: str
     decided_at: datetime
     proposals: tuple[Proposal, ...] = ()  # slips that it could mean, as staff saw them
+    share_of: int | None = None  # the claim whose payment a person divided; its receipt then says what this slip got
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,24 @@ def add(
     if words:
         tx.execute(sa.insert(claim_words), [{"word": word, "claim_id": claim_id} for word in sorted(words)])
     return claim_id
+
+
+def add_share(tx: Tx, whole_id: int, state: ClaimState, receipt: Receipt, decision: Decision) -> int:
+    """Return the id of a new claim for what one slip got of a divided payment: it stands in the same mail and case."""
+    chosen = sa.select(claims.c.case_id, claims.c.mail_id, claims.c.code_version, claims.c.config_version)
+    whole = tx.execute(chosen.filter_by(id=whole_id)).one()
+    last = sa.select(sa.func.max(claims.c.position)).filter_by(mail_id=whole.mail_id)
+    share = add(
+        tx, case_id=whole.case_id, mail_id=whole.mail_id, position=tx.execute(last).scalar_one() + 1, state=state,
+        receipt=receipt, decision=decision, versions=Versions(whole.code_version, whole.config_version),
+    )  # fmt: skip
+    tx.execute(sa.update(claims).filter_by(id=share).values(share_of=whole_id))
+    return share
+
+
+def shares_of(tx: Tx, claim_id: int) -> tuple[Claim, ...]:
+    """Return the claims of the slips that got a part only of this payment."""
+    return _claims(tx, claims.c.share_of == claim_id)
 
 
 def of_case(tx: Tx, case_id: int) -> tuple[Claim, ...]:
@@ -263,6 +282,7 @@ def _claims(tx: Tx, which: sa.ColumnElement[bool]) -> tuple[Claim, ...]:
             decided_by=row["decided_by"],
             decided_at=row["decided_at"],
             proposals=from_plain(tuple[Proposal, ...], row["proposals"] or []),
+            share_of=row["share_of"],
         )
         for row in rows
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.store.db import insert, insert_new
-from bot.store.tables import allocations, cases, claims, decisions, payment_keys, slips
+from bot.store.tables import allocations, cases, claims, decisions, payment_keys, signatures, slips
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -45,7 +45,8 @@ class Decided:
 
 def picture(tx: Tx, case_id: int, claim_id: int, slip_ids: Collection[int]) -> Picture:
     """Return what a decision about this claim and these slips may change, as it stands now."""
-    held = tx.execute(sa.select(allocations).filter_by(claim_id=claim_id)).all()
+    own = sa.or_(claims.c.id == claim_id, claims.c.share_of == claim_id)
+    held = tx.execute(sa.select(allocations).join(claims).where(own)).all()
     about = {*slip_ids, *(row.slip_id for row in held)}
     parts = sa.select(allocations.c.claim_id).where(allocations.c.slip_id.in_(about))
     touched = sa.or_(claims.c.case_id == case_id, claims.c.id == claim_id, claims.c.id.in_(parts))
@@ -57,7 +58,7 @@ def picture(tx: Tx, case_id: int, claim_id: int, slip_ids: Collection[int]) -> P
         "claims": {str(row["id"]): _plain(row, _CLAIM) for row in found},
         "slips": {str(row["id"]): _plain(row, _SLIP) for row in tx.execute(of_slips).mappings()},
         "cases": {str(row["id"]): _plain(row, _CASE) for row in tx.execute(of_cases).mappings()},
-        "held": {str(row.slip_id): {"amount": row.amount} for row in held},
+        "held": {str(row.slip_id): {"amount": row.amount, "claim": row.claim_id} for row in held},
         "keys": {str(number): _plain(row, _KEY) for number, row in enumerate(keys)},
     }
 
@@ -93,6 +94,19 @@ def put_claims_back(tx: Tx, changes: Mapping[str, Picture]) -> bool:
     )
 
 
+def take_new_claims(tx: Tx, changes: Mapping[str, Picture]) -> bool:
+    """Take the claims away that the decision made; return False when somebody ruled or signed one meanwhile."""
+    after = changes["after"]["claims"]
+    return all(_take_away(tx, number, after[number]) for number in after.keys() - changes["before"]["claims"].keys())
+
+
+def _take_away(tx: Tx, number: str, left: Mapping[str, Any]) -> bool:
+    values, mine = _values(left, _CLAIM), claims.c.id == int(number)
+    same = (claims.c[name] == values[name] for name in ("state", "outcome", "decided_at"))
+    signed = sa.select(signatures.c.id).where(signatures.c.claim_id == claims.c.id).exists()
+    return tx.execute(sa.delete(claims).where(mine, *same, ~signed)).rowcount == 1
+
+
 def put_money_back(tx: Tx, claim_id: int, changes: Mapping[str, Picture]) -> bool:
     """Write slips, shares and keys as they were; return False when something of it moved since."""
     before, after = changes["before"], changes["after"]
@@ -100,9 +114,10 @@ def put_money_back(tx: Tx, claim_id: int, changes: Mapping[str, Picture]) -> boo
         _put_back(tx, slips, number, _SLIP, was, after["slips"][number], ("status", "received"))
         for number, was in before["slips"].items()
     )
-    tx.execute(sa.delete(allocations).filter_by(claim_id=claim_id))
+    holding = {claim_id, *(row["claim"] for row in (*before["held"].values(), *after["held"].values()))}
+    tx.execute(sa.delete(allocations).where(allocations.c.claim_id.in_(holding)))
     for slip_id, row in before["held"].items():
-        tx.execute(sa.insert(allocations).values(claim_id=claim_id, slip_id=int(slip_id), amount=row["amount"]))
+        tx.execute(sa.insert(allocations).values(claim_id=row["claim"], slip_id=int(slip_id), amount=row["amount"]))
     tx.execute(sa.delete(payment_keys).filter_by(claim_id=claim_id))
     return same and all(
         insert_new(tx, payment_keys, claim_id=claim_id, **_values(row, _KEY)) for row in before["keys"].values()

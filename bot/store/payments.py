@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.store.db import Tx
 
 
+_HELD_BY = slips.c.id == allocations.c.slip_id
 _IS_KEPT = sa.and_(slips.c.status == "open", slips.c.received > 0).label("kept")
 
 
@@ -63,9 +64,11 @@ def _keys_of(tx: Tx, claim_ids: Sequence[int]) -> dict[int, list[PaymentKey]]:
 def _slips_of(tx: Tx, claim_ids: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {claim: [] for claim in claim_ids}
     if claim_ids:
-        chosen = sa.select(allocations.c.claim_id, slips.c.reference).join(slips)
-        for row in tx.execute(chosen.where(allocations.c.claim_id.in_(claim_ids)).order_by(slips.c.id)):
-            found[row.claim_id].append(row.reference)
+        whole = sa.func.coalesce(claims.c.share_of, claims.c.id).label("paid_by")
+        chosen = sa.select(whole, slips.c.reference).select_from(allocations).join(claims).join(slips, _HELD_BY)
+        mine = sa.or_(claims.c.id.in_(claim_ids), claims.c.share_of.in_(claim_ids))
+        for row in tx.execute(chosen.where(mine).order_by(slips.c.id)):
+            found[row.paid_by].append(row.reference)
     return found
 
 

@@ -546,3 +546,41 @@ def test_staff_say_whether_a_silent_panel_is_on(story: Story, word: str, state: 
     with story.house.db.read() as tx:
         assert tx.execute(tables.activations.select()).mappings().one()["state"] == state
     assert "El panel no confirmó" not in browser.get(f"/casos/{case}/mas").text
+
+
+def test_a_division_that_leaves_a_rest_shows_its_letter_before_it_goes(story: Story) -> None:
+    story.slip("935447", 60_000)
+    story.slip("935448", 50_000)
+    case = story.case(story.receive(mail(receipt(Paid("$1,000.00 MXN"))))).id
+    browser = clerk(story)
+
+    offered = panel(browser, case, "dividir")
+
+    assert "transfiera $100.00 con la misma referencia 935448" in " ".join(browser.page.split())
+    assert offered["para"] == ANA
+    shares = {"referencia": ["935447", "935448"], "importe": ["600.00", "400.00"]}
+    assert browser.client.post(f"/casos/{case}/dividir", data=_with_word(browser, offered) | shares).status_code == 303
+    assert story.received("935448") == 40_000
+
+
+def test_shares_changed_after_their_letter_was_shown_are_shown_again(story: Story) -> None:
+    story.slip("935447", 60_000)
+    story.slip("935448", 50_000)
+    case = story.case(story.receive(mail(receipt(Paid("$1,000.00 MXN"))))).id
+    browser = clerk(story)
+    offered = _with_word(browser, panel(browser, case, "dividir"))
+
+    shares = {"referencia": ["935447", "935448"], "importe": ["500.00", "500.00"]}
+    answer = browser.client.post(f"/casos/{case}/dividir", data=offered | shares)
+
+    assert answer.status_code == 422
+    assert "Lea abajo la carta que pide el resto" in answer.text
+    assert "transfiera $100.00 con la misma referencia 935447" in " ".join(answer.text.split())
+    assert story.received("935447") == 0
+
+
+def _with_word(browser: Browser, hidden: dict[str, str]) -> dict[str, str | list[str]]:
+    """Return the fields of a panel with the word that proves that the page is ours."""
+    word = re.search(r'name="form_word" value="([^"]*)"', browser.page)
+    assert word is not None
+    return {**hidden, "form_word": word[1]}

@@ -177,8 +177,9 @@ def _i5(tx: Tx, outside: Outside) -> Iterator[str]:
 
 def _i6(tx: Tx) -> Iterator[str]:
     spent: dict[int, int] = defaultdict(int)
-    for row in tx.execute(sa.select(allocations)):
-        spent[row.claim_id] += row.amount
+    whole = sa.func.coalesce(claims.c.share_of, claims.c.id).label("payment")  # a divided one is held by several claims
+    for row in tx.execute(sa.select(allocations.c.amount, whole).join(claims)):
+        spent[row.payment] += row.amount
     keys: Counter[str] = Counter()
     for claim in tx.execute(sa.select(claims.c.id, claims.c.receipt, claims.c.amount)):
         if claim.id not in spent:

@@ -54,11 +54,13 @@ claims = sa.Table(
     sa.Column("config_version", sa.Text, nullable=False),
     sa.Column("proposals", sa.JSON),  # ranked slips it could mean, as staff saw them; NULL: none was needed
     sa.Column("because", sa.JSON),  # what else was known when it was decided: rules, limits, sums
+    to("claims", nullable=True, name="share_of"),  # the claim whose payment a person divided: this asks for a rest
     sa.UniqueConstraint("mail_id", "position"),
     sa.Index("ix_claims_case_id", "case_id"),
     sa.Index("ix_claims_slip_id", "slip_id"),
     sa.Index("ix_claims_amount", "amount"),
     sa.Index("ix_claims_decided_at", "decided_at"),
+    sa.Index("ix_claims_share_of", "share_of"),
 )
 
 claim_words = sa.Table(

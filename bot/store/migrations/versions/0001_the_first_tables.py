@@ -226,7 +226,9 @@ def upgrade() -> None:
         sa.Column("config_version", sa.Text(), nullable=False),
         sa.Column("proposals", sa.JSON(), nullable=True),
         sa.Column("because", sa.JSON(), nullable=True),
+        sa.Column("share_of", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_claims_case_id")),
+        sa.ForeignKeyConstraint(["share_of"], ["claims.id"], name=op.f("fk_claims_share_of")),
         sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name=op.f("fk_claims_mail_id")),
         sa.ForeignKeyConstraint(["slip_id"], ["slips.id"], name=op.f("fk_claims_slip_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claims")),
@@ -237,6 +239,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_claims_slip_id", ["slip_id"], unique=False)
         batch_op.create_index("ix_claims_amount", ["amount"], unique=False)
         batch_op.create_index("ix_claims_decided_at", ["decided_at"], unique=False)
+        batch_op.create_index("ix_claims_share_of", ["share_of"], unique=False)
 
     op.create_table(
         "deliveries",
