@@ -146,3 +146,44 @@ def test_a_payment_is_closed_as_applied_only_where_one_was(story: Story, misread
         story.house.deeds.decide(misread, Word("already_applied", (number,)), ANA)
 
     assert story.case(1).state == "desk"
+
+
+SCHEDULED = Paid(state="Programada")
+
+
+def test_a_scheduled_payment_read_as_paid_waits_for_a_second_person(story: Story) -> None:
+    """B105: the paper says that the bank has not paid yet; one person's word against it is not enough."""
+    story.slip()
+    case = story.case(story.receive(mail(receipt(SCHEDULED)), junk=True)).id
+    assert "scheduled" in story.rules(1)
+
+    told = correct(story, case, status="pagado")
+    done = story.house.deeds.decide(case, Word("accept"), ANA)
+    story.clock.pass_by(seconds=31)
+    story.work()
+
+    assert told == "Estado: programado → pagado"
+    assert "scheduled" not in story.rules(1)
+    assert (done.decision, story.slip_status()) == (None, "open")
+    assert "el bot leyó «programado» y Ana R. lo cambió por «pagado»" in story.case(1).verdict
+    assert story.audited(case)[-2:] == ["value_corrected", "signature_asked"]
+
+    story.house.deeds.sign(case, 1, Person("luis@x.example", "Luis M.", signs=True), None)
+    story.clock.pass_by(seconds=31)
+    story.work()
+
+    assert story.slip_status() == "paid"
+
+
+def test_a_paid_payment_read_as_scheduled_is_objected_to(story: Story, misread: int) -> None:
+    correct(story, misread, amount="1305.00", status="programado")
+
+    assert "scheduled" in story.rules(1)
+
+
+def test_a_corrected_payer_is_found_and_decides_nothing(story: Story, misread: int) -> None:
+    correct(story, misread, payer_name="Ana  Ruiz", payer_bank="BBVA")
+
+    (claim,) = story.claims(1)
+    assert claim.receipt is not None
+    assert (claim.receipt.payer_name, claim.receipt.payer_bank, claim.state) == ("Ana Ruiz", "BBVA", "desk")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.desk.clocks import day
 from bot.matching import accounts, names
 from bot.money import iva, pesos
+from bot.receipts import corrected
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -25,6 +26,8 @@ SOURCES = {
     "text": "texto",
     "xml": "XML",
 }
+_BESIDE = {"amount": ("currency",), "tracking_key": ("folio",), "payer_name": ("payer_bank",)}
+"""What else a row shows."""
 _STATUS: dict[str, tuple[str, Tone]] = {
     "completed": ("pagado", "ok"),
     "scheduled": ("programada", "warn"),
@@ -95,11 +98,16 @@ def rows(receipt: Receipt, slips: tuple[Slip, ...], known: Known) -> tuple[Row, 
 
 def _with_corrections(row: Row, receipt: Receipt) -> Row:
     """Return the row with whose word its value is, and what the bot had read."""
-    mine = [one for one in receipt.corrected if one.field == row.field]
+    notes = [_correction(receipt, field, row.field) for field in (row.field, *_BESIDE.get(row.field, ()))]
+    return replace(row, read_note="; ".join(note for note in (*notes, row.read_note) if note))
+
+
+def _correction(receipt: Receipt, field: str, row: str) -> str:
+    mine = [one for one in receipt.corrected if one.field == field]
     if not mine:
-        return row
-    note = f"corregido por {mine[-1].by} (antes {mine[0].before or NOT_READ})"
-    return replace(row, read_note=f"{note}; {row.read_note}" if row.read_note else note)
+        return ""
+    what = "" if field == row else f"{corrected.FIELDS[field].lower()}: "
+    return f"{what}corregido por {mine[-1].by} (antes {mine[0].before or NOT_READ})"
 
 
 def more(receipt: Receipt) -> tuple[Row, ...]:
@@ -195,16 +203,31 @@ def _reference(receipt: Receipt, slips: tuple[Slip, ...], known: Known) -> Row:
 
 def _account(receipt: Receipt, known: Known) -> Row:
     printed = receipt.payee_account
+    if receipt.convenio and not printed:
+        return _convenio(receipt, known)
     agrees = accounts.agrees(printed, known.accounts) if printed else None
     result: tuple[str, Tone] = ("coincide", "ok") if agrees else ("no se ve completa", "warn")
     if agrees is False:
         result = ("otra cuenta", "stop")
+    if agrees and "account_unread" in known.rules:
+        result = ("sólo se ve el final", "warn")
     if not printed:
         result = (NOT_READ, "warn" if "account_unread" in known.rules else "")
     ours = max(known.accounts, key=len, default="")
     return Row(
-        "payee_account", "Cuenta destino", printed or NOT_READ, ours, *result, proofs=_proofs(receipt, "payee_account")
-    )
+        "payee_account", "Cuenta destino", printed or NOT_READ, ours, *result, read_note=receipt.payee_bank or "",
+        proofs=_proofs(receipt, "payee_account"),
+    )  # fmt: skip
+
+
+def _convenio(receipt: Receipt, known: Known) -> Row:
+    """Return the row of a payment under a convenio, which prints no account; only ours is ever read."""
+    number, unsure = receipt.convenio or "", "account_unread" in known.rules
+    result: tuple[str, Tone] = ("sin confirmar", "warn") if unsure else ("es de los nuestros", "ok")
+    return Row(
+        "payee_account", "Convenio", number, number, *result, read_note=receipt.payee_bank or "",
+        proofs=_proofs(receipt, "convenio"),
+    )  # fmt: skip
 
 
 def _paid_on(receipt: Receipt, slips: tuple[Slip, ...], known: Known) -> Row:

@@ -48,6 +48,10 @@ _HOW_TYPED = {
     "paid_on": "Día, mes y año: 22/11/2026",
     "tracking_key": "Hasta 30 letras y cifras, como está impresa",
     "folio": "Letras y cifras, como está impreso",
+    "currency": "Sus tres letras: MXN, USD",
+    "status": "Si usted lee «pagado» donde el bot leyó otra cosa, al aceptar firma también otra persona",
+    "payer_name": "Como está en el comprobante",
+    "payer_bank": "Como está en el comprobante",
 }
 ROWS = 6  # slips that one payment is divided among on one page
 
@@ -73,6 +77,7 @@ def facts(tx: Tx, head: case_view.Head, claim: Claim | None, panel: str, typed: 
         found["credit"] = split.CREDIT
     if panel == "corregir":
         read = claim.receipt if claim is not None and claim.receipt is not None else Receipt()
+        found["choices"] = {"status": tuple(corrected.STATES.values())}
         found["fields"] = [
             (name, label, typed.get(name) or corrected.typed(read, name), _HOW_TYPED[name])
             for name, label in corrected.FIELDS.items()

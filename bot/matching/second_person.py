@@ -20,9 +20,14 @@ FRAUD = {
 """Objections of the bot after which one person alone activates nothing, each in words."""
 
 
-def needed(receipt: Receipt | None, slips: tuple[Slip, ...], objections: Collection[str], above: int) -> str:
-    """Return why a second person must sign, "" when one is enough; `above`, centavos, is what one may accept."""
+def needed(
+    receipt: Receipt | None, slips: tuple[Slip, ...], objections: Collection[str], above: int, overruled: str = ""
+) -> str:
+    """Return why a second person must sign, "" when one is enough; `above`, centavos, is what one may accept.
+
+    `overruled` says that a person reads a payment where the paper says that there is none yet: that alone pays nothing.
+    """
     fraud = next((words for rule, words in FRAUD.items() if rule in objections), "")
     paid = receipt.amount if receipt is not None and receipt.amount is not None else 0
     largest = max(paid, sum(slip.balance for slip in slips))
-    return fraud or (f"supera {pesos(above)}." if largest > above else "")
+    return fraud or overruled or (f"supera {pesos(above)}." if largest > above else "")

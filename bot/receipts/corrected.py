@@ -11,23 +11,37 @@ from bot.errors import ComprobotError
 from bot.model import Correction
 from bot.money import parse_amount
 from bot.receipts.accounts import masked
+from bot.receipts.currencies import FOREIGN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.model import Receipt
+    from bot.model import Receipt, Status
 
 FIELDS = {
     "amount": "Importe",
+    "currency": "Moneda",
     "references": "Referencia",
     "payee_account": "Cuenta de destino",
     "paid_on": "Fecha de pago",
     "tracking_key": "Clave de rastreo",
     "folio": "Folio",
+    "status": "Estado",
+    "payer_name": "Quién paga",
+    "payer_bank": "Banco de quien paga",
 }
 """What a person may read otherwise, as staff call it: by these data a payment is matched and known again."""
+STATES: dict[Status, str] = {
+    "completed": "pagado",
+    "scheduled": "programado",
+    "pending": "en proceso",
+    "rejected": "rechazado",
+}
+"""What a paper says of its payment, as staff call it."""
 _MASKS = str.maketrans(dict.fromkeys("•●·∗xX", "*"))
 _LONGEST_KEY = 30  # characters of SPEI's tracking key
+_LONGEST_NAME = 120  # characters
+_CURRENCY = re.compile(r"[A-Z]{3,4}")
 _ACCOUNT = re.compile(r"(?:\d{3,6})?\*{0,18}\d{3,18}")  # whole, or as the paper masks it
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
@@ -39,6 +53,8 @@ def typed(receipt: Receipt, field: str) -> str:
         return f"{value // 100}.{value % 100:02d}" if value is not None else ""
     if field == "paid_on":
         return f"{value:%d/%m/%Y}" if value is not None else ""
+    if field == "status":
+        return STATES[receipt.status]
     return ", ".join(value) if field == "references" else value or ""
 
 
@@ -58,9 +74,23 @@ def as_read(receipt: Receipt) -> Receipt:
     return replace(receipt, corrected=())
 
 
+def overruled(receipt: Receipt) -> str:
+    """Return in words how a person's reading makes a payment of what the paper says is none yet; "" when it does not.
+
+    What was read first counts, and so does whoever changed it last.
+    """
+    for field, allowed in (("status", {STATES["completed"]}), ("currency", {"", "MXN"})):
+        said = [one for one in receipt.corrected if one.field == field]
+        now = typed(receipt, field)
+        if said and said[0].before not in allowed and now in allowed:
+            return f"el bot leyó «{said[0].before}» y {said[-1].by} lo cambió por «{now or 'MXN'}»."
+    return ""
+
+
 def _with(receipt: Receipt, field: str, words: str) -> Receipt:
     empty: Any = () if field == "references" else None
-    changed: dict[str, Any] = {field: _PARSED[field](words.strip()) if words.strip() else empty}
+    typed_in = words.strip() or field == "status"  # a paper always says one
+    changed: dict[str, Any] = {field: _PARSED[field](words.strip()) if typed_in else empty}
     return replace(receipt, **changed)
 
 
@@ -103,6 +133,28 @@ def _folio(words: str) -> str:
     return folio
 
 
+def _status(words: str) -> Status:
+    found = next((status for status, called in STATES.items() if words.lower() == called), None)
+    if found is None:
+        raise ComprobotError(f"«{words}» no es un estado; escriba {', '.join(STATES.values())}.")
+    return found
+
+
+def _name(words: str) -> str:
+    name = " ".join(words.split())
+    if not name.isprintable() or len(name) > _LONGEST_NAME:
+        raise ComprobotError(f"«{name[:30]}» no es un nombre; escríbalo en un renglón, hasta {_LONGEST_NAME} letras.")
+    return name
+
+
+def _currency(words: str) -> str:
+    if words == FOREIGN:  # as the bot calls one that it does not know
+        return words
+    if not _CURRENCY.fullmatch(words.upper()):
+        raise ComprobotError(f"«{words}» no es una moneda; escriba sus tres letras: MXN, USD.")
+    return words.upper()
+
+
 def _key(words: str) -> str:
     key = "".join(words.split()).upper()
     if not (key.isascii() and key.isalnum() and len(key) <= _LONGEST_KEY):
@@ -112,5 +164,5 @@ def _key(words: str) -> str:
 
 _PARSED: dict[str, Callable[[str], Any]] = {
     "amount": _amount, "references": _references, "paid_on": _day, "tracking_key": _key, "payee_account": _account,
-    "folio": _folio,
+    "folio": _folio, "status": _status, "payer_name": _name, "payer_bank": _name, "currency": _currency,
 }  # fmt: skip

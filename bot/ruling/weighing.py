@@ -13,7 +13,7 @@ from bot.letters.facts import Thread
 from bot.matching import day_trace, payment_key, second_person, shares
 from bot.matching.difference import divided
 from bot.model import Finding, Judged
-from bot.receipts.corrected import as_read
+from bot.receipts.corrected import as_read, overruled
 from bot.ruling.meant import case_of, proposed, waiting
 from bot.ruling.word import Weighed
 from bot.secretary import ASKING
@@ -73,7 +73,8 @@ def _second(claim: Claim, decision: Decision, grounds: Because | None, terms: Te
     if decision.outcome != "activate" or terms.alone_up_to is None:
         return ""
     objections = {*(grounds.objections if grounds else ()), *(finding.rule for finding in claim.reasons)}
-    return second_person.needed(claim.receipt, decision.slips, objections, terms.alone_up_to)
+    changed = overruled(claim.receipt) if claim.receipt is not None else ""
+    return second_person.needed(claim.receipt, decision.slips, objections, terms.alone_up_to, changed)
 
 
 def _without_gone(tx: Tx, claim: Claim) -> Claim:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from bot.errors import ComprobotError
 from bot.model import Correction, Receipt
-from bot.receipts.corrected import FIELDS, as_read, corrected, typed
+from bot.receipts.corrected import FIELDS, as_read, corrected, overruled, typed
+from bot.receipts.currencies import FOREIGN
 
 READ = Receipt(
     references=("935447",), candidates=("260926",), amount=90_000, paid_on=date(2026, 9, 26), tracking_key="HSBC31249"
@@ -23,6 +26,8 @@ READ = Receipt(
         ("tracking_key", "hsbc 312492", "HSBC312492"), ("tracking_key", "", None), ("references", " ", ()),
         ("payee_account", "0121 6400 1016 446374", "012164001016446374"), ("payee_account", "••6374", "**6374"),
         ("payee_account", "4111 1111 1111 1111", "************1111"), ("folio", " 1234-ab ", "1234-AB"),
+        ("status", "Programado", "scheduled"), ("status", "en proceso", "pending"), ("currency", "usd", "USD"),
+        ("currency", "", None), ("payer_name", "  Ana   Ruiz ", "Ana Ruiz"), ("payer_bank", "", None),
     ],
 )  # fmt: skip
 def test_a_value_is_taken_as_people_type_it(field: str, words: str, value: object) -> None:
@@ -35,6 +40,8 @@ def test_a_value_is_taken_as_people_type_it(field: str, words: str, value: objec
         ("amount", "nueve mil"), ("amount", "-5"), ("references", "93x447"), ("references", "935447,"), ("paid_on", "31/2/2026"),
         ("paid_on", "ayer"), ("tracking_key", "A" * 31), ("tracking_key", "ABC-123"), ("payee_account", "BBVA"),
         ("payee_account", "12"), ("folio", "¿?"), ("folio", "9" * 31), ("references", "\u0669\u0663\u0665"),
+        ("status", ""), ("status", "ya mero"), ("currency", "pesos mexicanos"), ("payer_name", "Ana\u202eziuR"),
+        ("payer_name", "A" * 121),
     ],
 )  # fmt: skip
 def test_what_is_no_value_is_refused(field: str, words: str) -> None:
@@ -63,4 +70,33 @@ def test_the_paper_as_it_was_read_is_known_again() -> None:
 @pytest.mark.parametrize("field", FIELDS)
 def test_what_is_shown_to_be_typed_over_says_the_same_when_nobody_touches_it(field: str) -> None:
     assert getattr(corrected(READ, field, typed(READ, field), "Ana R."), field) == getattr(READ, field)
-    assert typed(Receipt(), field) == ""
+    assert typed(Receipt(), field) == ("pagado" if field == "status" else "")
+
+
+@pytest.mark.parametrize("currency", [None, "MXN", FOREIGN, "USD"])
+def test_whatever_currency_was_read_is_known_again(currency: str | None) -> None:
+    read = replace(READ, currency=currency)
+
+    assert as_read(corrected(read, "currency", "EUR", "Ana R.")) == read
+
+
+@pytest.mark.parametrize(
+    ("read", "typed_in", "why"),
+    [
+        ({"status": "scheduled"}, [("status", "pagado")], "el bot leyó «programado» y Ana R. lo cambió por «pagado»."),
+        ({"status": "scheduled"}, [("status", "rechazado"), ("status", "pagado")], "el bot leyó «programado» y"),
+        ({"status": "rejected"}, [("status", "pagado"), ("amount", "5")], "el bot leyó «rechazado» y"),
+        ({"currency": "USD"}, [("currency", "")], "el bot leyó «USD» y Ana R. lo cambió por «MXN»."),
+        ({}, [("status", "programado"), ("status", "pagado")], ""), ({"status": "scheduled"}, [("amount", "5")], ""),
+        ({"status": "scheduled"}, [("status", "en proceso")], ""), ({}, [("currency", "MXN")], ""),
+    ],
+)  # fmt: skip
+def test_who_reads_a_payment_where_the_paper_says_none_is_seen(
+    read: dict[str, Any], typed_in: list[tuple[str, str]], why: str
+) -> None:
+    found = replace(READ, **read)
+    for field, words in typed_in:
+        found = corrected(found, field, words, "Ana R.")
+
+    assert overruled(found).startswith(why)
+    assert bool(overruled(found)) == bool(why)
