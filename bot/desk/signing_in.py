@@ -1,5 +1,7 @@
 """Entrar, the six digits, salir: the desk's door."""
 
+from urllib.parse import quote
+
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
@@ -38,10 +40,10 @@ def try_password(request: Request, front: Here, form: Posted) -> Response:
         user = users.by_email(tx, email)
     counters = _gate(front).counters(request, email, user.id if user else None)
     if wait := _gate(front).wait(counters):
-        return _door(front, request, wait, email, status=429)
+        return _door(front, request, wait, email, text(form, "volver"), status=429)
     if not passwords.fits(user.password_hash if user else None, password) or user is None or not user.active:
         _count_failure(front, counters, email)
-        return _door(front, request, _NO_MATCH, email, status=422)
+        return _door(front, request, _NO_MATCH, email, text(form, "volver"), status=422)
     return _enter(front, request, user, counters, text(form, "volver"))
 
 
@@ -63,13 +65,13 @@ def try_code(request: Request, front: Here, form: Posted) -> Response:
         return RedirectResponse(SIGN_IN, 303)
     counters = ((f"code:{user.id}", throttle.FREE_PER_ACCOUNT),)  # only who knows the password comes this far
     if wait := _gate(front).wait(counters):
-        return _code_page(front, request, visitor, wait, status=429)
+        return _code_page(front, request, visitor, wait, text(form, "volver"), status=429)
     step = codes.step_of(front.secret(user, user.totp_nonce), text(form, "code"), front.now())
     with front.db.begin() as tx:
         fresh = step is not None and users.use_step(tx, user.id, step)
     if not fresh:
         _count_failure(front, counters, user.email)
-        return _code_page(front, request, visitor, _WRONG_CODE, status=422)
+        return _code_page(front, request, visitor, _WRONG_CODE, text(form, "volver"), status=422)
     return _finish(front, request, user, visitor, counters, text(form, "volver"))
 
 
@@ -81,20 +83,24 @@ def leave(request: Request, front: Here, form: Posted) -> Response:  # noqa: ARG
     return answer
 
 
-def _door(front: Front, request: Request, problem: str = "", email: str = "", *, status: int = 200) -> Response:
+def _door(
+    front: Front, request: Request, problem: str = "", email: str = "", back: str = "", *, status: int = 200
+) -> Response:
     visitor = front.keeper.visitor(request)
     page = front.pages.answer(
         request, "desk/sign_in.html", status=status, form_word=visitor.form_word, problem=problem, email=email,
-        back=request.query_params.get("volver", ""),
+        back=back or request.query_params.get("volver", ""),
     )  # fmt: skip
     front.keeper.remember(page, visitor)
     return page
 
 
-def _code_page(front: Front, request: Request, visitor: Visitor, problem: str = "", *, status: int = 200) -> Response:
+def _code_page(
+    front: Front, request: Request, visitor: Visitor, problem: str = "", back: str = "", *, status: int = 200
+) -> Response:
     return front.pages.answer(
         request, "desk/sign_in_code.html", status=status, form_word=visitor.form_word, problem=problem,
-        back=request.query_params.get("volver", ""),
+        back=back or request.query_params.get("volver", ""),
     )  # fmt: skip
 
 
@@ -103,7 +109,7 @@ def _enter(front: Front, request: Request, user: User, counters: Counters, back:
     visitor = front.keeper.visitor(request)
     if user.totp_nonce is None:
         return _finish(front, request, user, visitor, counters, back)
-    answer = RedirectResponse(f"{CODE}?volver={ways.inside(back, '/')}", 303)
+    answer = RedirectResponse(f"{CODE}?volver={quote(ways.inside(back, '/'))}", 303)
     front.keeper.admit(answer, user.id, complete=False, address=ways.address(request), before=visitor)
     return answer
 

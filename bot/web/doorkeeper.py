@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from fastapi import Request
+from fastapi import HTTPException, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
@@ -17,7 +18,7 @@ from bot.store.sessions import Session
 from bot.web import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from bot.store.db import Database
@@ -29,6 +30,9 @@ _NOTED_EVERY = timedelta(minutes=1)  # a page view is no reason to write each ti
 ALONE = ("/cuenta", "/presencia", "/leyendo")
 """How the addresses end that an open page asks by itself: they keep nobody signed in."""
 STALE_FORM = "Esta página es de antes de que entrara o saliera. Vuelva a abrirla e intente de nuevo; no se guardó nada."
+
+
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 class StaleForm(ComprobotError):
@@ -117,7 +121,19 @@ class Doorkeeper:
         token, word = request.cookies.get(self.cookie, ""), fields.get("form_word")
         if not token or not isinstance(word, str) or not tokens.same(word, tokens.for_forms(token)):
             raise StaleForm(STALE_FORM)
+        _assert_text(text for pair in fields.multi_items() for text in pair if isinstance(text, str))
         return fields
+
+
+def readable(request: Request) -> None:
+    """Refuse an address whose question holds what no text holds, before any route asks the database with it."""
+    _assert_text(text for pair in request.query_params.multi_items() for text in pair)
+
+
+def _assert_text(texts: Iterable[str]) -> None:
+    """Refuse a NUL, which PostgreSQL keeps in no text, and half a character, which no file and no database keeps."""
+    if any(_NO_TEXT.search(text) for text in texts):
+        raise HTTPException(400)
 
 
 def _from_here(request: Request) -> bool:

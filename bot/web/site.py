@@ -6,7 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from bot.errors import ComprobotError, DoorClosed
-from bot.web.doorkeeper import StaleForm
+from bot.web.doorkeeper import StaleForm, readable
 from bot.web.headers import Guarded
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ def application(
     largest: int = LARGEST,
 ) -> ASGIApp:
     """Return the web application of these windows; `fronts` are what their routes find in `app.state`."""
-    from fastapi import FastAPI
+    from fastapi import Depends, FastAPI
     from fastapi.exceptions import RequestValidationError
     from fastapi.staticfiles import StaticFiles
     from starlette.exceptions import HTTPException
 
-    site = FastAPI(title="Comprobot", docs_url=None, redoc_url=None, openapi_url=None)
+    site = FastAPI(title="Comprobot", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(readable)])
     for name, front in fronts.items():
         setattr(site.state, name, front)
     for router in routers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from fastapi import HTTPException
 
@@ -20,9 +21,10 @@ def elsewhere(place: str, request: Request) -> HTTPException:
 
 def back(request: Request, home: str) -> str:
     """Return what the door's address is told of the page that was wanted; "" for `home` and for what changes things."""
-    path = request.url.path
+    asked = request.url.query
+    place = f"{request.url.path}{f'?{asked}' if asked else ''}"
     asks = request.method == "GET" and request.headers.get("HX-Request") != "true"
-    return f"?volver={path}" if asks and path != home else ""
+    return f"?volver={quote(place)}" if asks and place != home else ""
 
 
 def inside(place: str, home: str) -> str:

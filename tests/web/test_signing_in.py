@@ -48,6 +48,48 @@ def test_a_stranger_is_sent_to_the_door_and_back_to_where_he_wanted(desk: Desk) 
     assert answer.headers["location"] == "/mi-cuenta"
 
 
+def test_a_wrong_password_and_a_session_that_ended_lose_neither_page_nor_filter(desk: Desk) -> None:
+    desk.person()
+    browser = desk.browser()
+
+    door = browser.get("/?ver=cliente&solo=importe").headers["location"]
+    browser.get(door)
+    wrong = browser.post("/entrar", email="ana@x.example", password="otra", volver="/?ver=cliente&solo=importe")
+    kept = re.search(r'name="volver" value="([^"]*)"', wrong.text)
+
+    assert door == "/entrar?volver=/%3Fver%3Dcliente%26solo%3Dimporte"
+    assert kept is not None
+    assert kept[1] == "/?ver=cliente&amp;solo=importe"
+
+
+@pytest.mark.parametrize("text", ["+2AA-", "a+AAA-b"])
+def test_half_a_character_in_a_form_is_refused_in_a_sentence(desk: Desk, text: str) -> None:
+    """B101: a browser sends none; what does is told so, and nothing fails on our side."""
+    desk.person()
+    browser = desk.browser()
+    browser.get("/entrar")
+    word = re.search(r'name="form_word" value="([^"]+)"', browser.page)
+    assert word is not None
+    fields = {"form_word": word[1], "email": text, "password": PASSWORD}
+    parts = "".join(
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()
+    )
+
+    answer = browser.client.post(
+        "/entrar",
+        content=f"{parts}--x--\r\n",
+        headers={"Content-Type": "multipart/form-data; boundary=x; charset=utf-7"},
+    )
+
+    assert (answer.status_code, "no se entiende" in answer.text) == (400, True)
+
+
+def test_an_address_with_a_nul_in_it_is_refused_before_the_database_sees_it(desk: Desk) -> None:
+    browser = desk.inside()
+
+    assert [browser.get(f"/{place}?q=a%00").status_code for place in ("buscar", "constancias", "bitacora")] == [400] * 3
+
+
 @pytest.mark.parametrize(
     "place", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""]
 )
