@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import UnreadableFile
 from bot.model import Box, Word
+from bot.receipts import nets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,6 @@ def pictures(content: bytes) -> tuple[Any, ...]:
 
     A TIFF gives its first ten pages, every other format its first frame.
     """
-    import numpy as np
     from PIL import Image, ImageSequence
     from pillow_heif import register_heif_opener
 
@@ -65,12 +65,11 @@ def pictures(content: bytes) -> tuple[Any, ...]:
                 raise UnreadableFile("too_large", f"{image.width}x{image.height}")
             most = MOST_FRAMES if image.format == "TIFF" else 1
             most = max(min(most, 2 * MOST_PIXELS // max(image.width * image.height, 1)), 1)
-            frames = [_upright_rgb(frame) for frame in islice(ImageSequence.Iterator(image), most)]
+            return tuple(_bgr(_upright_rgb(frame)) for frame in islice(ImageSequence.Iterator(image), most))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise UnreadableFile("too_large", str(error)) from error
     except (OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError, KeyError, MemoryError) as error:
         raise UnreadableFile("corrupt", type(error).__name__) from error
-    return tuple(np.ascontiguousarray(np.asarray(frame)[:, :, ::-1]) for frame in frames)
 
 
 def read(picture: Any) -> tuple[Upright, tuple[Word, ...]]:
@@ -210,17 +209,23 @@ def _tidy(text: str) -> str:
 @cache
 def _engine() -> Any:
     import cv2
+    from omegaconf import flag_override
     from rapidocr import RapidOCR
 
     cv2.setNumThreads(1)
-    return RapidOCR(params=SETTINGS)
+    engine = RapidOCR(params=SETTINGS)
+    with flag_override(engine.cfg, ["allow_objects"], [True]):
+        engine.cfg.Det.session, engine.cfg.Rec.session = nets.sessions()
+    return engine
 
 
 def _upright_rgb(frame: Any) -> Any:
-    from PIL import Image, ImageOps
+    from PIL import ExifTags, Image, ImageOps
 
     across, down = (float(dots) or 1.0 for dots in frame.info.get("dpi", (1, 1)))
-    upright = ImageOps.exif_transpose(frame)
+    # a copy of 12 Mpx takes 48 MB, so none is made of a picture that stands upright in colours already
+    turned = frame.getexif().get(ExifTags.Base.Orientation, 1) != 1
+    upright = ImageOps.exif_transpose(frame) if turned else frame
     if max(across / down, down / across) > 1.5:  # a fax has 204 x 98 dots an inch
         upright = upright.resize((upright.width, max(round(upright.height * across / down), 1)))
     if upright.mode in ("RGBA", "LA", "PA", "P"):
@@ -228,7 +233,16 @@ def _upright_rgb(frame: Any) -> Any:
         return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
     if upright.mode.startswith("I"):
         upright = upright.point(lambda value: value / 256).convert("L")
-    return upright.convert("RGB")
+    return upright if upright.mode == "RGB" else upright.convert("RGB")
+
+
+def _bgr(image: Any) -> Any:
+    """Return an RGB image of Pillow's as OpenCV has it: numpy BGR."""
+    import cv2
+    import numpy as np
+
+    rgb = np.asarray(image)
+    return cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR, np.empty_like(rgb))  # numpy's own lack of memory is a MemoryError
 
 
 def _quarter_turns(picture: Any, quads: Any) -> int:
