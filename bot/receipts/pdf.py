@@ -221,21 +221,21 @@ def _glyphs(textpage: Any, drawn: _Drawn, upright: Matrix) -> Iterator[Glyph]:
         if not raw.FPDFText_GetLooseCharBox(found, index, rectangle):
             continue
         box = _on_page(upright, (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
-        ink = _ink(raw.FPDFText_GetTextObject(found, index), drawn, known)
-        big = box[3] - box[1] >= SMALLEST
-        yield Glyph(text, box, ink.is_there and big and not any(_inside(box, cover) for cover in ink.covers))
+        thing = raw.FPDFText_GetTextObject(found, index)
+        address = ctypes.addressof(thing.contents) if thing else 0
+        if address not in known:  # PDFium is asked once for all letters of a text object
+            known[address] = _ink(thing, drawn.order.get(address, 0), drawn)
+        ink = known[address]
+        seen = ink.is_there and box[3] - box[1] >= SMALLEST
+        yield Glyph(text, box, seen and not (ink.covers and any(_inside(box, cover) for cover in ink.covers)))
 
 
-def _ink(thing: Any, drawn: _Drawn, known: dict[int, _Ink]) -> _Ink:
-    """Return how a text object is drawn, by its address; PDFium is asked once for all its letters."""
+def _ink(thing: Any, turn: int, drawn: _Drawn) -> _Ink:
+    """Return how a text object is drawn that has this turn on its page."""
     from pypdfium2 import raw
 
-    address = ctypes.addressof(thing.contents) if thing else 0
-    if address not in known:
-        turn = drawn.order.get(address, 0)
-        covers = tuple(cover for after, cover in drawn.covers if after > turn)
-        known[address] = _Ink(not thing or raw.FPDFTextObj_GetTextRenderMode(thing) not in (3, 7), covers)
-    return known[address]
+    covers = tuple(cover for after, cover in drawn.covers if after > turn)
+    return _Ink(not thing or raw.FPDFTextObj_GetTextRenderMode(thing) not in (3, 7), covers)
 
 
 def _upright(page: Any) -> Matrix:
