@@ -174,10 +174,13 @@ class Receipt:
     paid_time: time | None = None  # as printed: the payer's clock, no zone
     tracking_key: str | None = None
     folio: str | None = None
+    folio_label: str | None = None  # what the paper calls that number, folded: "folio", "autorizacion"
     payer_name: str | None = None
     payer_bank: str | None = None
     payee_name: str | None = None
     payee_account: str | None = None  # as printed, often masked
+    payee_bank: str | None = None  # the bank that the paper says received it
+    convenio: str | None = None  # the agreement that it was paid under, when it is one of ours
     description: str | None = None  # the payer's free text (concepto, motivo)
     status: Status = "completed"
     document: str = ""  # sha256 of the document it stands in
@@ -190,7 +193,7 @@ class Receipt:
 class PaymentKey:
     """One way to recognise the same payment in another paper."""
 
-    kind: Literal["tracking_key", "folio", "account_minute", "account_day_reference", "account_day"]
+    kind: Literal["tracking_key", "folio", "account_minute", "account_day_reference", "account_day", "minute_folio"]
     value: str  # folded: O=0 I=1 S=5 B=8 Z=2
 
     @property
@@ -544,6 +547,7 @@ class Vendor:
     privacy_url: str
     own_addresses: tuple[str, ...]  # every address and domain that is ours: never answered
     staff_address: str  # who gets the alarms
+    convenios: tuple[str, ...] = ()  # numbers under which banks take payments for us (CIE and the like), digits only
 
 
 @dataclass(frozen=True, slots=True)

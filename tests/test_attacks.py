@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from threading import Barrier, Thread, local
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from houses import open_story
 from story_samples import Attached, Paid, mail, receipt
 
 from bot.errors import Outdated
 from bot.secretary import Secretary
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from houses import Story
+
+    from bot.demo.server import MailServer
+    from bot.receipts.reader import Reader
 
 UNREFERENCED = receipt(Paid(reference=""))
 
@@ -239,3 +246,130 @@ def test_two_crops_that_are_settled_at_once_switch_one_slip_on(
 
     assert sorted(str(story.mail(one).outcome) for one in both) == ["activate", "review"]
     assert len(story.activations()) == 1
+
+
+@pytest.mark.parametrize("bank", ["BANORTE", "Santander", "HSBC MEXICO"])
+def test_the_end_of_our_account_at_another_bank_is_for_a_person(story: Story, bank: str) -> None:
+    """F6: one account in ten thousand ends like ours, and the paper says where it is kept."""
+    story.slip()
+
+    mail_id = story.receive(mail(beside(Paid(account="****6374"), "Banco destino", bank)))
+
+    assert story.rules(mail_id) == {"account_unread"}
+    assert story.mail(mail_id).outcome == "review"
+    assert story.activations() == ()
+
+
+@pytest.mark.parametrize(
+    "paper", [beside(Paid(account="****6374"), "Banco destino", "BBVA"), beside(Paid(), "Banco destino", "BANORTE")]
+)
+def test_our_bank_or_our_whole_account_is_ours(story: Story, paper: Attached) -> None:
+    story.slip()
+
+    assert story.mail(story.receive(mail(paper))).outcome == "activate"
+
+
+def test_two_numbers_that_a_bank_prints_of_one_payment_make_no_second_one(story: Story) -> None:
+    """I6: each crop shows another number of it, and the mail tells another reference."""
+    story.slip()
+    story.slip("935812", email="beto@ferreteria.example")
+    bare = Paid(reference="", tracking_key="")
+    story.receive(mail(beside(bare, "Folio", "884411"), subject="referencia 935447"))
+
+    mail_id = story.receive(
+        mail(
+            beside(bare, "No. de autorización", "900217"),
+            subject="referencia 935812",
+            sender="Beto <beto@ferreteria.example>",
+        )
+    )
+
+    assert "payment_maybe_used" in story.rules(mail_id)
+    assert [story.slip_status(), story.slip_status("935812")] == ["paid", "open"]
+
+
+CEP = """<?xml version="1.0" encoding="UTF-8"?>
+<SPEI_Tercero FechaOperacion="2026-11-22" Hora="08:18:12" ClaveSPEI="40012" sello="LK90R66DJQR6Q1MY09PN4FJVG8XB"
+ numeroCertificado="00001000000505544152" cadenaCDA="||1|22112026|22112026|081812|40012|BANAMEX|ANA RUIZ|40|
+002164700123456780|XAXX010101000|BBVA MEXICO|SISTEMAS PERSEO|40|012164001016446374|SPE1505125T7|935447|0.00|1305.00|
+NA|NA|0|0|NA|0|0.00|00001000000505544152||" claveRastreo="085979582954676022">
+<Beneficiario BancoReceptor="BBVA MEXICO" Nombre="SISTEMAS PERSEO SA DE CV" TipoCuenta="40" Cuenta="012164001016446374"
+ RFC="SPE1505125T7" Concepto="935447" IVA="0.00" MontoPago="1305.00"/>
+<Ordenante BancoEmisor="BANAMEX" Nombre="ANA RUIZ" TipoCuenta="40" Cuenta="002164700123456780"/>
+</SPEI_Tercero>""".replace("|\n", "|")
+
+
+def test_a_sealed_certificate_is_evidence(story: Story) -> None:
+    story.slip()
+
+    assert story.mail(story.receive(mail(Attached("CEP.xml", CEP.encode())))).outcome == "activate"
+
+
+@pytest.mark.parametrize(
+    ("changed", "into", "rule"),
+    [
+        (r' sello="\w+"', "", "only_typed"),
+        (r' cadenaCDA="[^"]+"', "", "only_typed"),
+        (r'Concepto="935447"', 'Concepto="935448"', "tampered"),
+        (r'MontoPago="1305.00"', 'MontoPago="2610.00"', "tampered"),
+        (r'FechaOperacion="2026-11-22"', 'FechaOperacion="2026-11-23"', "tampered"),
+    ],
+    ids=["no_seal", "no_chain", "concept", "amount", "day"],
+)
+def test_a_certificate_that_was_written_or_changed_by_hand_is_for_a_person(
+    story: Story, changed: str, into: str, rule: str
+) -> None:
+    """B80: whoever can type can type an XML."""
+    story.slip()
+    story.slip("935448")
+    forged, times = re.subn(changed, into, CEP)
+
+    mail_id = story.receive(mail(Attached("CEP.xml", forged.encode())))
+
+    assert times == 1
+    assert rule in story.rules(mail_id)
+    assert story.activations() == ()
+
+
+def service(*rows: tuple[str, str]) -> Attached:
+    """Return what an app shows after a service was paid."""
+    shown = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
+    return Attached(
+        "pago.html", f"<html><body><h2>Pago de servicio exitoso</h2><table>{shown}</table></body></html>".encode()
+    )
+
+
+SERVICE = (
+    ("Convenio CIE", "1712349"), ("Referencia", "935447"), ("Importe", "$1,305.00"), ("Fecha", "22/11/2026"),
+    ("Hora", "08:18"), ("Guía CIE", "0048213"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("convenios", "beside_it", "outcome"),
+    [
+        ('["1712349"]', (), "activate"),
+        ('["1712349"]', (("Beneficiario", "SISTEMAS PERSEO"), ("Banco destino", "BBVA")), "activate"),
+        ('["1712349"]', (("Banco destino", "HSBC"),), "review"),  # at another bank the number is another company's
+        ('["1712349"]', (("Beneficiario", "TELEFONOS DEL NORTE"),), "review"),
+        ('["1712350"]', (), "review"),
+        ("[]", (), "review"),
+    ],
+)
+def test_a_service_paid_under_our_convenio_is_paid_to_us(
+    tmp_path: Path,
+    mail_server: MailServer,
+    reader: Reader,
+    convenios: str,
+    beside_it: tuple[tuple[str, str], ...],
+    outcome: str,
+) -> None:
+    """B138: the beneficiary's account is ours, or the convenio that stands for it."""
+    url, changes = f"sqlite:///{tmp_path}/convenio.db", {"VENDOR__CONVENIOS": convenios}
+    with open_story(url, mail_server, reader, changes=changes) as story:
+        story.slip()
+
+        mail_id = story.receive(mail(service(*SERVICE, *beside_it)))
+
+        assert story.mail(mail_id).outcome == outcome, story.rules(mail_id)
+        assert story.rules(mail_id) == (set() if outcome == "activate" else {"account_unread"})

@@ -171,6 +171,7 @@ def test_a_variable_stands_over_the_file(config: Path) -> None:
             "COMPROBOT_INBOXES__CXC__PORT": "1143",
             "COMPROBOT_WINDOW__ALARM_HOURS": "2, 24",
             "COMPROBOT_VENDOR__PAYEE_ACCOUNTS": '["0101644637"]',
+            "COMPROBOT_VENDOR__CONVENIOS": "0001712349, 48213",
             "HOME": "/nowhere",
             "COMPROBOT_DEMO": "1",
         },
@@ -181,6 +182,7 @@ def test_a_variable_stands_over_the_file(config: Path) -> None:
     assert loaded.inboxes[1].port == 1143
     assert loaded.window.alarm_hours == (2, 24)
     assert loaded.vendor.payee_accounts == ("0101644637",)
+    assert loaded.vendor.convenios == ("0001712349", "48213")
 
 
 def test_the_process_s_own_environment_is_not_looked_at(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,6 +245,10 @@ def test_a_wrong_variable_is_named(config: Path, variable: str, value: str, sent
          "bot.toml, vendor.payee_accounts: no es una CLABE: su dígito verificador no corresponde; revísela contra el contrato del banco (dice '012164001016446375')."),
         ("bot.toml", '"0101644637"', '"4637"',
          "bot.toml, vendor.payee_accounts: debe ser una cuenta de 10 u 11 dígitos, una tarjeta de 16 o una CLABE de 18, entre comillas (dice '4637')."),
+        ("bot.toml", "convenios = []", 'convenios = ["123"]',
+         "bot.toml, vendor.convenios: debe ser un convenio de 4 a 9 dígitos, entre comillas, como los da el banco (dice '123')."),
+        ("bot.toml", "convenios = []", 'convenios = ["CIE 1712349"]',
+         "bot.toml, vendor.convenios: debe ser un convenio de 4 a 9 dígitos, entre comillas, como los da el banco (dice 'CIE 1712349')."),
         ("bot.toml", 'name = "Sistemas Perseo S.A. de C.V."', 'name = ""',
          "bot.toml, vendor.name: falta; sin ese dato no se puede contestar ni comparar un pago."),
         ("bot.toml", '"cobranza@perseo.example"', '"cobranza"',

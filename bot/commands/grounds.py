@@ -18,7 +18,7 @@ FIELDS = {
     "amount": "importe", "currency": "moneda", "references": "referencia", "paid_on": "fecha", "paid_time": "hora",
     "tracking_key": "clave de rastreo", "folio": "folio", "payer_name": "ordenante", "payer_bank": "banco emisor",
     "payee_name": "beneficiario", "payee_account": "cuenta de destino", "description": "concepto", "status": "estatus",
-    "other_reference": "otra referencia",
+    "other_reference": "otra referencia", "convenio": "convenio",
 }  # fmt: skip
 SOURCES = {"text_layer": "texto del PDF", "ocr": "OCR", "html": "página web", "text": "texto", "xml": "XML"}
 _SENDERS = {

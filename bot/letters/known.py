@@ -131,13 +131,14 @@ def _read_rows(judged: Judged, receipt: Receipt) -> tuple[ReadRow, ...]:
     """Return the table "Lo que leímos"."""
     rules = {finding.rule for finding in judged.decision.reasons}
     digits = _digits(receipt.payee_account)
-    account_is_ours = bool(digits) and not rules & {"other_account", "account_unread"}
+    account = f"terminada en {digits[-4:]}" if digits else f"convenio {receipt.convenio}" if receipt.convenio else ""
+    account_is_ours = bool(account) and not rules & {"other_account", "account_unread"}
     currency = "" if receipt.currency in (None, "MXN") else f" {receipt.currency}"
     correct = {True: "correcta", False: ""}
     return (
         ReadRow("Importe", f"{pesos(receipt.amount)}{currency}" if receipt.amount is not None else _NOT_THERE),
         ReadRow("Referencia", ", ".join(receipt.references) or _NOT_THERE, correct[bool(judged.decision.slips)]),
-        ReadRow("Cuenta", f"terminada en {digits[-4:]}" if digits else _NOT_THERE, correct[account_is_ours]),
+        ReadRow("Cuenta", account or _NOT_THERE, correct[account_is_ours]),
         ReadRow("Fecha", day_in_words(receipt.paid_on) if receipt.paid_on else _NOT_THERE),
         ReadRow("Clave de rastreo", receipt.tracking_key or _NOT_THERE),
     )

@@ -46,7 +46,10 @@ def typed(text: str) -> str:
 
 def keys(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
     """Return every key that the receipt allows, strong ones first."""
-    found = (_tracking_key(receipt), _folio(receipt), _minute(receipt, vendor), _day(receipt, vendor))
+    found = (
+        _tracking_key(receipt), _folio(receipt), _minute(receipt, vendor), _day(receipt, vendor),
+        _minute_folio(receipt, vendor),
+    )  # fmt: skip
     return tuple(key for key in found if key is not None)
 
 
@@ -87,13 +90,24 @@ def _told_apart(mine: frozenset[PaymentKey], one: SpentKey) -> bool:
     """Return whether both payments show a strong key of one kind: then two honest equal payments differ in it.
 
     Two that differ by one character may be one key, misread (F4), and one that is a part of the other one cut off by
-    the edge of a picture. Of one day two printed minutes tell them apart.
+    the edge of a picture. Of one day two printed minutes tell them apart. Of one minute two folios do only when both
+    papers call them the same: a bank prints several numbers, and each crop of one picture may show another.
     """
     minutes = [key for key in (*mine, *one.companions) if key.kind == "account_minute"]
     if one.key.kind == "account_day_reference" and len(minutes) == len({key.value for key in minutes}) == 2:
         return True
+    theirs = frozenset((one.key, *one.companions))
     strong = [(key, other) for key in mine if key.strong for other in one.companions if other.kind == key.kind]
+    if _called_otherwise(mine, theirs):
+        strong = [pair for pair in strong if pair[0].kind != "folio"]
     return bool(strong) and not any(_may_be_one(key.value, other.value) for key, other in strong)
+
+
+def _called_otherwise(mine: frozenset[PaymentKey], theirs: frozenset[PaymentKey]) -> bool:
+    """Return whether both print the same minute and call their folios by different names."""
+    called = [{key.value for key in keys if key.kind == "minute_folio"} for keys in (mine, theirs)]
+    minutes = [{key.value for key in keys if key.kind == "account_minute"} for keys in (mine, theirs)]
+    return minutes[0] == minutes[1] != set() and all(called) and called[0] != called[1]
 
 
 def _may_be_one(one: str, other: str) -> bool:
@@ -132,6 +146,14 @@ def _minute(receipt: Receipt, vendor: Vendor) -> PaymentKey | None:
     if receipt.amount is None or receipt.paid_on is None or receipt.paid_time is None:
         return None
     return PaymentKey("account_minute", f"{_paid(receipt, vendor)}T{receipt.paid_time:%H:%M}")
+
+
+def _minute_folio(receipt: Receipt, vendor: Vendor) -> PaymentKey | None:
+    """Return the weak key of what the folio of a minute is called, which says whether two folios can be compared."""
+    minute = _minute(receipt, vendor)
+    if minute is None or not receipt.folio_label or _folio(receipt) is None:
+        return None
+    return PaymentKey("minute_folio", f"{minute.value}/{fold(receipt.folio_label)}")
 
 
 def _day(receipt: Receipt, vendor: Vendor) -> PaymentKey | None:

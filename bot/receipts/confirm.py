@@ -12,13 +12,13 @@ from bot.receipts.references import numbers_in
 if TYPE_CHECKING:
     from bot.model import Box, Evidence, Receipt
 
-DECIDING = ("amount", "references", "payee_account")
+DECIDING = ("amount", "references", "payee_account", "convenio")
 END = 3.0  # heights of a line: four digits and a few stars
 _DIGITS = str.maketrans("OoQIl|SBZ", "000111582")
 
 
 def looks(receipt: Receipt) -> tuple[tuple[str, int, Box], ...]:
-    """Return document, page and box (page units) of amount, references and payee account, as pictured.
+    """Return document, page and box (page units) of amount, references and payee account or convenio, as pictured.
 
     Of a masked account only its end: a row of stars makes the OCR misread the digits behind them.
     """
@@ -73,6 +73,8 @@ def _agrees(receipt: Receipt, proof: Evidence, text: str) -> bool:
         # of two references in two fields each box shows its own
         own = [reference for reference in receipt.references if reference in accounts.digits(proof.text)]
         return all(reference in seen for reference in own or receipt.references)
+    if proof.field == "convenio":
+        return (receipt.convenio or "") in seen
     if _is_a_line(receipt, proof):
         return accounts.digits(proof.text) in seen
     return all(group in seen for group in re.findall(r"\d+", receipt.payee_account or ""))
@@ -92,7 +94,7 @@ def _seen(receipt: Receipt, proof: Evidence, text: str) -> Receipt | None:
     if proof.field == "references":
         numbers = numbers_in(text, own_field=True)
         return replace(receipt, references=numbers) if numbers else None
-    account = accounts.account_of(text)
+    account = accounts.account_of(text) if proof.field == "payee_account" else None
     return replace(receipt, payee_account=account) if account else None
 
 

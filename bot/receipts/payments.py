@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.model import Evidence, Receipt
 from bot.receipts import currencies, doubts, kinds, manner, picks, sums
 from bot.receipts.accounts import digits, is_end, masked
+from bot.receipts.convenios import convenio
+from bot.receipts.fields import fold
 from bot.receipts.narrated import RANK, narrated
+from bot.receipts.payee_banks import payee_bank
 from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
 from bot.receipts.regions import overlap, regions, uncovered
@@ -81,6 +84,7 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
     said = narrated(said_on(pieces), pieces, vendor)
     amount, paid, key = sums.amount_of(said), picks.paid_at(said), picks.tracking_key(said)
     folio, account = picks.folio(said), picks.payee_account(said, vendor)
+    agreement = convenio(said, vendor)
     written = written_on(said, paid[1] if paid else None)
     status = kinds.status_of(said)
     dated = paid is not None and paid[0].field not in _TOLD  # a day that stands without its label
@@ -110,6 +114,7 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         ("references", written.said), ("other_reference", written.rival),
         ("payee_account", account and account[0]),
         ("paid_on", paid and paid[0]), ("tracking_key", key and key[0]), ("folio", folio and folio[0]),
+        ("convenio", agreement and agreement[0]),
     )  # fmt: skip
     receipt = Receipt(
         references=references,
@@ -120,10 +125,13 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         paid_time=paid[2] if paid else None,
         tracking_key=key[1] if key else None,
         folio=folio[1] if folio else None,
+        folio_label=fold(folio[0].label).strip(" :.") or None if folio else None,
         payer_name=picks.payer_name(said),
         payer_bank=picks.payer_bank(said),
         payee_name=picks.text_of(said, "payee_name"),
         payee_account=account[1] if account else None,
+        payee_bank=payee_bank(said),
+        convenio=agreement[1] if agreement else None,
         description=next((masked(one.value) for one in said if one.field == "concept"), None),
         status=status or "completed",
         document=document.sha256,
@@ -205,8 +213,8 @@ def _united(one: Receipt, other: Receipt) -> Receipt:
     One payment that prints two amounts was changed, or misread, on one of its papers: that is for a person.
     """
     fields = (
-        "amount", "currency", "paid_on", "paid_time", "tracking_key", "folio", "payer_name", "payer_bank",
-        "payee_name", "payee_account", "description",
+        "amount", "currency", "paid_on", "paid_time", "tracking_key", "folio", "folio_label", "payer_name",
+        "payer_bank", "payee_name", "payee_account", "payee_bank", "convenio", "description",
     )  # fmt: skip
     missing = {name: getattr(other, name) for name in fields if getattr(one, name) is None}
     references = tuple(dict.fromkeys(one.references + other.references))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.receipts.choose import choose, written_elsewhere
+from bot.receipts.choose import among, choose, written_elsewhere
 from bot.receipts.confirm import confirmed, looks
 from bot.receipts.layouts import LAYOUTS
 from bot.receipts.payments import distinct, found_in
+from bot.receipts.sealed import doubt
 from bot.receipts.told import LONGEST, numbers_meant, numbers_told, payment_told, told_of, with_lines, with_told
 
 if TYPE_CHECKING:
     from bot.model import Document, Reading, Receipt, Vendor
 
 __all__ = [
+    "among",
     "choose",
     "confirmed",
     "flags_of",
@@ -42,9 +44,12 @@ def receipts(reading: Reading, vendor: Vendor) -> tuple[Receipt, ...]:
 
 
 def _typed_flagged(found: tuple[Receipt, ...], documents: tuple[Document, ...]) -> tuple[Receipt, ...]:
-    """Return the receipts, those of plain text as typed: whoever knows the labels of a bank can type them (B80)."""
-    plain = {document.sha256 for document in documents if document.kind == "text"}
-    return tuple(replace(one, flags=(*one.flags, "typed")) if one.document in plain else one for one in found)
+    """Return the receipts, those of plain text as typed: whoever knows the labels of a bank can type them (B80).
+
+    So can he an XML: one without a seal is words as well, and one whose seal is over something else was changed.
+    """
+    told = {document.sha256: "typed" if document.kind == "text" else doubt(document) for document in documents}
+    return tuple(replace(one, flags=(*one.flags, flag)) if (flag := told.get(one.document)) else one for one in found)
 
 
 def receipts_of(documents: tuple[Document, ...], vendor: Vendor) -> tuple[Receipt, ...]:

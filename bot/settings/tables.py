@@ -45,6 +45,14 @@ def _account(value: str) -> str:
     return digits
 
 
+def _convenio(value: str) -> str:
+    """Return the digits of a convenio; ValueError when they are no such number."""
+    digits = re.sub(r"[\s-]", "", value)
+    if not re.fullmatch(r"0*[1-9]\d{3,8}", digits) or len(digits) > 12:
+        raise ValueError("debe ser un convenio de 4 a 9 dígitos, entre comillas, como los da el banco")
+    return digits
+
+
 def _zone(value: str) -> str:
     from zoneinfo import ZoneInfo
 
@@ -57,6 +65,7 @@ def _zone(value: str) -> str:
 Pesos = Annotated[int, BeforeValidator(_centavos)]
 Address = Annotated[str, AfterValidator(_address)]
 Account = Annotated[str, AfterValidator(_account)]
+Convenio = Annotated[str, AfterValidator(_convenio)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Positive = Annotated[int, Field(ge=1)]
 Count = Annotated[int, Field(ge=0)]
@@ -200,6 +209,7 @@ class VendorTable:
     privacy_url: str = ""
     own_addresses: tuple[str, ...] = ()
     staff_address: Address = ""
+    convenios: tuple[Convenio, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, config=_FORM)

@@ -46,6 +46,7 @@ def _vendor(settings: Settings) -> tuple[Row, ...]:
         ("Nombre", vendor.name),
         ("Marca", vendor.brand),
         ("Cuentas", ", ".join(f"termina en {account[-4:]}" for account in vendor.payee_accounts)),
+        ("Convenios", ", ".join(vendor.convenios) or "ninguno"),
         ("Dudas de ventas", vendor.sales_address),
         ("Panel", vendor.panel_url or "ninguno"),
         ("Avisos al equipo", vendor.staff_address),

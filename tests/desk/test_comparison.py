@@ -118,6 +118,22 @@ def test_status_key_and_payer_have_their_words() -> None:
     assert [row.label for row in rows(receipt(tracking_key=None), (SLIP,), KNOWN)][5] == "Folio"
 
 
+def test_a_convenio_stands_where_no_account_is_printed() -> None:
+    under: dict[str, Any] = {"payee_account": None, "convenio": "1712349"}
+
+    assert results(**under)["payee_account"] == ("es de los nuestros", "ok")
+    unsure = replace(KNOWN, rules=frozenset({"account_unread"}))
+    assert results(known=unsure, **under)["payee_account"] == ("sin confirmar", "warn")
+    assert [row.label for row in rows(receipt(**under), (SLIP,), KNOWN)][2] == "Convenio"
+
+
+def test_the_end_of_our_account_at_another_bank_shows_its_bank() -> None:
+    asked = replace(KNOWN, rules=frozenset({"account_unread"}))
+    (row,) = (one for one in rows(receipt(payee_bank="BANORTE"), (SLIP,), asked) if one.field == "payee_account")
+
+    assert (row.result, row.tone, row.read_note) == ("sólo se ve el final", "warn", "BANORTE")
+
+
 def test_what_was_not_read_is_a_matter_only_where_a_rule_says_so() -> None:
     asked = replace(KNOWN, rules=frozenset({"account_unread", "date_unread", "no_key"}))
     bare: dict[str, Any] = {"payee_account": None, "paid_on": None, "tracking_key": None, "folio": None}

@@ -89,3 +89,9 @@ def test_what_is_wrong_with_a_file_is_said_when_it_is_known(
 
     assert file_problem((Document("cuerpo.txt", "text", "1" * 64, 5, ()), file)) == said
     assert told(None, documents=(file,)).file_problem == said
+
+
+def test_a_payment_under_our_convenio_says_so_where_others_say_the_account() -> None:
+    facts = told(Receipt(amount=130500, convenio="1712349"), slip())
+
+    assert [(row.label, row.value, row.remark) for row in facts.read][2] == ("Cuenta", "convenio 1712349", "correcta")

@@ -157,6 +157,18 @@ def test_honest_equal_payments_inside_one_bank_are_told_apart_by_their_folios() 
     assert meets(second, first) is None
 
 
+def test_two_numbers_of_one_minute_that_are_called_otherwise_may_be_of_one_payment() -> None:
+    """I6: a bank prints a folio and an authorisation; one crop of its picture shows the one, another the other."""
+    folio = replace(SPEI, tracking_key=None, folio_label="folio", references=("935999",), flags=("reference_told",))
+    other = replace(folio, folio="900217", folio_label="no. de autorizacion")
+
+    assert meets(other, folio) == meets(folio, other) == "maybe"
+    assert meets(replace(other, tracking_key="2026091440014BMOV0000690700001"), SPEI) is None
+    assert meets(replace(other, paid_time=time(15, 2)), folio) is None
+    assert meets(replace(other, folio_label="FOLIO"), folio) is None  # two honest payments of one minute
+    assert meets(replace(other, folio_label=None), folio) is None
+
+
 def test_equal_payments_without_a_strong_key_in_common_may_be_the_same() -> None:
     only_key = replace(SPEI, folio=None)
     only_folio = replace(SPEI, tracking_key=None)

@@ -156,6 +156,15 @@ FLIPS = (
     Flip("account_unread", "review", {"payee_account": None}),
     Flip("account_unread", "review", {"payee_account": "BBVA"}),
     Flip("account_unread", "review", {"payee_name": "Juan López"}, said="el beneficiario es Juan López"),
+    Flip("account_unread", "review", {"payee_bank": "BANORTE"}, said="el banco de destino es BANORTE"),
+    Flip("account_unread", "review", {"payee_account": None, "convenio": "1712349", "payee_name": "CFE"}, said="CFE"),
+    Flip(
+        "account_unread",
+        "review",
+        {"payee_account": None, "convenio": "1712349", "payee_bank": "HSBC"},
+        said="el convenio, igual al nuestro, y el banco de destino es HSBC",
+    ),
+    Flip("other_account", "ask", {"payee_account": "012164001016446730", "convenio": "1712349"}, said="6730"),
     Flip("not_mxn", "review", {"currency": "USD"}, said="USD"),
     Flip("not_mxn", "review", {"currency": None}, trust={"currency_unprinted": "XXX"}),
     Flip("scheduled", "ask", {"status": "scheduled"}),
@@ -276,6 +285,9 @@ def test_reasons_are_sentences_for_staff_without_an_accusation() -> None:
     [
         ({"payee_account": "012164001016446374"}, {}, {}),
         ({"payee_account": "CLABE-374"}, {}, {}),
+        ({"payee_bank": "BBVA"}, {}, {}),
+        ({"payee_account": "012164001016446374", "payee_bank": "BANORTE"}, {}, {}),  # the whole of it is ours
+        ({"payee_account": None, "convenio": "1712349"}, {}, {}),  # a service paid under our convenio
         ({"currency": None}, {}, {}),  # not printed: pesos, by the policy
         ({"paid_on": date(2026, 9, 17)}, {}, {}),  # SPEI's next banking day
         ({"paid_on": date(2026, 9, 9)}, {}, {}),  # one day before the slip: the payer's calendar
@@ -310,6 +322,18 @@ def test_what_is_honest_and_ordinary_activates(
     found = match(replace(RECEIPT, **receipt), (replace(SLIP, **slip),), replace(FACTS, **facts))
 
     assert decide(found, NOW).outcome == "activate", found.findings
+
+
+def test_the_bank_is_asked_of_the_account_whose_end_is_printed() -> None:
+    """F6: of two accounts of ours, the one at the printed bank is not the one whose end is shown."""
+    vendor = replace(VENDOR, payee_accounts=(*VENDOR.payee_accounts, "072180004455667780"))
+    facts = replace(FACTS, vendor=vendor)
+
+    def rules_of(**changed: str) -> list[str]:
+        return [one.rule for one in match(replace(RECEIPT, **changed), (SLIP,), facts).findings]  # type: ignore[arg-type]
+
+    assert rules_of(payee_account="****7780", payee_bank="BANORTE") == []
+    assert rules_of(payee_account="****6374", payee_bank="BANORTE") == ["account_unread"]
 
 
 def test_the_issue_day_is_that_of_mexico() -> None:

@@ -33,6 +33,7 @@ def test_accounts_are_named_by_their_end() -> None:
     shown = {heading: dict(rows) for heading, rows in view(settings.load(SHIPPED, environment={}))}
 
     assert shown["Quién cobra"]["Cuentas"] == "termina en 4637, termina en 6374"
+    assert shown["Quién cobra"]["Convenios"] == "ninguno"
     assert shown["Hasta dónde se cree en un comprobante"]["Un comprobante solo, hasta"] == "$10,000.00"
 
 

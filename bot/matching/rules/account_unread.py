@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.matching import accounts
+from bot.matching import accounts, institutions
 from bot.matching.payment_key import fold
 from bot.model import Finding
 
@@ -17,17 +17,23 @@ _WHOLE = 10  # digits; four of them are shared by one account in ten thousand
 
 
 def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
-    """Return an objection when no usable account is printed, or only its end beside somebody else's name (F6)."""
-    printed = receipt.payee_account or ""
-    agrees = accounts.agrees(printed, facts.vendor.payee_accounts)
-    if agrees is None:
+    """Return an objection when nothing shows that we were paid, or only an account's end beside another's name (F6).
+
+    A convenio of ours stands for the account; like the end of one, it is somebody else's at another bank.
+    """
+    printed, vendor = receipt.payee_account or "", facts.vendor
+    agrees = accounts.agrees(printed, vendor.payee_accounts)
+    if agrees is None and receipt.convenio is None:
         return Finding(NAME, "El comprobante no deja ver a qué cuenta se pagó.")
     only_its_end = sum(letter.isdecimal() for letter in printed) < _WHOLE
-    if agrees and only_its_end and not _may_be_ours(receipt.payee_name, facts.vendor):
-        return Finding(
-            NAME,
-            f"Solo se ve el final de la cuenta, igual al de la nuestra, y el beneficiario es {receipt.payee_name}.",
-        )
+    if agrees is False or not (agrees is None or only_its_end):
+        return None
+    shown = "el final de la cuenta, igual al de la nuestra," if agrees else "el convenio, igual al nuestro,"
+    if not _may_be_ours(receipt.payee_name, vendor):
+        return Finding(NAME, f"Solo se ve {shown} y el beneficiario es {receipt.payee_name}.")
+    paid = tuple(number for number in vendor.payee_accounts if not agrees or accounts.agrees(printed, (number,)))
+    if institutions.is_elsewhere(receipt.payee_bank, paid):
+        return Finding(NAME, f"Solo se ve {shown} y el banco de destino es {receipt.payee_bank}.")
     return None
 
 

@@ -1,4 +1,4 @@
-"""The payment is only told in the mail's text; there is no paper of a bank."""
+"""The payment is only told in words: the mail's text, or a file that anybody can write; there is no paper of a bank."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ NAME = "only_typed"
 
 
 def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
-    """Return an objection when the claim stands in no document: words of a mail decide nothing (B80)."""
+    """Return an objection when the claim stands in no paper: words decide nothing, in a mail or in a file (B80)."""
     if "typed" not in receipt.flags:
         return None
-    return Finding(NAME, "El pago solo se cuenta en el texto del correo; no hay comprobante del banco.")
+    return Finding(
+        NAME,
+        "El pago solo se cuenta por escrito, en un texto que cualquiera puede hacer; no hay comprobante del banco.",
+    )

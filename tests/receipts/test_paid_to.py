@@ -1,0 +1,100 @@
+"""Who was paid, where no whole account of ours is printed: a convenio, and the bank that received it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model import Document, Page, Receipt, Vendor, Word
+from bot.receipts import read
+
+OURS = Vendor(
+    name="Sistemas Perseo S.A. de C.V.", brand="Perseo", payee_accounts=("0101644637", "012164001016446374"),
+    sales_address="", phones=(), panel_url="", manual_url="", privacy_url="", own_addresses=(), staff_address="",
+    convenios=("0001712349",),
+)  # fmt: skip
+SERVICE = (
+    ("Pago de servicio", ""), ("Estatus", "Operación exitosa"), ("Convenio CIE", "1712349"), ("Referencia", "935447"),
+    ("Concepto", "CONSTANCIA"), ("Importe", "$1,305.00"), ("Fecha", "14/09/2026"), ("Hora", "12:31"),
+    ("Guía CIE", "0048213"),
+)  # fmt: skip
+TRANSFER = (
+    ("Transferencia exitosa", ""), ("Importe", "$1,305.00"), ("Cuenta destino", "****6374"),
+    ("Referencia", "935447"), ("Fecha", "14/09/2026"), ("Folio", "884412"),
+)  # fmt: skip
+
+
+def read_off(rows: tuple[tuple[str, str], ...], vendor: Vendor = OURS, **changed: str) -> Receipt:
+    """Return what is read of labels and values in two columns; `changed` replaces the value of a label."""
+    shown = [(label, changed.get(label.split()[0].casefold(), value)) for label, value in rows]
+    words = tuple(
+        Word(text, (left, 30.0 * row, left + 8 * len(text), 30.0 * row + 20))
+        for row, cells in enumerate(shown)
+        for left, text in zip((40.0, 340.0), cells, strict=True)
+        if text
+    )
+    document = Document("pago.pdf", "pdf", "paper", 1, (Page(1, 800, 800, "text_layer", words),))
+    (receipt,) = read.receipts_of((document,), vendor)
+    return receipt
+
+
+@pytest.mark.parametrize("printed", ["1712349", "001712349", "1712349 SISTEMAS PERSEO"])
+@pytest.mark.parametrize("label", ["Convenio CIE", "Convenio", "Número de convenio", "CIE", "Emisora", "Servicio"])
+def test_a_convenio_of_ours_is_read_under_its_label(label: str, printed: str) -> None:
+    rows = tuple((label, printed) if name == "Convenio CIE" else (name, value) for name, value in SERVICE)
+
+    receipt = read_off(rows)
+
+    assert (receipt.convenio, receipt.payee_account) == ("1712349", None)
+    assert (receipt.references, receipt.amount) == (("935447",), 130500)
+    assert [proof.text for proof in receipt.evidence if proof.field == "convenio"] == [printed]
+    assert "1712349" not in receipt.candidates
+
+
+@pytest.mark.parametrize("other", ["1712340", "17123499", "$1,712,349.00", "17-12-349"])
+def test_another_number_under_that_label_is_nobodys(other: str) -> None:
+    assert read_off(SERVICE, convenio=other).convenio is None
+
+
+def test_our_number_anywhere_else_is_no_convenio() -> None:
+    receipt = read_off((*TRANSFER, ("Terminal", "1712349")))
+
+    assert receipt.convenio is None
+
+
+def test_the_convenio_is_looked_at_again() -> None:
+    """B139"""
+    receipt = read_off(SERVICE)
+    seen = ("$1,305.00", "935447", "1712349")
+
+    assert len(read.looks(receipt)) == 3
+    assert read.confirmed(receipt, seen).flags == ()
+    assert read.confirmed(receipt, (*seen[:2], "1712849")).flags == ("unconfirmed",)
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "bank"),
+    [
+        ("Banco destino", "BANORTE", "BANORTE"),
+        ("Banco receptor", "BBVA MEXICO", "BBVA"),
+        ("Institución beneficiaria", "BBVA BANCOMER", "BBVA"),
+        ("Banco destino", "SISTEMAS PERSEO", None),
+        ("Banco", "SANTANDER", None),  # it may be the payer's
+        ("Banco emisor", "SANTANDER", None),
+    ],
+)
+def test_the_bank_that_received_it_is_the_one_that_is_called_so(label: str, printed: str, bank: str | None) -> None:
+    assert read_off((*TRANSFER, (label, printed))).payee_bank == bank
+
+
+def test_a_bank_beside_the_account_received_it_too() -> None:
+    assert read_off(TRANSFER, cuenta="BANORTE ****6374").payee_bank == "BANORTE"
+
+
+def test_two_banks_that_received_it_are_none() -> None:
+    assert read_off((*TRANSFER, ("Banco destino", "BANORTE")), cuenta="BBVA ****6374").payee_bank is None
+
+
+def test_the_folio_says_what_the_paper_calls_it() -> None:
+    assert read_off(TRANSFER).folio_label == "folio"
+    called = tuple(("No. de autorización", value) if name == "Folio" else (name, value) for name, value in TRANSFER)
+    assert read_off(called).folio_label == "no. de autorizacion"
