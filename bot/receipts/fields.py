@@ -54,7 +54,7 @@ def fold(text: str) -> str:
     >>> fold("Núm. de Operación")
     'num. de operacion'
     """
-    return "".join(_fold_letter(letter) for letter in text)
+    return text.lower() if text.isascii() else "".join(_fold_letter(letter) for letter in text)
 
 
 def lettered(folded: str) -> str:
@@ -221,6 +221,7 @@ def _initial(letter: str) -> str:
     return {"0": "o", "1": "i", "5": "s", "8": "b", "º": "n"}.get(letter, letter)
 
 
+@lru_cache(maxsize=2000)
 def _fold_letter(letter: str) -> str:
     if letter < "\x80":
         return letter.lower()
