@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.model import Document, Receipt, Vendor
+    from bot.receipts.choose import Totals
     from bot.receipts.reader import Reader
 
 Row = dict[str, Any]
@@ -45,12 +46,12 @@ def opened(reader: Reader, file: Path) -> Opened:
     return Opened(file.name, content, documents, dead=False, seconds=time.monotonic() - begun)
 
 
-def told(reader: Reader, one: Opened, vendor: Vendor, references: frozenset[str] | None = None) -> Row:
-    """Return what `comprobot read` says of the file, with the references of the open slips when given."""
+def told(reader: Reader, one: Opened, vendor: Vendor, totals: Totals | None = None) -> Row:
+    """Return what `comprobot read` says of the file, with the open slips when given."""
     if one.dead:
         return line(one.name, (), ("corrupt",), one.seconds)
-    looked = tuple(_looked_at_twice(reader, one, receipt) for receipt in read.receipts_of(one.documents, vendor))
-    chosen = looked if references is None else tuple(read.choose(receipt, references) for receipt in looked)
+    looked = tuple(_looked_at_twice(reader, one, receipt) for receipt in read.receipts_in_file(one.documents, vendor))
+    chosen = looked if totals is None else tuple(read.among(receipt, totals) for receipt in looked)
     return line(one.name, chosen, read.flags_of(one.documents, vendor), one.seconds)
 
 

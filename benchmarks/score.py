@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from benchmarks import held_out
 from benchmarks.lines import opened, told
+from bot.money import parse_amount
 from bot.receipts.reader import Reader
 from bot.settings import load
 
@@ -178,16 +179,20 @@ def slips(labels: Iterable[Row]) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def crowd(references: Iterable[str], size: int) -> tuple[str, ...]:
-    """Return that many open references: the given ones, all that differ from them by one digit, then others."""
-    found = dict.fromkeys(references)
-    for reference in tuple(found):
+def crowd(meant: Iterable[tuple[str, str]], size: int) -> dict[str, int | None]:
+    """Return that many open slips: the given ones, all that differ from them by one digit, then others.
+
+    A neighbour asks for the same amount as the slip beside it, the others for one of those amounts.
+    """
+    found: dict[str, int | None] = {reference: parse_amount(amount) for reference, amount in meant}
+    for reference, total in tuple(found.items()):
         for place, digit in ((place, digit) for place in range(1, len(reference)) for digit in "0123456789"):
-            found[reference[:place] + digit + reference[place + 1 :]] = None
+            found.setdefault(reference[:place] + digit + reference[place + 1 :], total)
     others = (str(number) for number in itertools.count(900_000, 13))
+    totals = itertools.cycle(tuple(found.values()) or (None,))
     while len(found) < size:
-        found[next(others)] = None
-    return tuple(found)[:size]
+        found.setdefault(next(others), next(totals))
+    return dict(itertools.islice(found.items(), size))
 
 
 def _plain(field: str, value: Any) -> Any:
@@ -244,8 +249,8 @@ def main() -> None:
 
 def _judge(labels: list[Row], folder: Path, asked: argparse.Namespace) -> None:
     vendor = load(HERE.parent / "config", environment={}).vendor
-    meant = [reference for reference, _ in slips(labels)]
-    listed = frozenset(crowd(meant, asked.crowd)) if asked.crowd else frozenset(meant)
+    meant = slips(labels)
+    listed = crowd(meant, asked.crowd or len(meant))
     reader = Reader()
     files = {label["file"]: opened(reader, folder / label["file"]) for label in labels}
     _print("Alone", score(labels, [told(reader, one, vendor) for one in files.values()]))

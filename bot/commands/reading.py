@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands.front import house, print_json, progress
 from bot.errors import BadRow, ComprobotError, UnreadableMail
+from bot.money import parse_amount
 from bot.receipts import read as reader_of
 from bot.receipts import report
 from bot.store import slips as slip_store
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
     from bot.app import House
     from bot.model import Document, Receipt, Vendor
+    from bot.receipts.choose import Totals
     from bot.receipts.reader import Reader
 
 
 def read(paths: Sequence[Path], config: Path | None, database: str | None, slips: Path | None, *, json: bool) -> None:
     """Write one line a file, in order; an unreadable file is a flag in its line."""
-    listed = _open_references(slips) if slips else None
+    listed = _open_slips(slips) if slips else None
     with house(config, database) as built, progress("Leyendo", len(paths)) as done:
         for number, path in enumerate(paths):
             done(number)
@@ -51,12 +53,15 @@ def _read(reader: Reader, path: Path, vendor: Vendor) -> tuple[tuple[Receipt, ..
     return receipts, reader_of.flags_of(documents, vendor)
 
 
-def _chosen(receipt: Receipt, listed: frozenset[str] | None, built: House | None) -> Receipt:
+def _chosen(receipt: Receipt, listed: Totals | None, built: House | None) -> Receipt:
     """Return the receipt, its reference chosen among the slips of the list, or of the database that was named."""
-    if listed is None and built is not None:
-        with built.db.read() as tx:
-            listed = slip_store.known_references(tx, (*receipt.references, *receipt.candidates))
-    return reader_of.choose(receipt, listed) if listed is not None else receipt
+    if listed is not None:
+        return reader_of.among(receipt, listed)
+    if built is None:
+        return receipt
+    with built.db.read() as tx:
+        known = slip_store.known_references(tx, (*receipt.references, *receipt.candidates))
+    return reader_of.choose(receipt, known)
 
 
 def _documents(reader: Reader, name: str, content: bytes) -> tuple[Document, ...] | None:
@@ -84,8 +89,11 @@ def _looked_at_twice(
         return receipt
 
 
-def _open_references(file: Path) -> frozenset[str]:
-    """Return the references of a CSV of slips; BadRow when it has no such column."""
+def _open_slips(file: Path) -> Totals:
+    """Return the references of a CSV of slips, each with its amount; BadRow when it has no column of references.
+
+    An amount that is not told, or cannot be read, is not known.
+    """
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -93,7 +101,17 @@ def _open_references(file: Path) -> frozenset[str]:
     found = csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ",")
     if "reference" not in (found.fieldnames or ()):
         raise BadRow(f"{file}: falta la columna reference.")
-    return frozenset((row["reference"] or "").strip().lstrip("0") for row in found)
+    return {
+        (row["reference"] or "").strip().lstrip("0"): _centavos(row.get("amount") or row.get("total") or "")
+        for row in found
+    }
+
+
+def _centavos(text: str) -> int | None:
+    try:
+        return parse_amount(text)
+    except ValueError:
+        return None
 
 
 def _for_people(line: dict[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""Receipt + the open slips' references -> the receipt with the references that they confirm."""
+"""Receipt + the open slips -> the receipt with the references that they confirm."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from bot.receipts.references import numbers_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.model import Evidence, Receipt
+
+    Totals = Mapping[str, int | None]
+    """What each open slip asks for, centavos, by its reference; None where it is not known."""
 
 
 def choose(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
@@ -29,6 +34,21 @@ def choose(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
     if len(found) == 1:
         return _with(receipt, found)
     return _with(receipt, kept)
+
+
+def among(receipt: Receipt, totals: Totals) -> Receipt:
+    """Return the receipt with no reference but what slips bear, or would but for one digit, of all that are open.
+
+    A number that is no slip's is a bank's own or its filler for an empty field, whatever its label says. Of a slip of
+    the pen the slip asks for just the amount that was paid, where both are known.
+    """
+    chosen = choose(receipt, frozenset(totals))
+    alike = frozenset(number for number, total in totals.items() if total is None or total == receipt.amount)
+    kept = tuple(number for number in chosen.references if number in totals or _near(number, alike))
+    if kept or "ambiguous_reference" in receipt.flags:
+        return _with(chosen, kept)
+    found = tuple(dict.fromkeys(number for number in chosen.candidates if totals.get(number) == receipt.amount))
+    return _with(chosen, found if len(found) == 1 and receipt.amount is not None else ())
 
 
 def written_elsewhere(receipt: Receipt) -> frozenset[str]:

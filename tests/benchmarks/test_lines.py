@@ -33,4 +33,4 @@ def test_the_line_is_the_one_that_the_command_prints(reader: Reader) -> None:
 def test_the_open_slips_may_choose_the_reference(reader: Reader) -> None:
     one = opened(reader, FILES / "001-comprobante (1).pdf")
 
-    assert told(reader, one, VENDOR, frozenset({"938127"}))["payments"][0]["references"] == ["938127"]
+    assert told(reader, one, VENDOR, {"938127": 261_000})["payments"][0]["references"] == ["938127"]

@@ -114,9 +114,10 @@ def test_the_slips_are_those_that_the_payers_meant() -> None:
 
 
 def test_a_crowd_is_the_meant_slips_and_those_one_digit_beside_them() -> None:
-    found = crowd(["935447"], 1000)
+    found = crowd([("935447", "1305.00"), ("948198", "986.00")], 1000)
 
-    assert len(set(found)) == len(found) == 1000
-    assert found[0] == "935447"
-    assert {"935448", "935407", "985447"} <= set(found)
-    assert crowd(["935447"], 1) == ("935447",)
+    assert len(found) == 1000
+    assert [found[one] for one in ("935447", "935448", "935407", "985447")] == [130_500] * 4
+    assert [found[one] for one in ("948198", "948199")] == [98_600] * 2
+    assert set(found.values()) == {130_500, 98_600}
+    assert crowd([("935447", "1305.00")], 1) == {"935447": 130_500}

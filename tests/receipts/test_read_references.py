@@ -8,7 +8,7 @@ import pytest
 
 from bot.model import Document, Page, Receipt, Vendor, Word
 from bot.receipts import read
-from bot.receipts.choose import choose
+from bot.receipts.choose import among, choose
 from bot.receipts.references import is_default, is_marked, numbers_in
 
 OURS = Vendor(
@@ -103,6 +103,42 @@ def test_without_open_slips_nothing_is_chosen() -> None:
     receipt = Receipt(references=("9796692",), candidates=("935447",))
 
     assert choose(receipt, frozenset()) == receipt
+
+
+TOTALS = {"935447": 130_500, "948198": 261_000, "1086130": 130_500, "950999": None}
+
+
+@pytest.mark.parametrize(
+    ("references", "candidates", "chosen"),
+    [
+        (("935447",), ("948198",), ("935447",)),
+        (("948198",), (), ("948198",)),  # open: whether enough was paid is another question
+        (("935448",), (), ("935448",)),  # the payer's slip of the pen: the slip asks for what was paid
+        (("1086103",), (), ("1086103",)),
+        (("948199",), (), ()),  # one digit off a slip of another amount: a bank's own number
+        (("950998",), (), ("950998",)),  # nobody told what that slip asks for
+        (("8840217",), (), ()),  # no slip's at all, whatever its label says
+        (("8840217",), ("935447",), ("935447",)),
+        (("8840217",), ("948198", "935447"), ("935447",)),  # of two open ones the one that asks for what was paid
+        (("8840217",), ("1086130", "935447"), ()),  # both do: a person decides
+        (("935447", "8840217"), (), ("935447",)),
+    ],
+)
+def test_among_all_open_slips_no_other_number_is_a_reference(
+    references: tuple[str, ...], candidates: tuple[str, ...], chosen: tuple[str, ...]
+) -> None:
+    receipt = Receipt(references=references, candidates=candidates, amount=130_500)
+
+    after = among(receipt, TOTALS)
+
+    assert after.references == chosen
+    assert set(after.references) | set(after.candidates) == set(references) | set(candidates)
+
+
+def test_an_amount_that_was_not_read_chooses_no_slip() -> None:
+    receipt = Receipt(references=("8840217",), candidates=("935447", "950999"))
+
+    assert among(receipt, TOTALS).references == ()
 
 
 @pytest.mark.parametrize(("confidence", "read_as"), [(0.99, ("935447",)), (0.9, ())])
