@@ -26,10 +26,15 @@ def of_claim(tx: Tx, claim_id: int) -> dict[int, int]:
     return {row.slip_id: row.amount for row in tx.execute(chosen.order_by(allocations.c.slip_id))}
 
 
+def of_payments(claim_ids: Collection[int]) -> sa.ColumnElement[bool]:
+    """Return what chooses the allocations of these claims and of their shares, each found by an index."""
+    own = sa.select(claims.c.id).where(claims.c.id.in_(claim_ids))
+    return allocations.c.claim_id.in_(own.union_all(sa.select(claims.c.id).where(claims.c.share_of.in_(claim_ids))))
+
+
 def of_payment(tx: Tx, claim_id: int) -> dict[int, int]:
     """Return the same with what the claim's shares hold, when a person divided its payment."""
-    own = sa.or_(claims.c.id == claim_id, claims.c.share_of == claim_id)
-    chosen = sa.select(allocations.c.slip_id, allocations.c.amount).join(claims).where(own)
+    chosen = sa.select(allocations.c.slip_id, allocations.c.amount).where(of_payments([claim_id]))
     return {row.slip_id: row.amount for row in tx.execute(chosen.order_by(allocations.c.slip_id))}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot.store.allocations import of_payments
 from bot.store.db import insert, insert_new
 from bot.store.tables import allocations, cases, claims, decisions, payment_keys, signatures, slips
 
@@ -45,8 +46,7 @@ class Decided:
 
 def picture(tx: Tx, case_id: int, claim_id: int, slip_ids: Collection[int]) -> Picture:
     """Return what a decision about this claim and these slips may change, as it stands now."""
-    own = sa.or_(claims.c.id == claim_id, claims.c.share_of == claim_id)
-    held = tx.execute(sa.select(allocations).join(claims).where(own)).all()
+    held = tx.execute(sa.select(allocations).where(of_payments([claim_id]))).all()
     about = {*slip_ids, *(row.slip_id for row in held)}
     parts = sa.select(allocations.c.claim_id).where(allocations.c.slip_id.in_(about))
     touched = sa.or_(claims.c.case_id == case_id, claims.c.id == claim_id, claims.c.id.in_(parts))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.model import PaymentKey, SpentKey
+from bot.store.allocations import of_payments
 from bot.store.db import insert_new
 from bot.store.tables import allocations, claims, payment_keys, slips
 
@@ -66,8 +67,7 @@ def _slips_of(tx: Tx, claim_ids: Sequence[int]) -> dict[int, list[str]]:
     if claim_ids:
         whole = sa.func.coalesce(claims.c.share_of, claims.c.id).label("paid_by")
         chosen = sa.select(whole, slips.c.reference).select_from(allocations).join(claims).join(slips, _HELD_BY)
-        mine = sa.or_(claims.c.id.in_(claim_ids), claims.c.share_of.in_(claim_ids))
-        for row in tx.execute(chosen.where(mine).order_by(slips.c.id)):
+        for row in tx.execute(chosen.where(of_payments(claim_ids)).order_by(slips.c.id)):
             found[row.paid_by].append(row.reference)
     return found
 
