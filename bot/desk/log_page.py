@@ -27,6 +27,11 @@ _DETAILS = {
     "letter": "carta n.º", "kind": "tipo", "outcome": "resultado", "reasons": "motivos", "hours": "horas",
     "error": "error", "action": "acción", "into": "en el caso", "state": "estado", "address": "dirección",
     "rules": "razones", "corrected": "lo leído", "to": "a", "note": "nota", "slip": "constancia", "reason": "razón",
+    "key": "clave", "from": "desde el caso", "case": "caso", "why": "porque", "letters": "cartas", "user": "usuario",
+    "customer": "cliente n.º", "customers": "clientes", "changed": "cambió", "version": "versión", "by": "por",
+    "asked_by": "la pidió", "signature": "firma n.º", "decision": "decisión n.º", "undone": "se deshizo",
+    "payment_freed": "pago libre", "purpose": "para", "taken_from": "la tenía", "proposed": "propuestas",
+    "preselected": "preseleccionada", "agreed": "coincidió",
 }  # fmt: skip
 _MOST = 300  # characters of one detail on the page
 
@@ -99,5 +104,5 @@ def _value(name: str, value: object) -> str:
     if isinstance(value, str | int | float):
         return str(value)
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return ", ".join(pills.name(one) for one in value)
+        return ", ".join(pills.name(one) for one in value) or "ninguna"
     return json.dumps(value, ensure_ascii=False) if value is not None else "nada"

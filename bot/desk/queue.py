@@ -1,23 +1,30 @@
 """Bandeja: the open cases, the least time left first, and a line that says when something has changed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
-from bot.desk import chips
+from bot.commands import words
+from bot.desk import chips, exports, pills
 from bot.desk.filters import Filter
 from bot.desk.front import Anybody, Front, Here
 from bot.desk.queue_row import row
 from bot.letters.window import left_in_words
+from bot.money import plain
 from bot.store import audit, queue, queue_rows, report
 from bot.store.db import Tx
 from bot.store.queue import PAGE, Tally, Today
 
 routes = APIRouter()
+_COLUMNS = (
+    "caso", "vence", "estado", "cliente", "correo", "motivo", "veredicto", "pagado", "constancias",
+    "constancias posibles", "buzón", "quién",
+)  # fmt: skip
 _SOON = timedelta(hours=1)
 
 
@@ -50,6 +57,27 @@ def counter(request: Request, front: Here, clerk: Anybody) -> HTMLResponse:
             facts["seen"] = int(since)
             facts["changes"] = queue.changed_since(tx, int(since), but_by=clerk.user.email)
     return front.page(request, clerk, "desk/_queue_counter.html", asked=asked, **facts)
+
+
+@routes.get("/bandeja/exportar")
+def export(request: Request, front: Here, clerk: Anybody) -> Response:
+    """Send the cases of the same view as a file."""
+    chosen = Filter.of(request.query_params).chosen(clerk.user.id)
+    return exports.answer(front, clerk, "bandeja", _COLUMNS, _lines(front, chosen))
+
+
+def _lines(front: Front, chosen: queue.Chosen) -> Iterator[tuple[object, ...]]:
+    for found in queue.every(front.db, chosen):
+        with front.db.read() as tx:
+            stand = queue_rows.beside(tx, [one.case.id for one in found])
+        for one in found:
+            case, beside = one.case, stand[one.case.id]
+            yield (
+                case.id, exports.iso(case.deadline), words.STATES[case.state],
+                case.customer.name if case.customer else "", case.address, pills.name(one.rule) if one.rule else "",
+                case.verdict, plain(one.amount) if one.amount is not None else "", " ".join(beside.references),
+                " ".join(beside.proposed), beside.inbox, one.holder_name,
+            )  # fmt: skip
 
 
 def _counter(tx: Tx, front: Front, counts: tuple[Tally, ...]) -> dict[str, Any]:

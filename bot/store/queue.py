@@ -11,13 +11,14 @@ from bot.model import Case, ClaimState, Customer
 from bot.store.tables import audit, cases, claims, customers, mails, users
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from bot.store.db import Tx
+    from bot.store.db import Database, Tx
 
 OPEN: tuple[ClaimState, ...] = ("desk", "waiting_customer", "waiting_bank", "reading", "activating")
 PAGE = 50
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,14 @@ def due_before(tx: Tx, instant: datetime) -> int:
     return tx.execute(near).scalar_one()
 
 
-def page(tx: Tx, chosen: Chosen, *, skip: int = 0, limit: int = PAGE) -> tuple[Waiting, ...]:
-    """Return up to `limit` of the chosen cases, the least time left first."""
-    ids = _sorted(chosen).offset(skip).limit(limit).subquery()
+def page(
+    tx: Tx, chosen: Chosen, *, skip: int = 0, limit: int = PAGE, after: Case | None = None
+) -> tuple[Waiting, ...]:
+    """Return up to `limit` of the chosen cases, the least time left first; those behind `after`, when it is given."""
+    asked = _sorted(chosen)
+    if after is not None:
+        asked = asked.where(~_earlier(after), cases.c.id != after.id, cases.c.deadline >= after.deadline)
+    ids = asked.offset(skip).limit(limit).subquery()
     joined = sa.select(
         cases,
         customers.c.name.label("customer_name"),
@@ -89,6 +95,18 @@ def page(tx: Tx, chosen: Chosen, *, skip: int = 0, limit: int = PAGE) -> tuple[W
     joined = joined.outerjoin(customers, customers.c.id == cases.c.customer_id)
     joined = joined.outerjoin(users, users.c.id == cases.c.taken_by)
     return tuple(_waiting(row) for row in tx.execute(joined.order_by(cases.c.deadline, cases.c.id)).mappings())
+
+
+def every(db: Database, chosen: Chosen) -> Iterator[tuple[Waiting, ...]]:
+    """Yield all the chosen cases, some hundreds at a time."""
+    after: Case | None = None
+    while True:
+        with db.read() as tx:
+            found = page(tx, chosen, limit=_AT_ONCE, after=after)
+        if not found:
+            return
+        yield found
+        after = found[-1].case
 
 
 @dataclass(frozen=True, slots=True)

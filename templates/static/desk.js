@@ -210,6 +210,8 @@
     `<dt><kbd>${key}</kbd></dt><dd>${words}</dd>`).join("")}</dl><p class="note">Una letra sólo abre; nada se hace sin Ctrl Enter. Se apagan en Mi cuenta.</p><form method="dialog"><button>Cerrar</button></form>`;
   const ready = () => {
     if (!one("#atajos")) document.body.append(dialog);
+    const here = one("nav [aria-current=page]"); // on a telephone the row of pages is longer than the screen
+    if (here) here.scrollIntoView({ block: "nearest", inline: "nearest" });
     setZoom(localStorage.getItem("zoom") || "fit");
     forget();
     kept();

@@ -25,7 +25,7 @@ NOBODY_TOO = {
     "GET /contrasena/{token}", "POST /contrasena/{token}",
 }  # fmt: skip
 ALL = {
-    "GET /", "GET /bandeja/cuenta", "GET /buscar", "GET /casos/{number}", "GET /casos/{number}/cartas/{letter}",
+    "GET /", "GET /bandeja/cuenta", "GET /bandeja/exportar", "GET /buscar", "GET /casos/{number}", "GET /casos/{number}/cartas/{letter}",
     "GET /casos/{number}/papeles/{sha256}/{page}", "GET /casos/{number}/papeles/{sha256}",
     "GET /casos/{number}/correos/{mail}/mensaje.eml", "GET /casos/{number}/marco/{sha256}",
     "GET /casos/{number}/cartas/{letter}/marco", "POST /casos/{number}/presencia", "GET /tablero",

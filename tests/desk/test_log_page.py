@@ -70,7 +70,7 @@ def test_details_are_said_in_spanish() -> None:
     )
 
     assert log_page.said(entry) == (
-        ("importe", "$1,305.00"), ("encendido", "sí"), ("motivos", "Sin clave ni folio"), ("case", "nada"),
+        ("importe", "$1,305.00"), ("encendido", "sí"), ("motivos", "Sin clave ni folio"), ("caso", "nada"),
     )  # fmt: skip
 
 

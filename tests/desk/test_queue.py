@@ -290,3 +290,23 @@ def test_the_case_page_leads_on_within_the_filter(desk: Desk, browser: Browser) 
     assert "1 de 2" in plain(page)
     assert f'rel="next" aria-keyshortcuts="j" href="/casos/{third}?solo=importe"' in page
     assert f'hx-post="/casos/{first}/presencia"' in page
+
+
+def test_the_view_goes_out_as_a_file_that_runs_nothing(
+    desk: Desk, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B97: every case of the filter, however many pages it has, in the order of the queue."""
+    monkeypatch.setattr("bot.store.queue._AT_ONCE", 2)
+    for number in range(5):
+        a_waiting(desk, f"=Cliente {number}", 5 * HOUR)
+    a_waiting(desk, "Otro", state="waiting_customer")
+
+    link = re.search(r'href="(/bandeja/exportar[^"]*)"', browser.get("/").text)
+    assert link is not None
+    lines = browser.get(link[1]).content.decode("utf-8-sig").splitlines()
+    others = browser.get("/bandeja/exportar?ver=cliente").content.decode("utf-8-sig").splitlines()
+
+    assert lines[0].startswith("caso,vence,estado,cliente")
+    assert [line.split(",")[3] for line in lines[1:]] == [f"'=Cliente {number}" for number in range(5)]
+    assert '"Faltan $1,440.00: es exactamente el IVA (16 %)."' in lines[1]
+    assert len(others) == 2

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.store.users import Role
 
 SEEN_BY_ALL = (
-    "/tablero", "/tablero/exportar", "/constancias", "/constancias/exportar", "/constancias/935447", "/correos",
+    "/tablero", "/tablero/exportar", "/bandeja/exportar", "/constancias", "/constancias/exportar", "/constancias/935447", "/correos",
     "/correos/exportar", "/correos/1", "/correos/1/html", "/bitacora", "/bitacora/exportar", "/plantillas",
     "/plantillas/activation", "/plantillas/activation/html", "/mi-cuenta",
 )  # fmt: skip

@@ -23,7 +23,7 @@ def _case(tx: Tx, left: timedelta = 5 * HOUR, state: ClaimState = "desk", **more
     return case_id
 
 
-def _ids(tx: Tx, chosen: Chosen, **more: int) -> list[int]:
+def _ids(tx: Tx, chosen: Chosen, **more: Any) -> list[int]:
     return [one.case.id for one in queue.page(tx, chosen, **more)]
 
 
