@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot import invoicing, paying
+from bot.cases.doubting import tell
 from bot.cases.posting import queue
 from bot.cases.showing import show, show_others
 from bot.letters.compose import verdict
@@ -42,16 +43,18 @@ def settle(tx: Tx, mail: StoredMail, end: Settlement, *, at: datetime) -> bool:
         return False
     with_receipt = any(one.receipt is not None for one in end.judged)
     invoicing.take(tx, mail.id, end.case_id, end.invoice, with_receipt=with_receipt, at=at)
-    for position, one in enumerate(end.judged):
-        _claim(tx, mail, end, position, one, at=at)
+    made = [_claim(tx, mail, end, position, one, at=at) for position, one in enumerate(end.judged)]
     queue(tx, end.case_id, end.letters, at=at)
     _stand(tx, end, at=at)
+    for claim_id, one in zip(made, end.judged, strict=True):
+        tell(tx, end.case_id, claim_id, one, at=at)
     said = {"mail": mail.id, "outcome": end.outcome, "rules": [f.rule for j in end.judged for f in j.decision.reasons]}
     audit.write(tx, "mail_decided", at=at, actor="bot", case_id=end.case_id, details=said)
     return True
 
 
-def _claim(tx: Tx, mail: StoredMail, end: Settlement, position: int, one: Judged, *, at: datetime) -> None:
+def _claim(tx: Tx, mail: StoredMail, end: Settlement, position: int, one: Judged, *, at: datetime) -> int:
+    """Return the id of the new claim, once its payment is where it goes."""
     claim_id = claims.add(
         tx,
         case_id=end.case_id,
@@ -71,6 +74,7 @@ def _claim(tx: Tx, mail: StoredMail, end: Settlement, position: int, one: Judged
         paying.keep(tx, claim_id, one, at=at)
     elif one.decision.outcome == "activate":
         activate(tx, end.case_id, claim_id, one, wants_invoice=end.wants_invoice, at=at, due=at)
+    return claim_id
 
 
 def state_of(decision: Decision) -> ClaimState:

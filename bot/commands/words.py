@@ -83,6 +83,8 @@ EVENTS = {
     "case_let_go": "lo soltó",
     "case_merged": "se unió con otro caso",
     "case_linked": "otro caso habla de lo mismo",
+    "payment_doubted": "llegó después un comprobante que puede ser este mismo pago",
+    "payment_resembles": "se parece a un pago que ya se aplicó",
     "activated_by_hand": "se activó por fuera, en modo de prueba",
     "alarm": "alarma de plazo",
     "customer_reminded": "se le recordó al cliente",

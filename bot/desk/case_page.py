@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
+from bot.cases import WAITING
 from bot.commands import words
 from bot.desk import action_bar, clocks, comparison, history, pills, viewer
 from bot.desk.filters import Filter
@@ -16,7 +17,20 @@ from bot.desk.papers import Files, Number, Papers, part_of
 from bot.inbox.quotes import own_text
 from bot.invoice import checked
 from bot.model import FINAL_STATES, Receipt, SeenMail, Slip
-from bot.store import audit, case_view, claims, conversations, invoices, letters, mails, papers, queue, slips, users
+from bot.store import (
+    audit,
+    case_view,
+    claims,
+    conversations,
+    doubts,
+    invoices,
+    letters,
+    mails,
+    papers,
+    queue,
+    slips,
+    users,
+)
 from bot.store.case_view import Head
 from bot.store.claims import Claim
 from bot.store.db import Tx
@@ -103,10 +117,11 @@ def _gathered(tx: Tx, number: int, beside: Chosen, now: datetime) -> Gathered:
     kept = mails.of_case(tx, number)[-MOST_MAILS:]
     seen = papers.of_mails(tx, [mail.id for mail in kept])
     waiting = [mail.id for mail in kept if mail.id not in seen and mail.state in ("stored", "decided")]
+    held = case_view.held(tx, ids)
     return Gathered(
-        head, queue.place(tx, beside, head.case), found, _slips(tx, found, now), case_view.held(tx, ids),
+        head, queue.place(tx, beside, head.case), found, _slips(tx, found, now), held,
         case_view.switched(tx, ids), kept, seen, {mail: mails.raw(tx, mail) for mail in waiting[-3:]},
-        _around(tx, head),
+        {**_around(tx, head), **_in_doubt(tx, number, held)},
     )  # fmt: skip
 
 
@@ -148,11 +163,22 @@ def _chosen(found: tuple[Claim, ...], asked: str) -> Claim | None:
     return next((one for one in found if str(one.id) == asked), urgent[0] if urgent else None)
 
 
+def _in_doubt(tx: Tx, number: int, held: Mapping[int, Mapping[int, int]]) -> dict[str, Any]:
+    """Return the later papers that may be a payment applied here, and the earlier ones that a paper here may be."""
+    together = (number, *conversations.merged(tx, number))
+    later = doubts.of_cases(tx, together, doubts.DOUBTED) if any(held.values()) else ()
+    return {
+        "doubts": tuple(one for one in later if one.state in WAITING),
+        "settled_doubts": tuple(one for one in later if one.state in ("activating", "activated")),
+        "resembles": doubts.of_cases(tx, together, doubts.RESEMBLES),
+    }
+
+
 def _tone(found: Gathered, chosen: Claim | None) -> str:
     """Return the colour of the verdict: green is done, red is do not activate, amber waits for something."""
     state = found.head.case.state
     if state in ("activated", "activating"):
-        return "ok"
+        return "warn" if found.more["doubts"] else "ok"
     if state in FINAL_STATES or state == "reading":
         return ""
     tones = {pills.of(reason).tone for reason in chosen.reasons} if chosen else set()

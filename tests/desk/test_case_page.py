@@ -14,7 +14,7 @@ from desk_site import Desk
 from bot.desk.papers import Papers
 from bot.model import Arrival
 from bot.plain import to_plain
-from bot.store import cases, mails
+from bot.store import allocations, audit, cases, doubts, mails, slips
 from bot.store.tables import activations
 from bot.store.tables import cases as case_table
 from bot.store.tables import claims as claim_table
@@ -216,6 +216,43 @@ def test_what_the_bank_has_not_confirmed_yet_is_marked(desk: Desk, db: Database)
     assert "935819 por confirmar con el banco" in before
     assert "Lo decidió el bot, hoy 10:00." in before
     assert "935819 confirmado por el banco" in after
+
+
+def test_an_applied_payment_that_a_later_paper_may_be_is_shown_in_doubt_until_somebody_has_decided(
+    desk: Desk, db: Database
+) -> None:
+    first, later = whole_case(db, state="activated"), whole_case(db, uid=2)
+    with db.begin() as tx:
+        allocations.add(tx, first.claim, slips.named(tx, ["935819"], now=NOW)[0].id, 900_000)
+        for case, other, event in ((first, later, doubts.DOUBTED), (later, first, doubts.RESEMBLES)):
+            said = {"case": other.case, "claim": other.claim}
+            audit.write(tx, event, at=NOW, actor="bot", case_id=case.case, details=said)
+    browser = desk.inside()
+
+    def page(case: int) -> str:
+        return browser.get(f"/casos/{case}").text
+
+    def ruled(state: str) -> None:
+        with db.begin() as tx:
+            tx.execute(sa.update(claim_table).filter_by(id=later.claim).values(state=state))
+
+    where = f'<a href="/casos/{later.case}?comprobante={later.claim}">caso C-{later.case}</a>'
+    assert "Este pago está en duda" in page(first.case)
+    assert where in page(first.case)
+    assert 'class="verdict warn"' in page(first.case)
+    assert f'Compárelo con <a href="/casos/{first.case}?comprobante={first.claim}">C-{first.case}</a>' in page(
+        later.case
+    )
+    ruled("rejected")
+    assert "en duda" not in page(first.case)
+    assert 'class="verdict ok"' in page(first.case)
+    ruled("activated")
+    assert "se aceptó después otro comprobante" in page(first.case)
+    assert "en duda" not in page(first.case)
+    ruled("desk")
+    with db.begin() as tx:
+        allocations.remove(tx, first.claim)  # its activation was taken back
+    assert "en duda" not in page(first.case)
 
 
 def test_an_auditor_looks_and_chooses_nothing(desk: Desk, db: Database) -> None:
