@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.store.signatures import Signature
     from bot.store.users import User
 
+_WAITS = {"cheque"}  # nobody has to do anything until the bank has it: no button is the one to press
 Solid = Literal["ask", "accept", "sign", "letter", ""]
 
 
@@ -48,6 +49,8 @@ def _solid(chosen: Claim | None, *, is_open: bool, may_sign: bool, pending: Sign
     if may_sign:
         return "sign"
     if chosen is None or not is_open or pending is not None or {one.rule for one in chosen.reasons} & set(FRAUD):
+        return ""
+    if {one.rule for one in chosen.reasons} & _WAITS:
         return ""
     if any(one.preselected for one in chosen.proposals):
         return "accept"

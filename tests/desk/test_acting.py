@@ -584,3 +584,15 @@ def _with_word(browser: Browser, hidden: dict[str, str]) -> dict[str, str | list
     word = re.search(r'name="form_word" value="([^"]*)"', browser.page)
     assert word is not None
     return {**hidden, "form_word": word[1]}
+
+
+@pytest.mark.parametrize(("rule", "solid"), [("cheque", False), ("amount_differs", True), ("junk_folder", True)])
+def test_nothing_is_recommended_while_the_bank_has_not_got_a_cheque(
+    story: Story, short: int, rule: str, *, solid: bool
+) -> None:
+    with story.house.db.begin() as tx:
+        tx.execute(tables.claims.update().values(reasons=[{"rule": rule, "reason": "Motivo."}]))
+
+    page = clerk(story).get(f"/casos/{short}").text
+
+    assert ('class="button solid"' in page) is solid
