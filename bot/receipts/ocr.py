@@ -258,7 +258,9 @@ def _quarter_turns(picture: Any, quads: Any) -> int:
     longest = np.argsort(-np.maximum(wide, high))[:12]
     sideways = int(np.sum(high[longest] > 1.5 * wide[longest])) * 2 > len(longest)
     votes = 0.0
-    for index in longest:
+    for left, index in zip(range(len(longest), 0, -1), longest, strict=True):
+        if abs(votes) > left:  # the others cannot outvote them
+            break
         lying = high[index] >= 1.5 * wide[index]  # the crop is then turned left, as the recogniser does
         if lying == sideways:
             found = _engine()(_crop(picture, quads[index]), use_det=False, use_cls=True, use_rec=False)
