@@ -9,6 +9,7 @@ from bot.receipts.wordings import WORDINGS, listed
 
 LEAST, MOST = 8, 34  # letters: a shorter wording with a wrong letter is another word
 ONE_IN = 6  # letters that may be wrong
+_WHOLE = re.compile(r"pago(?:de)?servicios?")  # a word away from a label, and none: "PAGO SERVICIO", "cargo servicio"
 _SMALL = frozenset(("de", "del", "la", "el", "los", "al", "a", "en", "su", "tu", "y", "por", "o"))
 
 
@@ -20,6 +21,8 @@ def nearest(head: str) -> tuple[str, int] | None:
     (('concept', 0), ('reference', 0), None)
     """
     letters = _letters(head)
+    if _WHOLE.fullmatch(letters):
+        return None
     if not LEAST <= len(letters) <= MOST or sum(letter.isdigit() for letter in head) > len(head) // ONE_IN:
         return None
     near: dict[int, set[tuple[str, int]]] = {}

@@ -66,7 +66,10 @@ def _names_us(passage: Passage, vendor: Vendor | None) -> bool:
 
 
 def _is_message(passage: Passage) -> bool:
-    """Whether a passage is a message of its own: it tells a sum or hands over a code."""
+    """Whether a passage is a message of its own: it tells a sum or hands over a code, and is no column of labels."""
+    labelled = sum(bool(cell.label and cell.value) for cell in passage.cells)
+    if labelled > 2 and 2 * labelled > len(passage.cells):
+        return False
     return any(True for _ in _sums(passage)) or narrations.CODE.search(fold(passage.text)) is not None
 
 

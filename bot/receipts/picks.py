@@ -64,7 +64,7 @@ def folio(said: tuple[Said, ...]) -> tuple[Said, str] | None:
     """Return where the bank's own number of the operation stands and the number, by the most telling wording."""
     found = _numbered(said, "folio")
     if not found:
-        found = _numbered(said, "bank_reference")
+        found = [pair for pair in _numbered(said, "bank_reference") if "interbancaria" not in pair[0].label.lower()]
     own = _numbered(said, "reference")
     if not found and len({one.rank for one, _ in own}) > 1:  # "Referencia" beside "Referencia numérica": the bank's own
         found = [(one, number) for one, number in own if one.rank]

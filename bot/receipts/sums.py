@@ -30,6 +30,7 @@ _CALLS_FOR_MORE = re.compile(
 )
 
 
+_CASH = re.compile(r"\W*(?:en\s?)?efectivo\W*$")
 _PAID_IN = re.compile(r"\W*(?:deposito|pago|abono|envio|transferencia|traspaso)(?![a-z])")
 MOST_CHARGE = 5_000  # centavos: what a till asks for taking a payment stays below this
 
@@ -71,7 +72,7 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
     ]
     if len({one.money.centavos for one in bare}) == 1:
         return bare[0]
-    return _largest(bare)
+    return _largest(bare) or _in_words(said) or _in_cash(said)
 
 
 def _is_of_a_list(total: Priced, said: tuple[Said, ...]) -> bool:
@@ -162,6 +163,21 @@ def _in_a_sentence(said: tuple[Said, ...]) -> Priced | None:
             if money and money[0].certain and money[0].centavos:
                 found.append(Priced(one, money[0]))
     return found[0] if len({one.money.centavos for one in found}) == 1 else None
+
+
+def _in_words(said: tuple[Said, ...]) -> Priced | None:
+    """Return the sum that the paper prints in words as well, whatever its label: nobody spells out his change."""
+    spoken = {centavos for one in said if (centavos := amounts.amount_in_words(one.value))}
+    found = [one for one in priced(said, "other_amount") if spoken == {one.money.centavos}]
+    return found[0] if found else None
+
+
+def _in_cash(said: tuple[Said, ...]) -> Priced | None:
+    """Return the cash of a deposit: the one sum of a paper that prints no change, no total and no balance."""
+    others = priced(said, "other_amount")
+    every = {one.money.centavos for field in ("", "total", "other_amount") for one in priced(said, field)}
+    cash = [one for one in others if _CASH.match(fold(one.said.label))]
+    return cash[0] if cash and len(every) == 1 and len(cash) == len(others) else None
 
 
 def _ends_a_sentence(one: Said, said: tuple[Said, ...]) -> bool:

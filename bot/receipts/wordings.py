@@ -15,51 +15,51 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         importe deposito, monto deposito, total depositado, deposito efectivo, importe abono, importe abonado, monto
         abonado, monto abono, importe spei, monto spei, importe enviar, monto enviar, total transferencia, transfer
         amount, amount paid, wire amount, amount sent, payment amount, amount transferred, transferred amount, sent
-        amount, you sent, monto spei enviado, valor transferencia, valor transferido, valor enviado, suma
-        transferida, cantidad depositar, importe depositar, monto depositar, importe liquido, monto a transferir
+        amount, you sent, monto spei enviado, valor transferencia, valor transferido, valor enviado, suma transferida,
+        cantidad depositar, importe depositar, monto depositar, importe liquido, monto a transferir, total enviado,
+        total a transferir, total transferir
         """,
         """
         importe operacion, monto operacion, importe pago, monto pago, importe pagado, monto pagado, importe
         movimiento, monto movimiento, cantidad pagada, pago recibido, importe cargo, valor operacion, importe orden,
         monto orden, importe retiro, monto retiro, importe pagar, monto pagar, importe neto, monto transaccion,
-        importe transaccion, valor transaccion, valor movimiento, valor pago, importe total pagado por referencia,
-        su deposito, su pago de, deposito por, abono por, monto liquidado, importe liquidado
+        importe transaccion, valor transaccion, valor movimiento, valor pago, importe total pagado por referencia, su
+        deposito, su pago de, deposito por, abono por, monto liquidado, importe liquidado
         """,
         """
         importe moneda nacional, importe mxn, monto mxn, importe, monto, cantidad, enviaste, transferiste, pagaste,
-        depositaste, se enviaron, has enviado, transferencia por, importe documento, importe recibido, monto
-        recibido, mandaste, abonaste, importe efectivo, cargo cuenta, valor, abono, monto a enviar, amount, monto
-        pesos, importe pesos, monto en pesos mexicanos, cuanto, envias
+        depositaste, se enviaron, has enviado, transferencia por, importe documento, importe recibido, monto recibido,
+        mandaste, abonaste, importe efectivo, cargo cuenta, valor, abono, monto a enviar, amount, monto pesos, importe
+        pesos, monto en pesos mexicanos, cuanto, envias, impte, mto, cant
         """,
     ),
     "total": (
         """
-        monto total, importe total, total operacion, total pagado, total pago, total pagar, total enviado, total,
-        gran total, total amount, grand total
+        monto total, importe total, total operacion, total pagado, total pago, total pagar, total, gran total, total
+        amount, grand total, tot
         """,
     ),
     "fee": (
         """
         comision mas iva, iva comision, comision bancaria, comision servicio, comision, comisiones, costo servicio,
         costo envio, costo operacion, costo, tarifa, wire fee, transfer fee, fee, fees, our fee, cuota, cargo
-        servicio, iva, impuesto, recargo, cargo adicional, service fee, commission, tax, cargo por servicio,
-        comision corresponsal, comision deposito, importe comision, importe iva, monto comision, total comision iva,
-        comision operacion, comision transferencia, comision pago, comision spei, comision envio, comis, gastos
+        servicio, iva, impuesto, recargo, cargo adicional, service fee, commission, tax, cargo por servicio, comision
+        corresponsal, comision deposito, importe comision, importe iva, monto comision, total comision iva, comision
+        operacion, comision transferencia, comision pago, comision spei, comision envio, comis, gastos, com
         """,
     ),
     "other_amount": (
         """
         total cobrado, total cargado, total cargo, cargo total, importe total cargado, monto total cargado, total
         comision, total con comision, total mas comision, importe total cargo, monto total cargo, importe cobrado,
-        total retirado, saldo disponible, saldo anterior, saldo inicial, saldo final, saldo actual, saldo nuevo,
-        nuevo saldo, saldo despues operacion, saldo antes operacion, saldo cuenta, saldo disp, sdo disp,
-        saldo, disponible, efectivo
-        recibido, importe recibido efectivo, cantidad recibida, recibido, efectivo entregado, efectivo, pago con, su
-        pago, su cambio, cambio, entregado, tipo cambio, limite diario, limite, subtotal, sub total, descuento, cat,
-        interes, intereses, cargos, retiros, depositos, monto maximo, monto minimo, saldo promedio, saldo total,
-        available balance, balance, total charged, total debited, cash received, change, total recibido, monto
-        recibido efectivo, saldo vencido, limite transferencia, limite por operacion, meta, monto disponible, puntos
-        acumulados, puntos acum, puntos, equivalente, saldo puntos
+        total retirado, saldo disponible, saldo anterior, saldo inicial, saldo final, saldo actual, saldo nuevo, nuevo
+        saldo, saldo despues operacion, saldo antes operacion, saldo cuenta, saldo disp, sdo disp, saldo, disponible,
+        efectivo recibido, importe recibido efectivo, cantidad recibida, recibido, efectivo entregado, efectivo, pago
+        con, su pago, su cambio, cambio, entregado, tipo cambio, limite diario, limite, subtotal, sub total,
+        descuento, cat, interes, intereses, cargos, retiros, depositos, monto maximo, monto minimo, saldo promedio,
+        saldo total, available balance, balance, total charged, total debited, cash received, change, total recibido,
+        monto recibido efectivo, saldo vencido, limite transferencia, limite por operacion, meta, monto disponible,
+        puntos acumulados, puntos acum, puntos, equivalente, saldo puntos
         """,
     ),
     "reference": (
@@ -67,11 +67,13 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         referencia numerica emisor, referencia numerica, referencia numerica pago, referencia emisor, referencia
         ordenante, referencia cliente, referencia pago, referencia servicio, referencia cie, referencia convenio,
         referencia deposito, ref numerica, ref num, ref cie, ref pago, ref cliente, ref alfanumerica, referencia
-        pagador, linea referencia, referencia beneficiario, referencia empresa, referencia leyenda, ref emisor,
-        referencia factura, referencia 1, referencia depositante, referencia numerica cliente, linea captura,
-        referencia transferencia, payment reference, numeric reference, customer reference, payer reference,
-        referencia de abono, clave referencia, codigo referencia, referencia depositada, linea pago, identificador
-        pago, dato adicional, referencia 7 posiciones, referencia 7 digitos, referencia abono, su referencia, su ref
+        pagador, linea referencia, referencia beneficiario, referencia empresa, ref emisor, referencia factura,
+        referencia 1, referencia depositante, referencia numerica cliente, linea captura, referencia transferencia,
+        payment reference, numeric reference, customer reference, payer reference, referencia de abono, clave
+        referencia, codigo referencia, referencia depositada, linea pago, identificador pago, dato adicional,
+        referencia 7 posiciones, referencia 7 digitos, referencia abono, su referencia, su ref, numero identificacion
+        pago, dato referencia, referencia recibo, reference code, customer ref, end to end reference, identificador
+        referencia, numero contrato referencia, numero cuenta referencia, folio pago referencia
         """,
         """
         numero referencia, referencia, referencias, ref, reference number, reference, reference for recipient,
@@ -84,10 +86,10 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         interna, referencia rastreo, referencia autorizacion, referencia unica, referencia banco, referencia cargo,
         referencia spei, referencia transaccion, referencia electronica, referencia sistema, ref interbancaria, ref
         bancaria, ref operacion, ref interna, ref banco, referencia 2, referencia corresponsal, ref movimiento, bank
-        reference, internal reference, transaction reference, nuestra ref, nuestra referencia, n ref, referencia canal,
-        referencia sucursal, referencia captura, referencia seguimiento, referencia lote, referencia sesion, referencia
-        portal, referencia control, referencia cajero, referencia caja, referencia terminal, referencia comercio,
-        referencia archivo, referencia aclaracion, referencia aclaraciones, referencia solicitud
+        reference, internal reference, transaction reference, nuestra ref, nuestra referencia, n ref, referencia
+        canal, referencia sucursal, referencia captura, referencia seguimiento, referencia lote, referencia sesion,
+        referencia portal, referencia control, referencia cajero, referencia caja, referencia terminal, referencia
+        comercio, referencia archivo, referencia aclaracion, referencia aclaraciones, referencia solicitud
         """,
     ),
     "concept": (
@@ -96,23 +98,29 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         operacion, concepto envio, concepto deposito, concepto, motivo pago, motivo transferencia, motivo operacion,
         motivo envio, motivo, proposito transferencia, proposito pago, proposito, descripcion pago, descripcion
         transferencia, descripcion concepto, descripcion, leyenda pago, leyenda, mensaje, nota, notas, comentario,
-        comentarios, asunto, observaciones, por concepto, detalle pago, descripcion movimiento, mensaje
-        beneficiario, mensaje destinatario, nota pago, concepto cobro, detalles pago, detalles of payment, details
-        of payment, reference details of payment, payment details, remittance information, memo, payment concept,
-        concept, description, note, message, purpose, payment description, what s it for, what it s for, reason for
-        transfer, reason, detalle, glosa, texto libre, tu mensaje, razon pago, para que, para que es, concepto 40
-        posiciones, referencia texto, texto referencia, concepto cie, referencia alfanumerica, ref alfa, ref alf,
-        instrucciones, instrucciones pago, motivo del traspaso, texto, texto concepto, escribiste, tu nota
+        comentarios, asunto, observaciones, por concepto, detalle pago, descripcion movimiento, mensaje beneficiario,
+        mensaje destinatario, nota pago, concepto cobro, detalles pago, detalles of payment, details of payment,
+        reference details of payment, payment details, remittance information, memo, payment concept, concept,
+        description, note, message, purpose, payment description, what s it for, what it s for, reason for transfer,
+        reason, detalle, glosa, texto libre, tu mensaje, razon pago, para que, para que es, concepto 40 posiciones,
+        referencia texto, texto referencia, concepto cie, referencia alfanumerica, ref alfa, ref alf, instrucciones,
+        instrucciones pago, motivo del traspaso, texto, texto concepto, escribiste, tu nota, referencia leyenda, ref
+        leyenda, cpto, mensaje para destinatario, mensaje para beneficiario, informacion adicional, informacion para
+        beneficiario, informacion pago, datos adicionales, justificacion, observacion, remittance info, message to
+        recipient, message for recipient, reason for payment, nota transferencia, notas pago, instrucciones
+        especiales, comentario pago, concepto o motivo, motivo o concepto, concepto movimiento, concepto abono,
+        concepto cargo, concepto traspaso, concepto spei, concepto ordenante, concepto emisor, leyenda abono, leyenda
+        beneficiario, descripcion operacion, descripcion abono, descripcion movimiento, agregaste una nota, tu
+        concepto, payment message, transfer description, transfer note, transfer message
         """,
     ),
     "date": (
         """
-        fecha hora operacion, fecha hora transferencia, fecha hora pago, fecha hora envio, fecha hora deposito,
-        fecha operacion, fecha aplicacion, fecha pago, fecha transferencia, fecha deposito, fecha envio, fecha
-        movimiento, fecha transaccion, fecha ejecucion, fecha programada, fecha hora aplicacion, fecha realizacion,
-        fecha hora movimiento, fecha hora transaccion, fecha hora abono, fecha hora liquidacion, fecha cargo,
-        transfer date, payment date, transaction date, date time, operation date, fecha efectiva, dia hora
-        operacion, cuando
+        fecha hora operacion, fecha hora transferencia, fecha hora pago, fecha hora envio, fecha hora deposito, fecha
+        operacion, fecha aplicacion, fecha pago, fecha transferencia, fecha deposito, fecha envio, fecha movimiento,
+        fecha transaccion, fecha ejecucion, fecha programada, fecha hora aplicacion, fecha realizacion, fecha hora
+        movimiento, fecha hora transaccion, fecha hora abono, fecha hora liquidacion, fecha cargo, transfer date,
+        payment date, transaction date, date time, operation date, fecha efectiva, dia hora operacion, cuando
         """,
         """
         fecha hora, fecha, realizado el, realizada el, dia hora, fecha liquidacion, fecha abono, fecha valor, date,
@@ -124,25 +132,25 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "other_date": (
         """
-        fecha hora contable, fecha contable, fecha impresion, fecha consulta, fecha emision, fecha vencimiento,
-        fecha limite pago, fecha limite, vigencia, fecha corte, fecha expedicion, fecha timbrado, fecha nacimiento,
-        fecha hora consulta, fecha hora impresion, vence, periodo, fecha certificacion, fecha hora certificacion,
+        fecha hora contable, fecha contable, fecha impresion, fecha consulta, fecha emision, fecha vencimiento, fecha
+        limite pago, fecha limite, vigencia, fecha corte, fecha expedicion, fecha timbrado, fecha nacimiento, fecha
+        hora consulta, fecha hora impresion, vence, periodo, fecha certificacion, fecha hora certificacion,
         vencimiento
         """,
     ),
     "time": (
         """
         hora abono, hora cargo, hora realizacion, hora operacion, hora liquidacion, hora aplicacion, hora
-        transferencia, hora envio, hora pago, hora deposito, hora movimiento, hora transaccion, hora, a las, time,
-        hr, hra
+        transferencia, hora envio, hora pago, hora deposito, hora movimiento, hora transaccion, hora, a las, time, hr,
+        hra
         """,
     ),
     "tracking_key": (
         """
         clave rastreo spei, clave rastreo, cve rastreo, codigo rastreo, numero rastreo, id rastreo, clave rastreo
         banxico, rastreo spei, rastreo, cve de ras, clave spei rastreo, folio rastreo, clave seguimiento, tracking
-        key, tracking number, tracking code, tracking id, spei tracking key, clave de rastreo spei, cep rastreo,
-        bank tracking id
+        key, tracking number, tracking code, tracking id, spei tracking key, clave de rastreo spei, cep rastreo, bank
+        tracking id, rast
         """,
         """
         clave spei
@@ -150,9 +158,9 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "folio": (
         """
-        folio internet, folio orden, folio operacion, folio transferencia, folio pago, folio movimiento, folio
-        unico, folio transaccion, folio comprobante, folio spei, folio bancario, folio, confirmation no folio,
-        confirmation folio, numero de confirmacion folio, guia cie
+        folio internet, folio orden, folio operacion, folio transferencia, folio pago, folio movimiento, folio unico,
+        folio transaccion, folio comprobante, folio spei, folio bancario, folio, confirmation no folio, confirmation
+        folio, numero de confirmacion folio, guia cie, fol
         """,
         """
         secuencia, numero operacion, numero movimiento, numero transaccion, id operacion, id transaccion, numero
@@ -161,8 +169,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         operation number, receipt number, transfer number, transfer id
         """,
         """
-        numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion, confirmation number,
-        confirmation code, confirmation no, confirmation num
+        numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion, confirmation number, confirmation
+        code, confirmation no, confirmation num
         """,
         """
         numero autorizacion, codigo autorizacion, clave autorizacion, autorizacion, aut, auto, autorizacion numero,
@@ -184,10 +192,10 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "payer_name": (
         """
-        nombre ordenante, ordenante, nombre titular cuenta origen, nombre emisor, enviado por, quien envia,
-        remitente, nombre remitente, depositante, nombre depositante, nombre pagador, pagador, titular cuenta,
-        nombre titular, nombre cliente ordenante, quien deposita, datos ordenante, cliente ordenante, nombre
-        cliente, sender, sender name, payer, sent by, ordering party
+        nombre ordenante, ordenante, nombre titular cuenta origen, nombre emisor, enviado por, quien envia, remitente,
+        nombre remitente, depositante, nombre depositante, nombre pagador, pagador, titular cuenta, nombre titular,
+        nombre cliente ordenante, quien deposita, datos ordenante, cliente ordenante, nombre cliente, sender, sender
+        name, payer, sent by, ordering party
         """,
         """
         titular, cliente, de
@@ -196,23 +204,23 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "payer_bank": (
         """
         institucion ordenante, banco ordenante, banco emisor, institucion emisora, banco origen, institucion origen,
-        banco pagador, banco remitente, entidad emisora, banco de quien envia, sender bank, originating bank,
-        sending bank
+        banco pagador, banco remitente, entidad emisora, banco de quien envia, sender bank, originating bank, sending
+        bank
         """,
     ),
     "payee_account": (
         """
         clabe beneficiaria, cuenta clabe beneficiaria, clabe receptora, clabe deposito, clabe abono, clabe
         destinatario, clabe receptor, cuenta clabe receptora, cuenta clabe deposito, tarjeta beneficiario, cuenta
-        beneficiario, cuenta beneficiaria, cuenta clabe beneficiario, clabe beneficiario, cuenta destino, cuenta
-        clabe destino, clabe destino, cuenta asociada, cuenta deposito, cuenta abono, cuenta receptora, cuenta
-        receptor, clabe cuenta beneficiario, cuenta tarjeta beneficiario, cuenta depositar, tarjeta destino, a
-        clabe, a tarjeta, cuenta tercero, cuenta donde llega, cuenta destinatario, numero cuenta beneficiario, clabe
-        tarjeta destino, cuenta tarjeta destino, cuenta celular destino, a cuenta, cuenta depositada, clabe tarjeta,
-        destino cuenta, beneficiary account, destination account, to account, recipient account, account credited,
-        credited account, clabe destinataria, se abono cuenta, abonado cuenta, cuenta contraparte, a donde, cuenta
-        persona que recibe, en la cuenta, abono a, abonado a, abono en, a la clabe, deposito a, hacia cuenta, a
-        clabe, a tarjeta, paid into, destination clabe
+        beneficiario, cuenta beneficiaria, cuenta clabe beneficiario, clabe beneficiario, cuenta destino, cuenta clabe
+        destino, clabe destino, cuenta asociada, cuenta deposito, cuenta abono, cuenta receptora, cuenta receptor,
+        clabe cuenta beneficiario, cuenta tarjeta beneficiario, cuenta depositar, tarjeta destino, a clabe, a tarjeta,
+        cuenta tercero, cuenta donde llega, cuenta destinatario, numero cuenta beneficiario, clabe tarjeta destino,
+        cuenta tarjeta destino, cuenta celular destino, a cuenta, cuenta depositada, clabe tarjeta, destino cuenta,
+        beneficiary account, destination account, to account, recipient account, account credited, credited account,
+        clabe destinataria, se abono cuenta, abonado cuenta, cuenta contraparte, a donde, cuenta persona que recibe,
+        en la cuenta, abono a, abonado a, abono en, a la clabe, deposito a, hacia cuenta, a clabe, a tarjeta, paid
+        into, destination clabe
         """,
         """
         destino, hacia
@@ -221,13 +229,12 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "payee_name": (
         """
         nombre beneficiario, beneficiario, destinatario, nombre destinatario, nombre receptor, receptor, benef, a
-        favor, nombre tercero, quien recibe, titular destino, titular cuenta destino, para quien, datos
-        beneficiario, enviado a, nombre titular destino, nombre cuenta destino, nombre corto, alias, a nombre,
-        beneficiary name, beneficiary, recipient, recipient name, payee, sent to, paid to, payee name, mandaste a, lo
-        mandaste a, se lo mandaste a, recibe, recibio, destinatario final, a quien, propietario, contraparte, nombre
-        contraparte, nombre cuenta beneficiaria, nombre convenio, comercio, nombre comercio, se envio a, enviado a
-        nombre, persona que recibe, nombre persona que recibe, a nombre de, a favor de, nombre del comercio,
-        proveedor
+        favor, nombre tercero, quien recibe, titular destino, titular cuenta destino, para quien, datos beneficiario,
+        enviado a, nombre titular destino, nombre cuenta destino, nombre corto, alias, a nombre, beneficiary name,
+        beneficiary, recipient, recipient name, payee, sent to, paid to, payee name, mandaste a, lo mandaste a, se lo
+        mandaste a, recibe, recibio, destinatario final, a quien, propietario, contraparte, nombre contraparte, nombre
+        cuenta beneficiaria, nombre convenio, comercio, nombre comercio, se envio a, enviado a nombre, persona que
+        recibe, nombre persona que recibe, a nombre de, a favor de, nombre del comercio, proveedor
         """,
         """
         para, a, pago a, transferencia a, enviaste a, transferiste a, to
@@ -272,34 +279,34 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """
         rfc curp ordenante, rfc ordenante, rfc beneficiario, rfc curp beneficiario, rfc curp, rfc, curp, telefono,
         tel, celular, sucursal, suc, terminal, cajero, caja, numero convenio, convenio cie, convenio, cie, numero
-        cliente, plaza, contrato, numero contrato, usuario, operador, sello digital, sello, numero certificado,
-        numero serie, cadena original, cadena cda, tipo operacion, operacion, tipo pago, forma pago, tipo
-        transferencia, servicio, empresa, emisora, afiliacion, codigo postal, tipo cuenta, iva incluido, subtotal,
-        correo, email, plazo, version, medio entrega, canal, numero empleado, cr, turno, numero cheque, tipo
-        movimiento, atendio, ticket, tienda, folio fiscal, uuid, metodo pago, uso cfdi, regimen fiscal, regimen,
-        dispositivo, numero serie certificado, tipo cargo, id instruccion, phone, type, payment method,
-        transfer type, transaction type, branch
+        cliente, plaza, contrato, numero contrato, usuario, operador, sello digital, sello, numero certificado, numero
+        serie, cadena original, cadena cda, tipo operacion, operacion, tipo pago, forma pago, tipo transferencia,
+        servicio, empresa, emisora, afiliacion, codigo postal, tipo cuenta, iva incluido, subtotal, correo, email,
+        plazo, version, medio entrega, canal, numero empleado, cr, turno, numero cheque, tipo movimiento, atendio,
+        ticket, tienda, folio fiscal, uuid, metodo pago, uso cfdi, regimen fiscal, regimen, dispositivo, numero serie
+        certificado, tipo cargo, id instruccion, phone, type, payment method, transfer type, transaction type, branch
         """,
     ),
 }
 
 # These are labels only when they stand alone or before a colon, a sign or a digit: "De", "Para", "Total".
 ALONE = """
-a, a cuenta, a favor, a nombre, abono, alias, amount, beneficiary, fee, fees, memo, asunto, auto, banco,
-beneficiario, caja, cajero, cambio, canal, cantidad, cargo cuenta, cargos, cat, celular, cie, cliente, comentario,
-comentarios, confirmacion, contrato, correo, costo, cr, cuenta, cuota, date, de, de cuenta, depositante, depositos,
-descripcion, descuento, desde, destinatario, destino, disponible, divisa, efectivo, email, emisor, emisora, empresa,
-entregado, enviado a, enviaste a, estado, impuesto, institucion, interes, leyenda, limite, medio entrega, mensaje,
-mi cuenta, moneda, motivo, movimiento, nota, notas, operacion, operador, ordenante, origen, pagador, pago a, pago
-con, pago recibido, para, periodo, plaza, plazo, proposito, quien envia, quien recibe, rastreo, receptor, recibido,
-remitente, resultado, retirado, retiro, retiros, saldo, servicio, situacion, su pago, tarifa, tarjeta, telefono,
-terminal, ticket, tienda, titular, transaccion, transferencia a, transferiste a, turno, usuario, valor, vence,
-version, vigencia, account, balance, bank, card, change, commission, concept, currency, description, dia, el dia, a
-las, from, message, name, note, payee, payer, phone, purpose, recibe, recibio, recipient, reference, sale de, salio
-de, sender, tax, time, to, type, authorization, branch, detalle, glosa, texto libre, cuando, cuanto, a quien, a
-donde, para que, propietario, contraparte, comercio, envias, instrucciones, texto, equivalente, puntos, su deposito,
-entidad, abono a, abono en, abonado a, cargo a, cargado a, cargo en, hr, hra, hacia, escribiste, reason, paid to, a
-clabe, a tarjeta
+a, a cuenta, a favor, a nombre, abono, alias, amount, beneficiary, fee, fees, memo, asunto, auto, banco, beneficiario,
+caja, cajero, cambio, canal, cantidad, cargo cuenta, cargos, cat, celular, cie, cliente, comentario, comentarios,
+confirmacion, contrato, correo, costo, cr, cuenta, cuota, date, de, de cuenta, depositante, depositos, descripcion,
+descuento, desde, destinatario, destino, disponible, divisa, efectivo, email, emisor, emisora, empresa, entregado,
+enviado a, enviaste a, estado, impuesto, institucion, interes, leyenda, limite, medio entrega, mensaje, mi cuenta,
+moneda, motivo, movimiento, nota, notas, operacion, operador, ordenante, origen, pagador, pago a, pago con, pago
+recibido, para, periodo, plaza, plazo, proposito, quien envia, quien recibe, rastreo, receptor, recibido, remitente,
+resultado, retirado, retiro, retiros, saldo, servicio, situacion, su pago, tarifa, tarjeta, telefono, terminal,
+ticket, tienda, titular, transaccion, transferencia a, transferiste a, turno, usuario, valor, vence, version,
+vigencia, account, balance, bank, card, change, commission, concept, currency, description, dia, el dia, a las, from,
+message, name, note, payee, payer, phone, purpose, recibe, recibio, recipient, reference, sale de, salio de, sender,
+tax, time, to, type, authorization, branch, detalle, glosa, texto libre, cuando, cuanto, a quien, a donde, para que,
+propietario, contraparte, comercio, envias, instrucciones, texto, equivalente, puntos, su deposito, entidad, abono a,
+abono en, abonado a, cargo a, cargado a, cargo en, hr, hra, hacia, escribiste, reason, paid to, a clabe, a tarjeta,
+impte, mto, cpto, tot, rast, fol, informacion adicional, datos adicionales, justificacion, observacion, informacion
+pago, com, benef, ord, autoriz, operac
 """
 
 # What else stands in a label decides whose or which value it is: "Importe de la comisión", "Fecha de corte".

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.receipts import fields
+from bot.receipts.neighbours import is_sum
 from bot.receipts.pieces import has_digit
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def unwrapped(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         )
         if lower is None or lower in spent or (piece.label is not None and not _in_heads(place, lower, pieces)):
             continue
-        if pieces[lower].label is not None and all(_has_value(row, pieces) for row in (piece, pieces[lower])):
+        if all(_has_value(row, pieces, sums=pieces[lower].label is None) for row in (piece, pieces[lower])):
             continue
         both = f"{piece.text} {pieces[lower].text}"
         label, value, *_ = fields.split(both)[0]
@@ -81,12 +82,12 @@ def _is_under(piece: Piece, upper: Piece) -> bool:
     return near and (abs(piece.box[0] - upper.box[0]) < 0.6 * height or centred) and not has_digit(piece.text)
 
 
-def _has_value(label: Piece, pieces: tuple[Piece, ...]) -> bool:
-    """Whether something stands right of a label on its own line."""
+def _has_value(label: Piece, pieces: tuple[Piece, ...], *, sums: bool) -> bool:
+    """Whether something stands right of a label on its own line; with `sums` only an amount of money counts."""
     return any(
         abs(one.middle - label.middle) < 0.4 * label.height and one.box[0] > label.box[2] + label.height
         for one in pieces
-        if one is not label
+        if one is not label and (is_sum(one.text) or not sums)
     )
 
 

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 MOST_NAMED = 7  # digits of a reference that a sentence names; longer ones are folios
 LINE = 60  # letters; what is longer is a sentence
 _NAMED = re.compile(r"\bref(?:erencia|\.)?\s?(?:numerica|num\.?|no\.?)?\s?:?\s?(\d{5,10})(?!\d)")
+_FOLIO = re.compile(r"\bfolio\W*(?:(?:no|num|numero)\W*)?0*(\d{6,7})(?![\d-])")
+_PRICE = re.compile(r"\d[.,]\d|\$")  # an amount, a rate of exchange
+# a line that names its number is no payer's: "CHEQUE NO. 4472965", "TRX 882716"
+_OF_ELSE = re.compile(
+    r"(?:\b(?:no|num|numero|nro|nr|id|clave|cve|trx?|tx|trans\w*|oper?\w*|movto|mov|secuencia|sec|aut\w*|lote|guia|tienda|tda"
+    r"|caja|cajer[oa]|atm|terminal|term|usuario|empleado|operador|serie|cheque|socio|sesion)|#)[\s.:#°º-]*[a-z]?\d"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_ALONE = re.compile(r"0*\d{6,7}|\d{2,4}(?:[ -]\d{2,4}){1,2}")
+LEAST_LETTERS = 4  # that make a number's line a text
 _ELSEWHERE = (
     "folio",
     "bank_reference",
@@ -50,13 +60,15 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
     Banks fill an empty numeric reference with the date or with a random number of seven digits, so a number in the
     concept goes before another in the field, unless it is the doubtful one (READING.md, "What Mexican receipts do").
     """
-    said = _without_banks_own(said)
+    said = _legends_apart(_without_banks_own(said))
     taken = {
         accounts.digits(one.value).lstrip("0") for one in said if one.field in _ELSEWHERE and not _is_interbank(one)
     }
     field = _field(said, paid_on, taken)
     concept = _concept(said, taken)
     loose = _loose(said, paid_on, taken)
+    if not (concept.references or concept.candidates or loose.references):
+        concept, loose = _unlabelled(said, paid_on, taken, concept, loose)
     best = _better(field, concept, loose)
     everything = [
         *field.references,
@@ -87,7 +99,9 @@ def _better(field: Written, concept: Written, loose: Written) -> Written:
 
 def _field(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Written:
     """Return what stands in the reference's own field; beside a "Referencia numérica" a "Referencia" is the bank's."""
-    own = [one for one in said if one.field == "reference"] or [one for one in said if _is_interbank(one)]
+    own = [one for one in said if one.field == "reference"]
+    interbank = [one for one in said if _is_interbank(one) and _tells(one.value, paid_on)]
+    own = interbank if interbank and all(one.rank for one in own) else own  # "Referencia" is then the bank's
     best = min((one.rank for one in own), default=0)
     candidates: list[str] = []
     found: tuple[tuple[str, ...], Said] | None = None
@@ -121,6 +135,15 @@ def _without_banks_own(said: tuple[Said, ...]) -> tuple[Said, ...]:
     return tuple(replace(one, field="bank_reference") if one in marked else one for one in said)
 
 
+def _legends_apart(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Return what is said, a reference of words beside one of digits as the concept that it is: "Ref. leyenda"."""
+    own = [one for one in said if one.field == "reference"]
+    worded = [one for one in own if len(_LETTER.findall(one.value)) >= LEAST_LETTERS and not is_marked(one.value)]
+    if not worded or not any(one.value.strip().isdigit() for one in own):
+        return said
+    return tuple(replace(one, field="concept") if one in worded else one for one in said)
+
+
 def _names_bank(label: str) -> bool:
     _, _, named = label.strip(" :").rpartition(" ")
     return bool(named) and banks.bank_of(named) is not None
@@ -131,18 +154,29 @@ def _is_interbank(one: Said) -> bool:
     return one.field == "bank_reference" and "interbancaria" in one.label.lower()
 
 
+def _tells(text: str, paid_on: date | None) -> bool:
+    """Whether a field holds a number that is no default of its bank."""
+    return any(not is_default(number, text, paid_on) for number in numbers_in(text, own_field=True))
+
+
 def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
     candidates: list[str] = []
     for before, one in zip((None, *said), said, strict=False):
         if one.field != "concept" and not (before and not one.field and _ends_in_concept(before)):
             continue
-        numbers = tuple(number for number in numbers_in(one.value) if number not in taken)
+        numbers = tuple(number for number in numbers_in(one.value) if number not in taken) or _called_folio(one.value)
         alone = re.search(r"[^\W\d_]", one.value) is None
         usual = tuple(number for number in numbers if alone or is_marked(one.value) or len(number) in (6, 7))
         candidates += [number for number in (*numbers, *strangers_in(one.value)) if number not in usual]
         if usual:
             return Written(usual, one, tuple(candidates))
     return Written((), None, tuple(candidates))
+
+
+def _called_folio(text: str) -> tuple[str, ...]:
+    """Return the number that a payer calls the folio of his slip; one of six or seven digits, beside no other."""
+    found = _FOLIO.findall(fold(text))
+    return (found[0],) if len(found) == 1 and len(strangers_in(text)) == 1 else ()
 
 
 def _loose(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Written:
@@ -161,6 +195,39 @@ def _loose(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Wri
     if len(named) == 1:
         return Written(named, sole[0], tuple(candidates))
     return Written((), None, tuple(candidates))
+
+
+def _unlabelled(
+    said: tuple[Said, ...], paid_on: date | None, taken: set[str], concept: Written, loose: Written
+) -> tuple[Written, Written]:
+    """Return concept and loose with the one number that stands under no label that we know.
+
+    Among words it is the payer's, as in a concept, and goes before a bank's filler; alone it counts when nothing else
+    does. Of two such numbers neither is believed.
+    """
+    found = {
+        (number, one)
+        for one in said
+        if not one.field and len(one.value) <= LINE and not accounts.account_of(one.value)
+        if _is_payers(one.value)
+        for number in numbers_in(one.value)
+        if number not in taken and len(number) in (6, 7) and not is_default(number, one.value, paid_on)
+    }
+    worded = {number: one for number, one in found if _LETTER.search(one.value)}
+    every = dict(found)
+    return _the_one(worded, concept), _the_one(every, loose)
+
+
+def _the_one(found: dict[str, Said], without: Written) -> Written:
+    """Return the one number with where it stands; what there was without it when there are none or several."""
+    return Written(tuple(found), next(iter(found.values())), without.candidates) if len(found) == 1 else without
+
+
+def _is_payers(text: str) -> bool:
+    """Whether a line without a label may be what the payer wrote: a number alone or among words, no price, no till."""
+    if _PRICE.search(text) or _OF_ELSE.search(fold(text)):
+        return False
+    return bool(_ALONE.fullmatch(text.strip())) or len(_LETTER.findall(text)) >= LEAST_LETTERS
 
 
 def _ends_in_concept(one: Said) -> bool:
