@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,22 @@ def test_agreement_counts_what_stood_first(story: Story) -> None:
 
     ruled(story, came, "accept", reference="935447")
 
-    assert reported(story).first_proposal == Share(1, 1)
+    assert reported(story).first_proposal == reported(story).preselected == Share(1, 1)
+
+
+def test_whoever_takes_another_slip_than_the_mended_one_did_not_agree(story: Story) -> None:
+    """The repair of a typo is measured by what staff make of it; what was never mended does not count."""
+    story.slip()
+    story.slip("941108", 130_500)
+    story.slip("935812", 63_800, BETO)
+    mended = story.receive(mail(receipt(Paid(reference="935441"))))
+    nameless = story.receive(mail(receipt(replace(SECOND, reference="")), sender=f"Beto <{BETO}>"))
+
+    ruled(story, mended, "accept", reference="941108")
+    ruled(story, nameless, "accept", reference="935812")
+
+    assert reported(story).preselected == Share(0, 1)
+    assert reported(story).first_proposal == Share(1, 2)
 
 
 @pytest.mark.parametrize(("share", "value"), [(0.5, 6), (0.95, 10), (0.0, 1)])

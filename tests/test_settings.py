@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 import traceback
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from bot import settings
 from bot.errors import SettingsMistake
-from bot.model import Tolerance
+from bot.model import Tolerance, TrustPolicy
 from bot.settings import sources
 
 SHIPPED = Path(__file__).resolve().parent.parent / "config"
@@ -71,6 +72,33 @@ def test_the_shipped_settings_are_those_of_the_vendor(config: Path) -> None:
     ]  # fmt: skip
     assert dict(loaded.letters.after)["activate"] == ("activation", "manual")
     assert loaded.database_shown == "sqlite:///comprobot.db"
+
+
+def test_the_shipped_trust_is_what_was_agreed_upon(config: Path) -> None:
+    """64: each limit as it is written in the file, and the same where the file leaves it out."""
+    written = tomllib.loads((config / "bot.toml").read_text("utf-8"))["trust"]
+
+    assert written == {
+        "without_bank_confirmation": True, "receipt_alone_up_to": "10000.00", "per_customer_day": "50000.00",
+        "per_day": "500000.00", "per_hour_count": 500, "first_time_payer": "accept", "sender_unknown": "accept",
+        "sender_failed": "review", "stale_after_days": 180, "future_tolerance_days": 3, "currency_unprinted": "MXN",
+        "accept_overpayment_up_to": "0.00",
+    }  # fmt: skip
+    assert settings.load(config, environment={}).trust == TrustPolicy(
+        receipt_alone_up_to=1_000_000, per_customer_day=5_000_000, per_day=50_000_000, per_hour_count=500,
+        first_time_payer="accept", sender_unknown="accept", sender_failed="review", stale_after_days=180,
+        future_tolerance_days=3, currency_unprinted="MXN", accept_overpayment_up_to=0,
+    ) == TrustPolicy()  # fmt: skip
+
+
+def test_no_difference_is_borne_unless_the_settings_say_so(config: Path) -> None:
+    """43"""
+    borne = settings.load(config, environment={}).tolerance
+
+    assert (borne.cents, borne.bank_fee, borne.iva_withheld) == (0, 0, 0)
+    raised = {"COMPROBOT_TOLERANCE__CENTS": "0.99", "COMPROBOT_TOLERANCE__BANK_FEE": "6.96"}
+    changed = settings.load(config, environment=raised).tolerance
+    assert (changed.cents, changed.bank_fee, changed.iva_withheld) == (99, 696, 0)
 
 
 def test_every_address_of_ours_is_known_as_ours(config: Path) -> None:

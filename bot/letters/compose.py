@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.letters.facts import LetterFacts
+from bot.letters.facts import SHORT_BLOCKS, LetterFacts
 from bot.letters.known import known
 from bot.letters.plan import Correspondent, Plan
 from bot.letters.questions import blocks_of, follow_up, questions
@@ -24,6 +24,8 @@ _TOLD_IN_REVIEW = frozenset(
         "no_receipt",
     }
 )  # fmt: skip
+# Of a payment that is just what another slip of his asks for, no difference to the named one is asked for or explained.
+_NOT_BESIDE_ANOTHER = frozenset({*SHORT_BLOCKS, "iva_withheld", "amount_over"})
 
 
 def plans(
@@ -84,8 +86,9 @@ def _acknowledgement(
     """Return the letter of a claim that a person will decide: with the reason where it may be told, else without."""
     table = dict(policy.blocks)
     under = {table.get(finding.rule) for one in judged for finding in one.decision.reasons}
-    alone = len(judged) == 1 and under <= _TOLD_IN_REVIEW
-    blocks = blocks_of((deciding,), policy) if alone else ()
+    beside = _NOT_BESIDE_ANOTHER if "amount_of_another" in under else frozenset()
+    alone = len(judged) == 1 and under - beside <= _TOLD_IN_REVIEW
+    blocks = tuple(block for block in blocks_of((deciding,), policy) if block not in beside) if alone else ()
     return _to_sender(dict(policy.after).get("review", ()), "case", deciding, blocks, who, zone)
 
 

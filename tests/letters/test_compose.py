@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from plan_samples import BETO, NOW, POLICY, SLIP, ZONE, judged, who
 
 from bot.letters.compose import Correspondent, activated, plans, verdict
@@ -121,6 +124,20 @@ def test_beside_a_reason_for_staff_no_reason_is_told() -> None:
     (plan,) = plans("review", (one,), who(), POLICY, mail_id=7, zone=ZONE)
 
     assert plan.facts.blocks == ()
+
+
+@pytest.mark.parametrize("difference", ["amount_differs", "amount_over"])
+def test_beside_the_amount_of_another_slip_no_difference_is_told(difference: str) -> None:
+    """DESK.md: he is asked which of his slips he meant, and for no balance of the one that he named."""
+    receipt = judged("review", "slip_expired").receipt
+    reasons = (Finding("amount_of_another_slip", "Otra."), Finding(difference, "Faltan."))
+    one = Judged(receipt, Decision("review", reasons, (SLIP,), "bot", NOW))
+    rows = (("amount_of_another_slip", "amount_of_another"), ("amount_over", "amount_over"))
+    policy = replace(POLICY, blocks=(*rows, *POLICY.blocks))
+
+    (plan,) = plans("review", (one,), who(), policy, mail_id=7, zone=ZONE)
+
+    assert plan.facts.blocks == ("amount_of_another",)
 
 
 def test_a_rule_that_the_table_does_not_know_is_for_staff() -> None:
