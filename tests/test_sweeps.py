@@ -476,6 +476,24 @@ def test_a_case_that_nobody_answers_closes_kindly(any_story: Story) -> None:
     assert story.audited(story.case(mail_id).id)[-2:] == ["customer_reminded", "customer_silent"]
 
 
+def test_the_reminder_goes_at_the_48th_hour_and_the_end_comes_on_the_15th_day(story: Story) -> None:
+    """78: to the minute, as shipped."""
+    mail_id = asked_for_the_reference(story)
+    told = []
+    for hours, minutes in (
+        (47, 59),
+        (0, 2),
+        (24 * 13 - 1, 57),
+        (0, 3),
+    ):  # 47:59, 48:01, 14 days 23:58, 15 days and a minute
+        story.clock.pass_by(hours=hours, minutes=minutes)
+        story.sweep()
+        told.append(kinds_to(story, ANA)[-1])
+
+    assert told == ["question", "reminder", "reminder", "closing"]
+    assert story.case(mail_id).state == "set_aside"
+
+
 def test_who_answers_a_closed_case_goes_on_where_it_stood(any_story: Story) -> None:
     """78: so the closing letter says; the number alone completes the receipt of a month ago."""
     story = any_story
