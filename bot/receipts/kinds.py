@@ -86,6 +86,11 @@ _PAPERS = re.compile(
     r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|retirosintarjeta|retiroexitoso|recargaexitosa|recargadetiempoaire|constanciaderetencion|polizadecheque|pedidofueconfirmado|compraexitosa|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|[tl]erecordamos|aunnoserefleja|hagacasoomiso|polizadeegresos|tabladeamortizacion"
     r"|prestamopreaprobado|solicitudinterna|solicitudde(?:pago|transferencia)(?!enviad|realizad|liquidad|aplicad)|ofertadecredito|generatucobro|recibirtupago|contacto(?:guardado|agregado)|yapuedestransferirle|dad[oa]dealta|avisodevencimiento|avisodecobr|notaderemision"
 )
+# what banks tell and offer beside the point: only where nobody is paid
+_OFFER = re.compile(
+    r"limite(?:diario|mensual|maximo)?(?:para|de)(?:tus|sus|mis)?(?:transferencias|operaciones|pagos|envios)(?:es|hoy)"
+    r"|modificar(?:tu|mi|el)?limite|(?:credito|prestamo)(?:esta|ya)?pre(?:autorizad|aprobad)|catpromedio"
+)
 _TITLE = re.compile(
     r"comprobante(?:de|electronico|spei|bancario)|transferencia(?!s)|wiretransfer|fichadedeposito|recibodepago"
 )
@@ -167,6 +172,7 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
         ("payment_slip", not done and _is_slip(whole, vendor)),
         ("confirm_screen", asking or unsent),
         ("not_a_receipt", not done and _TO_PAY.search(whole) is not None),
+        ("not_a_receipt", not (told or keyed or names_payee(said)) and _OFFER.search(whole) is not None),
     )
     return next((paper for paper, is_so in papers if is_so), None)
 

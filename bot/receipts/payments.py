@@ -100,7 +100,9 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
     )
     done = key or status or made
     ours = account is not None and digits(account[1]) in vendor.payee_accounts
-    numbered = (folio or (paid and paid[2])) and (ours or kinds.speaks_of_payment(pieces) or picks.names_payee(said))
+    whose = account is not None or written.said is not None or kinds.is_headed(said)  # a promotion prints none of these
+    speaks = kinds.speaks_of_payment(pieces) and whose
+    numbered = (folio or (paid and paid[2])) and (ours or speaks or picks.names_payee(said))
     if not (done or numbered or (ours and paid and kinds.is_headed(said))):
         return None  # sums, accounts and days stand on an order to pay and on a shop's voucher too
     if told < 3 or (amount is None and not (key or (folio and paid and account))):
