@@ -25,6 +25,13 @@ def test_each_mistake_is_known_by_its_kind(printed: str, meant: str, kind: str) 
     assert near.neighbours(printed)[meant] == kind
 
 
+def test_staff_read_what_kind_of_mistake_it_is() -> None:
+    """41: "la referencia difiere en un dígito"."""
+    assert near.difference(("935440",), "935447") == "difiere en un dígito"
+    assert near.difference(("935441",), "935447") == "difiere en un dígito que se confunde al leer"
+    assert near.difference(("934547",), "935447") == "tiene dos dígitos invertidos"
+
+
 @pytest.mark.parametrize("printed", ["935447", "111111", "8888888", "10000", "9999999999"])
 def test_a_number_is_not_its_own_neighbour_and_none_begins_with_nought(printed: str) -> None:
     found = near.neighbours(printed)

@@ -31,6 +31,10 @@ def test_of_several_slips_the_sum_counts() -> None:
     assert needed(None, (SLIP, replace(SLIP, id=8, amount=1)), (), 1_000_000) == "supera $10,000.00."
 
 
+def test_the_signs_of_fraud_are_those_that_were_agreed_upon() -> None:
+    assert FRAUD.keys() == {"tampered", "hidden_text", "other_account", "payment_used_elsewhere"}
+
+
 @pytest.mark.parametrize("rule", sorted(FRAUD))
 def test_with_a_sign_of_fraud_two_sign_for_any_sum(rule: str) -> None:
     assert (

@@ -80,6 +80,8 @@ def test_the_convenio_is_looked_at_again() -> None:
         ("Banco destino", "SISTEMAS PERSEO", None),
         ("Banco", "SANTANDER", None),  # it may be the payer's
         ("Banco emisor", "SANTANDER", None),
+        ("Institución financiera", "SANTANDER", None),
+        ("Entidad bancaria", "SANTANDER", None),
     ],
 )
 def test_the_bank_that_received_it_is_the_one_that_is_called_so(label: str, printed: str, bank: str | None) -> None:
