@@ -27,6 +27,7 @@ _OF_ELSE = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _ALONE = re.compile(r"0*\d{6,7}|\d{2,4}(?:[ -]\d{2,4}){1,2}")
+_ACCOUNTS = ("payer_account", "payee_account")
 LEAST_LETTERS = 4  # that make a number's line a text
 _ELSEWHERE = (
     "folio",
@@ -203,11 +204,12 @@ def _unlabelled(
     """Return concept and loose with the one number that stands under no label that we know.
 
     Among words it is the payer's, as in a concept, and goes before a bank's filler; alone it counts when nothing else
-    does. Of two such numbers neither is believed.
+    does. Of two such numbers neither is believed, nor one behind the bare label of an account: it is that account.
     """
     found = {
         (number, one)
-        for one in said
+        for before, one in zip((None, *said), said, strict=False)
+        if not (before and before.field in _ACCOUNTS and not before.value)
         if not one.field and len(one.value) <= LINE and not accounts.account_of(one.value)
         if _is_payers(one.value)
         for number in numbers_in(one.value)
