@@ -53,7 +53,14 @@ def _is_borne_out(said: tuple[Said, ...], amount: Priced) -> bool:
     again = any(money.centavos == centavos for one in signed for money in amounts.amounts_in(one.value))
     spoken = any(amounts.amount_in_words(one.value) in (centavos, centavos // 100 * 100) for one in said)
     habit = not signed and any(not _may_begin_with_sign(one.value) for one in others)
-    return again or spoken or habit
+    return again or spoken or habit or _adds_up(said, centavos)
+
+
+def _adds_up(said: tuple[Said, ...], centavos: int) -> bool:
+    """Whether a total with its sign is the amount and the fee that the page prints: no misread digit adds up."""
+    totals = [one.money.centavos for one in priced(said, "total") if "$" in one.said.value]
+    fee = fees(said)
+    return bool(fee) and centavos + fee in totals
 
 
 def words_disagree(said: tuple[Said, ...], centavos: int) -> bool:

@@ -84,6 +84,7 @@ _MADE = re.compile(
 _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
     r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|retirosintarjeta|retiroexitoso|recargaexitosa|recargadetiempoaire|constanciaderetencion|polizadecheque|pedidofueconfirmado|compraexitosa|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|[tl]erecordamos|aunnoserefleja|hagacasoomiso|polizadeegresos|tabladeamortizacion"
+    r"|contratode(?:prestacion|compraventa|arrendamiento)|laspartes(?:acuerdan|convienen|manifiestan)"
     r"|prestamopreaprobado|solicitudinterna|solicitudde(?:pago|transferencia)(?!enviad|realizad|liquidad|aplicad)|ofertadecredito|generatucobro|recibirtupago|contacto(?:guardado|agregado)|yapuedestransferirle|dad[oa]dealta|avisodevencimiento|avisodecobr|notaderemision"
 )
 # what banks tell and offer beside the point: only where nobody is paid

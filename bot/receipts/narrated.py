@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.receipts.pieces import Piece
 
 RANK = 9  # below every label's own
+NEAR = 40  # letters before a payment that was not made within which a condition would stand
 FARTHEST = 170  # letters between the word of paying and its amount
 
 
@@ -129,11 +130,12 @@ def _is_paid(passage: Passage, place: int) -> bool:
 def _undone(passage: Passage) -> tuple[Said, ...]:
     """Return the state that a sentence tells of the one payment, when it was not made or not yet."""
     folded = fold(passage.text)
-    for shape in (narrations.UNDONE_FIRST, narrations.UNDONE, narrations.UNSIGNED):
+    for shape in (narrations.UNDONE_FIRST, narrations.UNDONE, narrations.UNSIGNED, narrations.UNDONE_ALONE):
         for found in shape.finditer(folded):
             place = found.start("why")
-            begin, _ = passage.sentence_at(place)
-            if not narrations.CONDITION.search(folded[min(begin, found.start()) : place]):
+            begin = min(passage.sentence_at(place)[0], found.start())
+            begin = max(begin, place - NEAR) if shape is narrations.UNDONE_ALONE else begin
+            if not narrations.CONDITION.search(folded[begin:place]):
                 state = next(state for state, words in narrations.STATES if words.search(found["why"]))
                 return (_said(passage, _Told("status", state, place)),)
     return ()
@@ -153,7 +155,7 @@ def _facts(passage: Passage) -> Iterator[_Told]:
             value = passage.text[match.start(1) : match.end(1)]
             if field != "tracking_key" or tracking.tracking_key_of(value):
                 yield _Told(field, value, match.start(1))
-    concept = narrations.CONCEPT.search(folded)
+    concept = narrations.CONCEPT_QUOTED.search(folded) or narrations.CONCEPT.search(folded)
     if concept:
         yield _Told("concept", passage.text[concept.start("text") : concept.end("text")], concept.start("text"))
     account = _paid_account(passage, folded)
@@ -185,6 +187,8 @@ def _day(passage: Passage) -> _Told | None:
         day = dates.date_of(re.split(r"(?<=\d)[,.;]? (?=[A-Z]{3})", stretch)[0])
         if day and dates.date_of(passage.text[start + 6 : start + 45]) != day:
             found.append((day, _Told("date", stretch, start)))
+    if len({day for day, _ in found}) > 1:  # a letter has its own date
+        found = [(day, told) for day, told in found if narrations.DONE_ON.search(fold(passage.text[: told.place]))]
     return found[0][1] if len({day for day, _ in found}) == 1 else None
 
 

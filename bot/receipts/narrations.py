@@ -81,6 +81,11 @@ UNDONE = re.compile(
     r"|\bsera\s(?:\w+\s)?(?:enviad|realizad|ejecutad|procesad|aplicad|abonad)\w*"
     r"|\bse (?:enviara|realizara|ejecutara|aplicara)\b)"
 )
+# whatever stands before it: nobody else than the payment is not paid out
+UNDONE_ALONE = re.compile(
+    r"(?P<why>\bno (?:fue|ha sido|pudo ser|quedo|resulto) (?:\w+ )?"
+    r"(?:liquid|realiz|proces|aplic|complet|acredit|ejecut|autoriz|abon|concret|envi)ad[oa]\b)"
+)
 UNDONE_FIRST = re.compile(
     r"(?P<why>\bno (?:se )?(?:pudo|pudimos|fue posible|logramos|ha podido|ha sido posible)\b"
     r"|\b(?:rechazamos|devolvimos|cancelaste|cancelamos|programaste|programamos|agendaste)\b"
@@ -107,10 +112,16 @@ CONDITION = re.compile(r"\b(?:si|en caso|cuando|podra|puede|podria|if|may|algun|
 REFERENCE = re.compile(
     r"\bref(?:erencia|erence)?\b\.?\s?(?:numerica|num\b\.?|no\b\.?|number)?[\s:#]*(?:es|is|fue)?[\s:#]*(\d{5,10})(?!\d)"
 )
+CONCEPT_QUOTED = re.compile(
+    r"\b(?:concepto|motivo|leyenda|mensaje|concept|memo)\b(?: de)?[\s:]*[\"“«](?P<text>[^\"”»]{3,60})[\"”»]"
+)
 CONCEPT = re.compile(
     r"\b(?:concepto|motivo|leyenda|mensaje|concept|memo)\b(?: de)?[\s:]*[\"“'«]?(?P<text>.{3,60}?)"
     r"(?=[\"”'»]|[,;]|\.\s|\.?$|\s(?:y|con|and) (?:la |su |el |clave|folio|referencia|tracking|ref)"
     r"|\s(?:folio|clave de rastreo|referencia|fecha|aut)\b)"
+)
+DONE_ON = re.compile(
+    r"\b(?:con fecha(?: del?)?|el dia|(?:realizad|efectuad|aplicad|enviad|liquidad)[oa] el(?: dia)?)\s*$"
 )
 TRACKING = re.compile(
     r"(?:rastreo|tracking)(?: (?:key|number|id|code))?[a-z ]{0,30}?[\s:#]*(?:es|is)?[\s:#]*"

@@ -163,6 +163,8 @@ def _can_be_value(label: Piece, piece: Piece) -> bool:
     """Whether a neighbour can be the label's value: people write "Referencia: 935447" into the concept."""
     if piece.label is None:
         return True
+    if piece.field == "folio":  # "FOLIO 343823": of the slip, as its payer calls it
+        return label.field == "concept" and re.fullmatch(r"[A-Za-z0]+ ?\d{6,7}", piece.text) is not None
     speaks = ("reference", "concept", "other", "amount", "bank_reference", "name")
     return label.field == "concept" and bool(piece.value) and piece.field in speaks
 

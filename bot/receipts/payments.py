@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.model import Evidence, Receipt
 from bot.receipts import currencies, doubts, kinds, manner, picks, sums
 from bot.receipts.accounts import digits, is_end, masked
+from bot.receipts.columns import parted
 from bot.receipts.convenios import convenio
 from bot.receipts.fields import fold
 from bot.receipts.narrated import RANK, narrated
@@ -55,7 +56,7 @@ def found_in(document: Document, vendor: Vendor) -> Found:
     receipts: list[Receipt] = []
     flags: list[str] = []
     for page in document.pages:
-        pieces, changed = uncovered(unwrapped(pieces_of(page)[:MOST_PIECES]))
+        pieces, changed = uncovered(parted(unwrapped(pieces_of(page)[:MOST_PIECES])))
         paper = kinds.other_paper(pieces, said_on(pieces), vendor)
         if paper:
             flags.append(paper)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from bot.receipts.places import Said
 
 _PAYER, _PAYEE = ("payer_account", "payer_name", "payer_bank"), ("payee_account", "payee_name", "payee_bank")
-_DONE_ON = re.compile(r"\bel (?:dia )?\d.{0,60}\bse (?:realizo|efectuo|aplico|llevo|envio|registro)|(?:el|del?) dia \d")
+_DONE_ON = re.compile(
+    r"\bel (?:dia )?\d.{0,60}\bse (?:realizo|efectuo|aplico|llevo|envio|registro)|(?:el|del?) dia \d"
+    r"|\bcon fecha (?:del? )?\d"
+)
 _PRODUCT = re.compile(
     r"cuenta|nomina|ahorro|cheques|debito|credito|tarjeta|advance|libreton|maestra|perfil|enlace|clabe|saldo"
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 _BY_AMOUNT = re.compile(
-    r"\bpor\s?(?:la\s?(?:cantidad|suma)|(?:un|el)\s?(?:monto|importe|total))(?:\s?total)?(?:\s?de)?:?\s*(?=[$\d]|mxn)"
+    r"\b(?:por|recib(?:imos|io|i))\s?(?:la\s?(?:cantidad|suma)|(?:un|el)\s?(?:monto|importe|total))(?:\s?total)?(?:\s?de)?:?\s*(?=[$\d]|mxn)"
 )
 
 _OF_AMOUNT = re.compile(
@@ -31,7 +31,7 @@ _CALLS_FOR_MORE = re.compile(
 
 
 _CASH = re.compile(r"\W*(?:en\s?)?efectivo\W*$")
-_PAID_IN = re.compile(r"\W*(?:deposito|pago|abono|envio|transferencia|traspaso)(?![a-z])")
+_PAID_IN = re.compile(r"\W*(?:dep|deposito|pago|abono|envio|transferencia|traspaso)(?![a-z])")
 MOST_CHARGE = 5_000  # centavos: what a till asks for taking a payment stays below this
 
 
@@ -84,7 +84,7 @@ def _is_of_a_list(total: Priced, said: tuple[Said, ...]) -> bool:
 def _without_charge(total: Priced, said: tuple[Said, ...]) -> Priced | None:
     """Return the sum of the page to which a total adds a till's charge, whatever the two are called."""
     others = [one for field in ("", "other") for one in priced(said, field) if one.money.certain]
-    charges = {one.money.centavos for one in others if one.money.centavos <= MOST_CHARGE}
+    charges = {one.money.centavos for one in (*others, *priced(said, "fee")) if one.money.centavos <= MOST_CHARGE}
     return next((one for one in others if total.money.centavos - one.money.centavos in charges), None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 ROW = 20.0  # units between two lines
 LETTER = 6.0  # units a letter
+LONGEST = 250  # letters of a line; a paragraph of a letter has more
 GAP = 40.0  # units between two cells
 MOST_ROWS = 3000
 _CELLS = re.compile(r"\t+| {3,}|\s*\|\s*")
@@ -22,7 +24,7 @@ _LABEL = re.compile(r"^([^\d:]{3,40}):\s+(\S.*)$")
 
 def page(rows: Iterable[tuple[str, ...]], source: Source) -> Page:
     """Return one page with `rows` from top to bottom and their cells from left to right."""
-    lines = tuple(rows)[:MOST_ROWS]
+    lines = tuple(line for row in rows for line in _broken(row))[:MOST_ROWS]
     lefts = _columns(lines)
     words = tuple(
         Word(cell, (left, number * ROW, left + _width(cell), number * ROW + 14))
@@ -30,6 +32,13 @@ def page(rows: Iterable[tuple[str, ...]], source: Source) -> Page:
         for left, cell in zip(lefts, row, strict=False)
     )
     return Page(1, max((word.box[2] for word in words), default=0.0), len(lines) * ROW, source, words)
+
+
+def _broken(row: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the row, or the lines of a paragraph that is longer than any rule reads in one."""
+    if len(row) != 1 or len(row[0]) <= LONGEST:
+        return (row,)
+    return tuple((line,) for line in textwrap.wrap(row[0], LONGEST))
 
 
 def _columns(lines: tuple[tuple[str, ...], ...]) -> list[float]:

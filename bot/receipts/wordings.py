@@ -73,11 +73,11 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         referencia, codigo referencia, referencia depositada, linea pago, identificador pago, dato adicional,
         referencia 7 posiciones, referencia 7 digitos, referencia abono, su referencia, su ref, numero identificacion
         pago, dato referencia, referencia recibo, reference code, customer ref, end to end reference, identificador
-        referencia, numero contrato referencia, numero cuenta referencia, folio pago referencia
+        referencia, numero contrato referencia, numero cuenta referencia, folio pago referencia, reference, reference
+        for recipient, recipient reference, your reference
         """,
         """
-        numero referencia, referencia, referencias, ref, reference number, reference, reference for recipient,
-        recipient reference, your reference
+        numero referencia, referencia, referencias, ref, refer, reference number
         """,
     ),
     "bank_reference": (
@@ -306,7 +306,7 @@ tax, time, to, type, authorization, branch, detalle, glosa, texto libre, cuando,
 propietario, contraparte, comercio, envias, instrucciones, texto, equivalente, puntos, su deposito, entidad, abono a,
 abono en, abonado a, cargo a, cargado a, cargo en, hr, hra, hacia, escribiste, reason, paid to, a clabe, a tarjeta,
 impte, mto, cpto, tot, rast, fol, informacion adicional, datos adicionales, justificacion, observacion, informacion
-pago, com, benef, ord, autoriz, operac
+pago, com, benef, ord, autoriz, operac, refer
 """
 
 # What else stands in a label decides whose or which value it is: "Importe de la comisión", "Fecha de corte".

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.receipts import accounts, banks
-from bot.receipts.fields import fold
+from bot.receipts.fields import fold, lettered
 from bot.receipts.references import LEAST, is_default, is_marked, numbers_in, strangers_in
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
 
 def _called_folio(text: str) -> tuple[str, ...]:
     """Return the number that a payer calls the folio of his slip; one of six or seven digits, beside no other."""
-    found = _FOLIO.findall(fold(text))
+    found = _FOLIO.findall(lettered(fold(text)))
     return (found[0],) if len(found) == 1 and len(strangers_in(text)) == 1 else ()
 
 
