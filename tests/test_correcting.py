@@ -175,6 +175,22 @@ def test_a_scheduled_payment_read_as_paid_waits_for_a_second_person(story: Story
     assert story.slip_status() == "paid"
 
 
+@pytest.mark.parametrize(("seen", "status"), [(False, "open"), (True, "paid")])
+def test_a_scheduled_payment_is_accepted_by_two_or_by_who_saw_it_in_the_bank(
+    story: Story, *, seen: bool, status: str
+) -> None:
+    """B105: what one person cannot do by correcting the paper, he cannot do without."""
+    story.slip()
+    case = story.case(story.receive(mail(receipt(SCHEDULED)))).id
+
+    story.house.deeds.decide(case, Word("accept", seen_in_bank=seen), ANA)
+    story.clock.pass_by(seconds=31)
+    story.work()
+
+    assert story.slip_status() == status
+    assert ("el comprobante dice «programado»" in story.case(1).verdict) is not seen
+
+
 def test_a_paid_payment_read_as_scheduled_is_objected_to(story: Story, misread: int) -> None:
     correct(story, misread, amount="1305.00", status="programado")
 

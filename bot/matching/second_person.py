@@ -21,13 +21,13 @@ FRAUD = {
 
 
 def needed(
-    receipt: Receipt | None, slips: tuple[Slip, ...], objections: Collection[str], above: int, overruled: str = ""
+    receipt: Receipt | None, slips: tuple[Slip, ...], objections: Collection[str], above: int, unpaid: str = ""
 ) -> str:
     """Return why a second person must sign, "" when one is enough; `above`, centavos, is what one may accept.
 
-    `overruled` says that a person reads a payment where the paper says that there is none yet: that alone pays nothing.
+    `unpaid` says that the paper speaks of no payment in pesos yet, or that a person reads one there: that pays nothing.
     """
     fraud = next((words for rule, words in FRAUD.items() if rule in objections), "")
     paid = receipt.amount if receipt is not None and receipt.amount is not None else 0
     largest = max(paid, sum(slip.balance for slip in slips))
-    return fraud or overruled or (f"supera {pesos(above)}." if largest > above else "")
+    return fraud or unpaid or (f"supera {pesos(above)}." if largest > above else "")

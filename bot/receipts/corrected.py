@@ -43,6 +43,7 @@ _LONGEST_KEY = 30  # characters of SPEI's tracking key
 _LONGEST_NAME = 120  # characters
 _CURRENCY = re.compile(r"[A-Z]{3,4}")
 _ACCOUNT = re.compile(r"(?:\d{3,6})?\*{0,18}\d{3,18}")  # whole, or as the paper masks it
+_YEARS = range(2000, 2100)
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -70,8 +71,16 @@ def corrected(receipt: Receipt, field: str, words: str, by: str) -> Receipt:
 def as_read(receipt: Receipt) -> Receipt:
     """Return the receipt as the bot had read it: its keys stay spent whatever a person reads there."""
     for one in reversed(receipt.corrected):
-        receipt = _with(receipt, one.field, one.before)
+        receipt = _back(receipt, one)
     return replace(receipt, corrected=())
+
+
+def _back(receipt: Receipt, one: Correction) -> Receipt:
+    """Return the receipt with what the bot had read: that may be nothing that a person could type."""
+    if one.field in ("amount", "references", "paid_on", "status"):
+        return _with(receipt, one.field, one.before)
+    printed: dict[str, Any] = {one.field: one.before or None}
+    return replace(receipt, **printed)
 
 
 def overruled(receipt: Receipt) -> str:
@@ -85,6 +94,15 @@ def overruled(receipt: Receipt) -> str:
         if said and said[0].before not in allowed and now in allowed:
             return f"el bot leyó «{said[0].before}» y {said[-1].by} lo cambió por «{now or 'MXN'}»."
     return ""
+
+
+def unpaid(receipt: Receipt) -> str:
+    """Return in words why the paper as it stands speaks of no payment in pesos, "" when it does."""
+    if receipt.status != "completed":
+        return f"el comprobante dice «{STATES[receipt.status]}»."
+    if "returned" in receipt.flags:
+        return "el comprobante dice «devuelto»."
+    return f"el comprobante dice «{receipt.currency}»." if receipt.currency not in (None, "MXN") else ""
 
 
 def _with(receipt: Receipt, field: str, words: str) -> Receipt:
@@ -114,9 +132,12 @@ def _references(words: str) -> tuple[str, ...]:
 def _day(words: str) -> date:
     said = _DAY.fullmatch(words)
     try:
-        return date(int(said[3]), int(said[2]), int(said[1])) if said else date.fromisoformat(words)
+        found = date(int(said[3]), int(said[2]), int(said[1])) if said else date.fromisoformat(words)
     except ValueError:
-        raise ComprobotError(f"«{words}» no es una fecha; escríbala así: 22/11/2026.") from None
+        found = date.min
+    if found.year not in _YEARS:
+        raise ComprobotError(f"«{words}» no es una fecha; escríbala así: 22/11/2026.")
+    return found
 
 
 def _account(words: str) -> str:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.cases import WAITING
-from bot.desk.actions import ACTIONS, already_applied
+from bot.desk.actions import ACTIONS, already_applied, split
 from bot.errors import ComprobotError
 from bot.letters.compose import Correspondent
 from bot.letters.facts import Thread
 from bot.matching import day_trace, payment_key, second_person, shares
 from bot.matching.difference import divided
 from bot.model import Finding, Judged
-from bot.receipts.corrected import as_read, overruled
+from bot.receipts.corrected import as_read, overruled, unpaid
 from bot.ruling.meant import case_of, proposed, waiting
 from bot.ruling.word import Weighed
 from bot.secretary import ASKING
@@ -30,11 +30,19 @@ if TYPE_CHECKING:
     from bot.store.claims import Claim
     from bot.store.db import Tx
 
+DIVIDED_ALREADY = (
+    "Ese dinero ya es parte de un pago dividido: acéptelo para una constancia o rechácelo. Para repartirlo de otro "
+    "modo, revierta lo que ese pago activó y divídalo entero."
+)
+"""A share of a share would be nobody's to take back."""
+
 
 def weigh(corridor: Corridor, case_id: int, word: Word, person: Person, terms: Terms, *, now: datetime) -> Weighed:
     """Return what a word would do, and do nothing; ComprobotError when it cannot be done."""
     action = _action(word.action)
     case, claim, named = waiting(corridor, case_id, word.reference, word.claim_id)
+    if word.action == split.NAME and claim.share_of is not None:
+        raise ComprobotError(DIVIDED_ALREADY)
     if word.action == "accept" and word.reference is None:
         named = named or proposed(corridor, claim)
     with corridor.db.read() as tx:
@@ -45,7 +53,8 @@ def weigh(corridor: Corridor, case_id: int, word: Word, person: Person, terms: T
         if action.NAME == already_applied.NAME:
             _assert_applied(tx, case_id, already_applied.case_named(word.said))
         spent = payments.spent(tx, day_trace.sought(keys), but_of=claim.id)
-        grounds = claims.grounds(tx, [claim.id])[claim.id].because
+        whole = claim.share_of or claim.id  # a share is as doubtful as its paper
+        grounds = claims.grounds(tx, [whole])[whole].because
         version = case_store.version_seen(tx, case_id)
     one = Judged(claim.receipt, decision, keys, spent, is_share=claim.share_of is not None)
     tells, rests = action.tells(word.said), shares.of_division(one)
@@ -56,7 +65,7 @@ def weigh(corridor: Corridor, case_id: int, word: Word, person: Person, terms: T
         raise ComprobotError("No hay a quién preguntarle, o ya recibió muchas cartas hoy; llámele por teléfono.")
     if rests and answer is not None:
         rests = answer.judged  # whom no letter may reach today, staff call
-    second, sentence = _second(claim, decision, grounds, terms), action.sentence(decision, claim.receipt)
+    second, sentence = _second(claim, decision, grounds, word, terms), action.sentence(decision, claim.receipt)
     return Weighed(case, claim, one, letters, sentence, second, rests)
 
 
@@ -68,13 +77,18 @@ def _action(name: str) -> Any:
     return action
 
 
-def _second(claim: Claim, decision: Decision, grounds: Because | None, terms: Terms) -> str:
-    """Return why a second person must sign what activates, "" when one is enough."""
+def _second(claim: Claim, decision: Decision, grounds: Because | None, word: Word, terms: Terms) -> str:
+    """Return why a second person must sign what activates, "" when one is enough.
+
+    What a paper says is not paid yet one person accepts who has seen it in the bank.
+    """
     if decision.outcome != "activate" or terms.alone_up_to is None:
         return ""
     objections = {*(grounds.objections if grounds else ()), *(finding.rule for finding in claim.reasons)}
-    changed = overruled(claim.receipt) if claim.receipt is not None else ""
-    return second_person.needed(claim.receipt, decision.slips, objections, terms.alone_up_to, changed)
+    doubt = overruled(claim.receipt) if claim.receipt is not None else ""
+    if not doubt and claim.receipt is not None and not word.seen_in_bank:
+        doubt = unpaid(claim.receipt)
+    return second_person.needed(claim.receipt, decision.slips, objections, terms.alone_up_to, doubt)
 
 
 def _without_gone(tx: Tx, claim: Claim) -> Claim:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import ComprobotError
 from bot.model import Correction, Receipt
-from bot.receipts.corrected import FIELDS, as_read, corrected, overruled, typed
+from bot.receipts.corrected import FIELDS, as_read, corrected, overruled, typed, unpaid
 from bot.receipts.currencies import FOREIGN
 
 READ = Receipt(
@@ -71,6 +71,34 @@ def test_the_paper_as_it_was_read_is_known_again() -> None:
 def test_what_is_shown_to_be_typed_over_says_the_same_when_nobody_touches_it(field: str) -> None:
     assert getattr(corrected(READ, field, typed(READ, field), "Ana R."), field) == getattr(READ, field)
     assert typed(Receipt(), field) == ("pagado" if field == "status" else "")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [{"payee_account": "****6374 BBVA"}, {"folio": "12/34 A"}, {"payer_name": "x" * 200}, {"tracking_key": "A-1"}],
+)
+def test_what_nobody_could_type_is_known_again(printed: dict[str, Any]) -> None:
+    """Or the corrected payment could never be accepted."""
+    read, (field,) = replace(READ, **printed), printed
+
+    assert as_read(corrected(read, field, "12345678", "Ana R.")) == read
+
+
+@pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999", "0099-01-01", "31/12/1999", "99/99/2026", "hoy"])
+def test_a_day_of_another_century_is_none(day: str) -> None:
+    with pytest.raises(ComprobotError, match="no es una fecha"):
+        corrected(READ, "paid_on", day, "Ana R.")
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({}, ""), ({"currency": None}, ""), ({"status": "scheduled"}, "«programado»"), ({"status": "rejected"}, "«rechazado»"),
+        ({"status": "pending"}, "«en proceso»"), ({"flags": ("returned",)}, "«devuelto»"), ({"currency": "USD"}, "«USD»"),
+    ],
+)  # fmt: skip
+def test_a_paper_that_speaks_of_no_payment_yet_says_so(more: dict[str, Any], why: str) -> None:
+    assert unpaid(replace(READ, **more)) == (f"el comprobante dice {why}." if why else "")
 
 
 @pytest.mark.parametrize("currency", [None, "MXN", FOREIGN, "USD"])
