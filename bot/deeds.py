@@ -11,7 +11,7 @@ from bot import cases, correcting, ruling, vouching
 from bot.errors import ComprobotError, Outdated, Overtaken
 from bot.letters.readdressed import readdressed
 from bot.model import Letter
-from bot.store import activations, claims, decisions, letters
+from bot.store import activations, allocations, claims, decisions, letters
 from bot.store import cases as case_store
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ class Deeds:
         written = self.corridor.secretary.reversal(activation, case, f"{reason}.", to_do, now)
         with self.corridor.db.begin() as tx:
             _assert_version(tx, case_id, version)
+            if frees_payment:
+                _assert_alone(tx, activation)
             if not cases.reverse(
                 tx, activation, f"{reason}.", () if self.corridor.is_shadow else written, frees_payment=frees_payment,
                 by=person.login, at=now, due=now + self.terms.wait,
@@ -172,6 +174,13 @@ class Deeds:
 def _assert_version(tx: Tx, case_id: int, version: int | None) -> None:
     if version is not None and case_store.version(tx, case_id) != version:
         raise Overtaken
+
+
+def _assert_alone(tx: Tx, activation: Activation) -> None:
+    """Refuse to free a payment of which another slip holds money: it could be spent beyond its amount."""
+    held = allocations.of_payment(tx, claims.whole_of(tx, activation.claim_id))
+    if held.keys() - {activation.slip.id}:
+        raise ComprobotError("Otra constancia tiene dinero de ese pago: revierta ésta sin liberar el pago.")
 
 
 def shown(weighed: Weighed) -> tuple[Shown, ...]:

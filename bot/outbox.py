@@ -164,9 +164,11 @@ def _wait(tries: int) -> timedelta:
 
 
 def _still_true(tx: Tx, letter: StoredLetter, now: datetime) -> bool:
-    """Return whether what a letter says is still so: its slip is switched on, its link still opens."""
+    """Return whether what a letter says is still so: its slip is on, its link opens, what it asks for is awaited."""
     if letter.kind in letters.PERSONAL:
         return panel_links.opens(tx, letter.cause, now=now) is not None
+    if letter.kind == "question":
+        return cases.still_asks(tx, letter, now=now)
     if letter.kind not in letters.UNLIMITED:
         return True
     return activations.stands(tx, letter.cause.removeprefix("slip-"))

@@ -12,7 +12,7 @@ from bot.errors import Outdated
 from bot.matching import day_trace, payment_key
 from bot.matching.difference import divided
 from bot.matching.rules import above_limit
-from bot.store import activations, allocations, customers, decisions, invoices, payments, slips
+from bot.store import activations, allocations, claims, customers, decisions, invoices, payments, slips
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,8 +99,10 @@ def reverse(tx: Tx, activation: Activation, *, frees_payment: bool, at: datetime
     if not activations.revert(tx, activation.id, ("owed", "confirmed", "uncertain"), at=at):
         return False
     slips.reopen(tx, activation.slip.id)
-    if not allocations.take_from(tx, activation.claim_id, activation.slip.id) and frees_payment:
-        payments.free(tx, activation.claim_id)
+    allocations.take_from(tx, activation.claim_id, activation.slip.id)
+    whole = claims.whole_of(tx, activation.claim_id)
+    if frees_payment and not allocations.of_payment(tx, whole):
+        payments.free(tx, whole)
     switched = activations.panels_of(tx, activation.id)
     if switched is not None:
         customers.write_panel(tx, switched_off(customers.panel(tx, activation.slip.customer.id), *switched))

@@ -5,7 +5,7 @@ is what prevents a double effect.
 """
 
 from bot.cases.joining import Opening, may_join, open_for
-from bot.cases.posting import acknowledge, letter_failed, readdress, resend
+from bot.cases.posting import acknowledge, letter_failed, readdress, resend, still_asks
 from bot.cases.ruled import await_signature, bank_saw, correct, note, reverse, rule, undo
 from bot.cases.settling import Settlement, release, set_aside, settle
 from bot.cases.showing import LETTER_FAILED, WAITING, seen
@@ -16,5 +16,5 @@ __all__ = [
     "CLOSED_KINDLY", "LETTER_FAILED", "WAITING", "Opening", "Settlement", "acknowledge", "alarm", "await_signature",
     "bank_saw", "by_hand", "close_kindly", "confirm", "correct", "doubt_activation", "letter_failed", "may_join",
     "note", "open_for", "readdress", "release", "remind", "resend", "reverse", "rule", "seen", "set_aside", "settle",
-    "take_back_doubted", "undo",
+    "still_asks", "take_back_doubted", "undo",
 ]  # fmt: skip

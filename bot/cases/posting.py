@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from bot.cases.showing import LETTER_FAILED
+from bot.cases.showing import LETTER_FAILED, WAITING
 from bot.engine import promise, promise_again
 from bot.inbox.robots import ledger_key
 from bot.letters.compose import ACKNOWLEDGEMENTS
-from bot.store import audit, cases, letters
+from bot.store import audit, cases, claims, conversations, decisions, letters, slips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from bot.model import Letter
+    from bot.store.claims import Claim
     from bot.store.db import Tx
     from bot.store.letters import StoredLetter
 
@@ -46,6 +48,27 @@ def letter_failed(tx: Tx, case_id: int, letter_id: int, sentence: str, *, at: da
     audit.write(
         tx, "letter_failed", at=at, actor="bot", case_id=case_id, details={"letter": letter_id, "reason": sentence}
     )
+
+
+def still_asks(tx: Tx, letter: StoredLetter, *, now: datetime) -> bool:
+    """Return whether somebody still waits for what a question asks: who has paid meanwhile must not pay anew (B53)."""
+    asked = _asked_about(tx, letter, now)
+    return not asked or any(one.state in WAITING for one in asked)
+
+
+def _asked_about(tx: Tx, letter: StoredLetter, now: datetime) -> tuple[Claim, ...]:
+    """Return the claims whose answer a letter asks for; none when it asks nothing."""
+    if letter.case_id is None:
+        return ()
+    said = decisions.of_letter(tx, (letter.case_id, *conversations.merged(tx, letter.case_id)), letter.id)
+    if said is None:
+        mail = re.match(r"mail-(\d+)", letter.cause)
+        return claims.of_mail(tx, int(mail[1])) if mail else ()
+    if said.action != "split":
+        return claims.those(tx, [said.claim_id]) if said.action == "ask" else ()
+    reader = ledger_key(letter.recipient)
+    shares = ((one, slips.one(tx, one.slip_id, now=now)) for one in claims.shares_of(tx, said.claim_id) if one.slip_id)
+    return tuple(share for share, slip in shares if ledger_key(slip.customer.email) == reader)
 
 
 def readdress(tx: Tx, case_id: int, old: StoredLetter, new: Letter, *, by: str, at: datetime, due: datetime) -> bool:

@@ -10,6 +10,7 @@ from bot import paying
 from bot.cases.posting import queue
 from bot.cases.settling import activate, state_of
 from bot.cases.showing import WAITING, show, show_others
+from bot.cases.switching import lay_parts_down
 from bot.errors import Outdated
 from bot.letters.compose import verdict
 from bot.matching import payment_key
@@ -156,6 +157,7 @@ def reverse(
     decision = Decision("review", (finding,), (activation.slip,), by, at)
     claims.redecide(tx, activation.claim_id, "desk", decision, expected=("activating", "activated", "desk"))
     queue(tx, case_id, written, at=at, due=due)
+    lay_parts_down(tx, activation, case_id, decision, at=at)
     show(tx, case_id, at=at, verdict=finding.reason, stopped_at=None)
     details = {"slip": activation.slip.reference, "reason": reason, "payment_freed": frees_payment}
     audit.write(tx, "activation_reverted", at=at, actor=by, case_id=case_id, details=details)

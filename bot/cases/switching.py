@@ -62,10 +62,20 @@ def take_back_doubted(tx: Tx, activation: Activation, said: str, *, by: str, at:
     finding = Finding("activation_reverted", said)
     decision = Decision("review", (finding,), (activation.slip,), by, at)
     claims.redecide(tx, activation.claim_id, "desk", decision, expected=("activating", "desk"))
+    lay_parts_down(tx, activation, case_id, decision, at=at)
     show(tx, case_id, at=at, verdict=said, stopped_at=None)
     details = {"slip": activation.slip.reference, "reason": said}
     audit.write(tx, "activation_reverted", at=at, actor=by, case_id=case_id, details=details)
     return True
+
+
+def lay_parts_down(tx: Tx, activation: Activation, case_id: int, why: Decision, *, at: datetime) -> None:
+    """Lay the parts that other payments left to a slip on the desk again: it is off, and it keeps their money."""
+    parts = allocations.left_alone(tx, activation.slip.id, activation.claim_id)
+    for part in parts:
+        claims.redecide(tx, part, "desk", why, expected=("activating", "activated"))
+    for other in sorted({*parts.values()} - {case_id}):
+        show(tx, other, at=at, verdict=why.reasons[0].reason, stopped_at=None)
 
 
 def _end(tx: Tx, activation: Activation, *, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -60,9 +61,17 @@ def waiting(
         claim = min(open_claims, key=lambda one: (one.receipt is None, one.state != "desk"))
         if any(one.state == "uncertain" for one in activations.of_claim(tx, claim.id, now=corridor.now())):
             raise ComprobotError(IN_DOUBT)
-        own = allocations.of_claim(tx, claim.id)
-        meant = _meant(tx, claim, reference, now=corridor.now())
-    return case, claim, tuple(replace(slip, received=slip.received - own.get(slip.id, 0)) for slip in meant)
+        meant = without_own(tx, claim.id, _meant(tx, claim, reference, now=corridor.now()))
+    return case, claim, meant
+
+
+def without_own(tx: Tx, claim_id: int, meant: tuple[Slip, ...]) -> tuple[Slip, ...]:
+    """Return the slips without what they hold of this payment: ruled anew, all of it is free, its open shares too."""
+    held = Counter(allocations.of_claim(tx, claim_id))
+    for share in claims.shares_of(tx, claim_id):
+        if share.state in cases.WAITING:
+            held.update(allocations.of_claim(tx, share.id))
+    return tuple(replace(slip, received=slip.received - held[slip.id]) for slip in meant)
 
 
 def _meant(tx: Tx, claim: Claim, reference: str | None, *, now: datetime) -> tuple[Slip, ...]:

@@ -49,10 +49,9 @@ def remove(tx: Tx, claim_id: int) -> None:
     tx.execute(sa.delete(allocations).filter_by(claim_id=claim_id))
 
 
-def take_from(tx: Tx, claim_id: int, slip_id: int) -> bool:
-    """Take back what one slip holds of the claim's payment; return whether another slip still holds some."""
+def take_from(tx: Tx, claim_id: int, slip_id: int) -> None:
+    """Take back what one slip holds of the claim's payment."""
     tx.execute(sa.delete(allocations).filter_by(claim_id=claim_id, slip_id=slip_id))
-    return bool(of_payment(tx, claim_id))
 
 
 def complete(tx: Tx, slip_id: int) -> frozenset[int]:
@@ -62,6 +61,12 @@ def complete(tx: Tx, slip_id: int) -> frozenset[int]:
     if parts:
         tx.execute(sa.update(claims).where(claims.c.id.in_(parts)).values(state="activating"))
     return frozenset(parts.values())
+
+
+def left_alone(tx: Tx, slip_id: int, claim_id: int) -> dict[int, int]:
+    """Return the parts of a slip that was switched on, with their cases; without the claim that did it."""
+    parts = _parts(tx, slip_id, ("activating", "activated"))
+    return {part: case for part, case in parts.items() if part != claim_id}
 
 
 def finish(tx: Tx, slip_id: int, claim_id: int) -> frozenset[int]:

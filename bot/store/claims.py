@@ -104,6 +104,12 @@ def shares_of(tx: Tx, claim_id: int) -> tuple[Claim, ...]:
     return _claims(tx, claims.c.share_of == claim_id)
 
 
+def whole_of(tx: Tx, claim_id: int) -> int:
+    """Return the claim whose payment this one is a share of; itself when it is none."""
+    whole = sa.func.coalesce(claims.c.share_of, claims.c.id)
+    return int(tx.execute(sa.select(whole).filter_by(id=claim_id)).scalar_one())
+
+
 def of_case(tx: Tx, case_id: int) -> tuple[Claim, ...]:
     """Return the claims of a case, oldest first."""
     return _claims(tx, claims.c.case_id == case_id)

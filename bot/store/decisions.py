@@ -78,6 +78,12 @@ def last(tx: Tx, case_id: int) -> Decided | None:
     return _decided(tx, decisions.c.case_id == case_id, decisions.c.undone_at.is_(None))
 
 
+def of_letter(tx: Tx, case_ids: Collection[int], letter_id: int) -> Decided | None:
+    """Return the decision of a person that wrote this letter of these cases, None when the bot did."""
+    found = tx.execute(sa.select(decisions).where(decisions.c.case_id.in_(case_ids))).mappings()
+    return next((Decided(**row) for row in found if str(letter_id) in row["changes"]["after"]["letters"]), None)
+
+
 def take_back(tx: Tx, decision_id: int, *, at: datetime) -> bool:
     """Mark a decision undone; return False when it was, or when its time is over."""
     open_still = sa.update(decisions).where(
@@ -104,7 +110,11 @@ def _take_away(tx: Tx, number: str, left: Mapping[str, Any]) -> bool:
     values, mine = _values(left, _CLAIM), claims.c.id == int(number)
     same = (claims.c[name] == values[name] for name in ("state", "outcome", "decided_at"))
     signed = sa.select(signatures.c.id).where(signatures.c.claim_id == claims.c.id).exists()
-    return tx.execute(sa.delete(claims).where(mine, *same, ~signed)).rowcount == 1
+    which = (mine, *same, ~signed)
+    if tx.execute(sa.select(decisions.c.id).filter_by(claim_id=int(number)).limit(1)).first() is None:
+        return tx.execute(sa.delete(claims).where(*which)).rowcount == 1
+    ended = sa.update(claims).where(*which).values(state="ignored")  # a decision about it was undone, and is kept
+    return tx.execute(ended).rowcount == 1
 
 
 def put_money_back(tx: Tx, claim_id: int, changes: Mapping[str, Picture]) -> bool:
