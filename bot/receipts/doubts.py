@@ -65,8 +65,12 @@ def _adds_up(said: tuple[Said, ...], centavos: int) -> bool:
 
 def words_disagree(said: tuple[Said, ...], centavos: int) -> bool:
     """Whether an amount in words is printed and says something else (F8)."""
-    spoken = [amounts.amount_in_words(one.value) for one in said]
-    return any(amount is not None and amount not in (centavos, centavos // 100 * 100) for amount in spoken)
+    told = (centavos, centavos // 100 * 100)
+    return any(
+        amounts.amount_in_words(one.value) not in (None, *told)
+        and amounts.amount_in_words(f"{before.value if before else ''} {one.value}") not in told  # over two lines
+        for before, one in zip((None, *said), said, strict=False)
+    )
 
 
 def iva_within(centavos: int) -> int:

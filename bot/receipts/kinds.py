@@ -97,7 +97,7 @@ _TITLE = re.compile(
 )
 _OPERATION = re.compile(
     r"transferencia|transferiste|enviaste|spei|deposito|comprobante|envio|transaccion|operacion|traspaso|pagaste|ordendepago"
-    r"|recepciondepago|transfer(?:sent|confirm|receipt|details|complete|success)|wiretransfer|payment|dispersiondepago|recep(?:cion)?(?:de)?pago|(?:monto|importe)depositado|depefectivo|pago(?:bbva|bancario|cie)|pagosatercero|(?:pago|abono|cargo)a(?:cta|cuenta)|yousent|moneysent"
+    r"|recepciondepago|recibodepago|transfer(?:sent|confirm|receipt|details|complete|success)|wiretransfer|payment|dispersiondepago|recep(?:cion)?(?:de)?pago|(?:monto|importe)depositado|depefectivo|pago(?:bbva|bancario|cie)|pagosatercero|(?:pago|abono|cargo)a(?:cta|cuenta)|yousent|moneysent"
     r"|pago(?:realizado|exitoso|enviado|aplicado|referenciado|deservicio|aterceros|interbancario|aotro|encaja|completado)"
 )
 
@@ -134,6 +134,8 @@ _UNDONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
 # a shop's voucher is headed so too
 _OF_FIELD = (*_UNDONE, *_STATES, ("completed", re.compile(r"\baprobad")))
 _UNDONE_LABEL = re.compile(r"(?:fecha|hora|motivo|causa)\s?(?:de\s?)?(?:la\s)?(?:devolucion|rechazo)")
+_WANTED = re.compile(r"firmas? (?:requerid|necesari)as?\W*(\d)(?!\d)")
+_GIVEN = re.compile(r"firmas? (?:aplicad|registrad|capturad|realizad|autorizad)as?\W*(\d)(?!\d)")
 # a remark that the bank prints beside the payer's own concept
 _REMARK = re.compile(r"\W*(?:notas?|mensaje|observaci|comentarios?|respuesta)(?!.*(?:benef|destin|pago))")
 _REMARKED = re.compile(
@@ -185,6 +187,8 @@ def status_of(said: tuple[Said, ...]) -> Status | None:
     """
     if any(_UNDONE_LABEL.search(fold(one.label)) and _is_proof(one) for one in said):
         return "rejected"
+    if _lacks_signatures(said):
+        return "pending"
     for one in said:
         if one.field == "status" and (state := _state(fold(one.value), _OF_FIELD)):
             return state
@@ -195,6 +199,13 @@ def status_of(said: tuple[Said, ...]) -> Status | None:
     if headline in (None, "completed") and any("programad" in fold(one.label) for one in said if one.field == "date"):
         return headline or "scheduled"
     return headline
+
+
+def _lacks_signatures(said: tuple[Said, ...]) -> bool:
+    """Return whether the paper counts fewer signatures than it asks for."""
+    whole = " ".join(fold(f"{one.label} {one.value}") for one in said)
+    wanted, given = _WANTED.search(whole), _GIVEN.search(whole)
+    return wanted is not None and given is not None and int(given[1]) < int(wanted[1])
 
 
 def status_is_unknown(said: tuple[Said, ...]) -> bool:

@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.receipts.amounts import amounts_in
+from bot.receipts.dates import date_of
 
 if TYPE_CHECKING:
     from bot.model import Box
     from bot.receipts.pieces import Piece
 
 
+LONGEST_DAY = 32  # letters: "14 de septiembre de 2026, 09:12 h"
 LONGEST_MARK = 5  # letters: "REF", "REF.", "REF:"
 ACCOUNTS = ("payee_account", "payer_account", "account")
 
@@ -179,7 +181,9 @@ def _goes_on(owner: Piece, piece: Piece, last: Piece) -> bool:
         return len(both) == 18 and both.isdecimal()
     if owner.field == "date":
         return re.match(r"20\d\d\b", piece.text) is not None
-    return owner.field == "concept" or re.fullmatch(r"[A-Z0-9]{1,20}", piece.text) is not None
+    if owner.field == "concept":
+        return len(piece.text) > LONGEST_DAY or not (is_sum(piece.text) or date_of(piece.text))
+    return re.fullmatch(r"[A-Z0-9]{1,20}", piece.text) is not None
 
 
 def _labelled_line(piece: Piece, pieces: tuple[Piece, ...], size: float) -> bool:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _DAY_FORMS = ("%d%m%y", "%y%m%d", "%d%m%Y", "%Y%m%d", "%m%d%y")
 LEAST, MOST = 5, 10  # digits of a slip's reference
 _RFC = re.compile(r"\b[a-zñ&]{3,4}[\s-]?\d{6}[\s-]?[a-z0-9]{3}\b")
-_DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?::\d{2})?")
+_DATED = re.compile(
+    r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|[12]\d|3[01])[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?::\d{2})?"
+)
 _MONEY = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{3,}|\$\s*[\d,.]+|\d[\d,]*\.\d{2}(?!\d)|\d{1,3}(?:,\d{3})+")
 # A number behind one of these is something else: an invoice, an order, a telephone.
 _OTHER = re.compile(
@@ -23,6 +25,7 @@ _OTHER = re.compile(
     r"|aut(?:orizacion)?|poliza|ticket|cuenta|cta|clabe|c\.?p|oc|suc(?:ursal)?|ejercicio|rfc|version)\b"
     r"[\s.:#-]*(?:(?:no|num|numero)\b[\s.:#°º]*)?[a-z]{0,2}-?\s?\d[\d-]*(?:\s?(?:,|y|e)\s?\d[\d-]*)*"
 )
+_CODE = re.compile(r"(?<![a-z\d])\d+[a-z]{1,4}\d[a-z\d]*")  # digits, letters and digits again: a bank's code
 _RUN = re.compile(r"\d(?:[\d]|[\s/_.-]{1,2}(?=\d))*")
 _WORD_BEFORE = re.compile(
     r"(?:ref(?:erencia)?s?|constancia|slip|ficha)\W*(?:(?:no|num|numero|de|del|pago|es|era|fue|la|el|correcta)\W*)*$"
@@ -42,7 +45,7 @@ def numbers_in(text: str, *, own_field: bool = False) -> tuple[str, ...]:
     folded = lettered(fold(text))
     if own_field or re.fullmatch(r"[\doli|sb\s-]*\d[\doli|sb\s-]*", folded):
         folded = _digits_again(folded)
-    for shape in (_RFC, _DATED, _MONEY, _OTHER):
+    for shape in (_RFC, _DATED, _MONEY, _OTHER, _CODE):
         folded = shape.sub(" | ", folded)
     marked: list[str] = []
     plain: list[str] = []

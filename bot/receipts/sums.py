@@ -55,7 +55,8 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
             ranked = [one for one in found if one.said.rank == rank]
             within = _without_charge(ranked[0], said) if field == "total" else None
             if within:
-                return within if _is_called_paid(within.said, said) else None
+                proven = within.money.centavos + fee == ranked[0].money.centavos  # the fee has its label
+                return within if proven or _is_called_paid(within.said, said) else None
             if field == "total" and _is_of_a_list(ranked[0], said):
                 continue
             if len({one.money.centavos for one in ranked}) == 1 and (field == "amount" or fee == 0):

@@ -17,7 +17,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         amount, amount paid, wire amount, amount sent, payment amount, amount transferred, transferred amount, sent
         amount, you sent, monto spei enviado, valor transferencia, valor transferido, valor enviado, suma transferida,
         cantidad depositar, importe depositar, monto depositar, importe liquido, monto a transferir, total enviado,
-        total a transferir, total transferir
+        total a transferir, total transferir, debit amount, credit amount, instructed amount, settlement amount,
+        amount credited, cantidad a enviar, monto de envio, importe instruido, monto instruido, importe ordenado
         """,
         """
         importe operacion, monto operacion, importe pago, monto pago, importe pagado, monto pagado, importe
@@ -45,7 +46,9 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         costo envio, costo operacion, costo, tarifa, wire fee, transfer fee, fee, fees, our fee, cuota, cargo
         servicio, iva, impuesto, recargo, cargo adicional, service fee, commission, tax, cargo por servicio, comision
         corresponsal, comision deposito, importe comision, importe iva, monto comision, total comision iva, comision
-        operacion, comision transferencia, comision pago, comision spei, comision envio, comis, gastos, com
+        operacion, comision transferencia, comision pago, comision spei, comision envio, comis, gastos, com, charges,
+        comisiones bancarias, bank charges, costo spei, comision oxxo, comision mxn, com servicio, cuota servicio,
+        comision establecimiento, comision tienda, comision iva incluido
         """,
     ),
     "other_amount": (
@@ -59,7 +62,11 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         descuento, cat, interes, intereses, cargos, retiros, depositos, monto maximo, monto minimo, saldo promedio,
         saldo total, available balance, balance, total charged, total debited, cash received, change, total recibido,
         monto recibido efectivo, saldo vencido, limite transferencia, limite por operacion, meta, monto disponible,
-        puntos acumulados, puntos acum, puntos, equivalente, saldo puntos
+        puntos acumulados, puntos acum, puntos, equivalente, saldo puntos, efvo, saldo despues movimiento, saldo antes
+        movimiento, saldo momento, saldo restante, saldo posterior, saldo previo, saldo resultante, saldo contable,
+        balance after, balance before, saldo despues, saldo antes, saldo cuenta cargo, saldo cuenta origen, saldo
+        cuenta retiro, saldo corte, remaining balance, new balance, tu saldo, te quedan, saldo despues pago, saldo
+        despues transferencia, saldo despues envio, exchange rate
         """,
     ),
     "reference": (
@@ -166,7 +173,9 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         secuencia, numero operacion, numero movimiento, numero transaccion, id operacion, id transaccion, numero
         orden, codigo operacion, numero comprobante, id transferencia, transaccion, numero secuencia, movimiento,
         identificador operacion, num op, id movimiento, folio autorizacion, transaction id, transaction number,
-        operation number, receipt number, transfer number, transfer id
+        operation number, receipt number, transfer number, transfer id, codigo identificacion, codigo transaccion,
+        identificador transaccion, numero pago, id pago, payment id, numero control, codigo pago, clave operacion,
+        confirmation id, numero folio
         """,
         """
         numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion, confirmation number, confirmation
@@ -306,7 +315,7 @@ tax, time, to, type, authorization, branch, detalle, glosa, texto libre, cuando,
 propietario, contraparte, comercio, envias, instrucciones, texto, equivalente, puntos, su deposito, entidad, abono a,
 abono en, abonado a, cargo a, cargado a, cargo en, hr, hra, hacia, escribiste, reason, paid to, a clabe, a tarjeta,
 impte, mto, cpto, tot, rast, fol, informacion adicional, datos adicionales, justificacion, observacion, informacion
-pago, com, benef, ord, autoriz, operac, refer
+pago, com, benef, ord, autoriz, operac, refer, charges, efvo
 """
 
 # What else stands in a label decides whose or which value it is: "Importe de la comisión", "Fecha de corte".

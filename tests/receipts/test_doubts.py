@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.receipts.doubts import is_unsure
+from bot.receipts.doubts import is_unsure, words_disagree
 from bot.receipts.places import Said
 from bot.receipts.sums import amount_of
 
@@ -49,3 +49,15 @@ def test_a_text_layer_misreads_no_sign() -> None:
 
 def test_what_two_readings_saw_differently_is_no_amount() -> None:
     assert _unsure(_said("amount", "$2,871.00", confidence=0.5))
+
+
+def test_a_total_with_its_sign_proves_the_sum_that_a_fee_makes_up() -> None:
+    assert not _unsure(_said("amount", "870.00"), _said("fee", "14.00"), _said("total", "$884.00"))
+    assert _unsure(_said("amount", "870.00"), _said("fee", "14.00"), _said("total", "$894.00"))
+
+
+def test_an_amount_in_words_may_go_over_two_lines() -> None:
+    spelled = (_said("", "por $2,205.00 (DOS MIL"), _said("", "DOSCIENTOS CINCO PESOS 00/100 M.N.)"))
+
+    assert not words_disagree(spelled, 220_500)
+    assert words_disagree(spelled, 320_500)
