@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.desk import (
     account,
     acting,
+    beside,
     board,
     bulk,
     case_page,
@@ -107,7 +108,7 @@ def site(
         health.router(db, intervals, now), signing_in.routes, account.routes, invitation.routes, board.routes,
         slip_new.routes, slip_import.routes, slip_pages.routes, mail_pages.routes, template_pages.routes,
         log_page.routes, user_pages.routes, settings_page.routes, case_page.routes, papers.routes, queue.routes,
-        taking.routes, bulk.routes, search.routes,
+        taking.routes, bulk.routes, search.routes, beside.routes,
         acting.routes,  # the last: its panels are any word behind a case's number
     )  # fmt: skip
     fronts = {

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
 from bot.deeds import Deeds
-from bot.desk.acting import Doing
+from bot.desk.at_case import Doing
 from bot.desk.filters import Filter
 from bot.desk.front import Acting, Clerk, Here, Posted, text
 from bot.desk.taking import marked
