@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import sys
 import threading
 from typing import TYPE_CHECKING
 
 from bot import app, clock, engine
+from bot.commands.ending import Ending
 from bot.commands.front import house, log_lines
 from bot.errors import Busy, ComprobotError, SettingsMistake
 
@@ -24,10 +24,10 @@ def run(config: Path | None, database: str | None) -> None:
     """Poll, work and sweep until SIGTERM or Ctrl+C."""
     with house(config, database, log=log_lines()) as built:
         _need_inboxes(built)
-        stop = _stop_signal()
+        ending = Ending()
         with app.at_work(built, _threads(built)):
             built.log("started", inboxes=[polled.name for polled, _ in built.inboxes()])
-            stop.wait()
+            ending.wait()
             built.log("stopping")
     leave()
 
@@ -35,11 +35,11 @@ def run(config: Path | None, database: str | None) -> None:
 def work(config: Path | None, database: str | None) -> None:
     """Work what is promised until SIGTERM or Ctrl+C, without polling."""
     with house(config, database, log=log_lines()) as built:
-        stop = _stop_signal()
+        ending = Ending()
         with engine.alone(built.db):
             workers = built.engine()
             workers.start(_threads(built))
-            stop.wait()
+            ending.wait()
             workers.stop()
 
 
@@ -47,7 +47,7 @@ def poll(config: Path | None, database: str | None, *, once: bool) -> int:
     """Poll each inbox, and work what came when nobody else does; return 1 when an inbox was away."""
     with house(config, database, log=log_lines()) as built:
         _need_inboxes(built)
-        stop = _stop_signal()
+        ending = Ending()
         while True:
             well = [clock.poll(built.corridor, polled) for polled, _ in built.inboxes()]
             try:
@@ -55,7 +55,7 @@ def poll(config: Path | None, database: str | None, *, once: bool) -> int:
                     built.engine().work_until_empty()
             except Busy as busy:
                 built.log("only_kept", why=str(busy))
-            if once or stop.wait(min(seconds for _, seconds in built.inboxes())):
+            if once or ending.wait(min(seconds for _, seconds in built.inboxes())):
                 return 0 if all(well) else 1
 
 
@@ -102,17 +102,3 @@ def _need_inboxes(built: app.House) -> None:
 
 def _threads(built: app.House) -> int:
     return built.settings.reader.workers + 1  # one more than can read, so that letters never wait for pictures
-
-
-def _stop_signal() -> threading.Event:
-    """Return what is set by SIGTERM and Ctrl+C; a second signal ends at once (B37)."""
-    stop = threading.Event()
-
-    def end(_number: int, _frame: object) -> None:
-        if stop.is_set():
-            raise SystemExit(1)
-        stop.set()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    return stop

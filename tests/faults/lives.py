@@ -149,15 +149,16 @@ def _due(built: app.House) -> list[datetime]:
 def live_by_the_clock(life: Life) -> None:
     """Live as `comprobot run` does, threads, IDLE and children included, until SIGTERM."""
     from bot.commands import working
+    from bot.commands.ending import Ending
 
-    stop = working._stop_signal()
+    ending = Ending()
     if life.told is not None:
         life.told.touch()
     failpoints.arm(life.failpoints or None, die)
     engine._IDLE_SECONDS = 0.05
     built = housed(life, clock.now)
     with app.at_work(built, 3):
-        stop.wait()
+        ending.wait()
     built.close()
     working.leave()
 
