@@ -104,13 +104,14 @@
     setZoom(step === "0" ? "fit" : ZOOMS[Math.min(Math.max(now + (step === "+" ? 1 : -1), 0), ZOOMS.length - 1)]);
   };
   const TURNS = ["turned-0", "turned-90", "turned-180", "turned-270"];
-  let turned = 0;
-  const turn = () => {
+  const drawn = () => { const image = paper() && one("image", paper()); return image ? `turned ${image.getAttribute("href")}` : ""; };
+  const turned = () => Number(sessionStorage.getItem(drawn())) || 0; // each paper lies as it was left
+  const lay = () => {
     if (!paper()) return;
-    turned = (turned + 1) % 4;
     paper().classList.remove(...TURNS);
-    paper().classList.add(TURNS[turned]);
+    paper().classList.add(TURNS[turned()]);
   };
+  const turn = () => { if (drawn()) sessionStorage.setItem(drawn(), (turned() + 1) % 4); lay(); };
   const light = (field, on) => all(`[data-field="${field}"]`).forEach((node) => node.classList.toggle("lit", on));
   const fieldOf = (event) => event.target.closest && event.target.closest("[data-field]");
   for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]])
@@ -137,6 +138,23 @@
     const before = button.textContent;
     button.textContent = "Copiado";
     setTimeout(() => { button.textContent = before; }, 2000);
+  };
+
+  // ---------------------------------------------------------------- what differs
+  const lines = () => all(".compare tr[data-field]");
+  const stops = () => { // Tab goes from difference to difference; the arrows reach the rows that agree
+    if (!one("tr.differs")) return;
+    for (const line of lines().filter((line) => !line.classList.contains("differs")))
+      for (const node of [line, ...all("a", line)]) node.tabIndex = -1;
+    const title = one("h1[tabindex='-1']");
+    if (title && document.activeElement === document.body && !location.hash && !page()) title.focus({ preventScroll: true });
+  };
+  const walk = (event) => { // whether the key was one of these
+    const at = lines().indexOf(event.target.closest("tr[data-field]"));
+    const to = event.key === "Tab" && !event.shiftKey && event.target.matches("h1[tabindex='-1']") ? one("tr.differs")
+      : at < 0 ? null : event.key === "ArrowDown" ? lines()[at + 1] : event.key === "ArrowUp" ? lines()[at - 1] : null;
+    if (to) { event.preventDefault(); to.focus(); }
+    return Boolean(to);
   };
 
   // ---------------------------------------------------------------- keys
@@ -190,6 +208,7 @@
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); confirm(event); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
     if (event.key === "Escape") { if (panel()) close(); else if (page()) press("a[data-close]"); return; }
+    if (!typing(event.target) && !panel() && walk(event)) return;
     if (!withKeys || typing(event.target) || panel() || page()) return;
     const key = event.key;
     if (key in QUEUE && rows().length) { event.preventDefault(); QUEUE[key](); return; }
@@ -213,6 +232,8 @@
     const here = one("nav [aria-current=page]"); // on a telephone the row of pages is longer than the screen
     if (here) here.scrollIntoView({ block: "nearest", inline: "nearest" });
     setZoom(localStorage.getItem("zoom") || "fit");
+    lay();
+    stops();
     forget();
     kept();
     sums();

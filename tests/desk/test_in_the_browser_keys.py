@@ -102,6 +102,43 @@ def test_ten_kinds_of_cases_are_cleared_without_a_mouse(flagged_desk: ServedStor
     assert screen.complaints == []
 
 
+def here(screen: Screen) -> str:
+    return str(screen.page.evaluate("document.activeElement.id || document.activeElement.localName"))
+
+
+def test_tab_goes_from_difference_to_difference_and_the_arrows_reach_the_rest(flagged_desk: ServedStory) -> None:
+    """DESK.md (e) 3"""
+    screen = flagged_desk.desk.screen().go(f"/casos/{flagged_desk.cases['used']}")
+    assert here(screen) == "h1"
+
+    screen.press("Tab")
+    assert here(screen) == "dato-amount"
+    screen.press("Tab", "Tab")  # between them: the pencil of the first
+    assert here(screen) == "dato-tracking_key"
+    screen.press("ArrowDown")
+    assert here(screen) == "dato-references"
+    screen.press("ArrowUp", "ArrowUp")
+    assert here(screen) == "dato-amount"
+
+
+def test_a_turned_paper_lies_as_it_was_left(flagged_desk: ServedStory) -> None:
+    """DESK.md (e) 16: after the next case, and after a reload."""
+    cases = flagged_desk.cases
+    screen = flagged_desk.desk.screen().go(f"/casos/{cases['over']}").press("+", "g")
+    assert laid(screen) == "paper w150 turned-90"
+
+    screen.go(f"/casos/{cases['several']}")
+    assert laid(screen) == "paper w150 turned-0"
+    screen.go(f"/casos/{cases['over']}")
+    screen.page.reload()
+
+    assert laid(screen) == "paper w150 turned-90"
+
+
+def laid(screen: Screen) -> str:
+    return str(screen.page.evaluate("document.querySelector('[data-paper]').className"))
+
+
 def test_a_short_payment_is_asked_for_with_two_keys(flagged_desk: ServedStory) -> None:
     """DESK.md (e) 9: at most three from opening the case to its letter."""
     screen = flagged_desk.desk.screen().go(f"/casos/{flagged_desk.cases['without_iva']}")
