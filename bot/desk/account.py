@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.desk.front import ENROL, Anybody, Clerk, Front, Here, Posted, text
 from bot.store import audit, sessions, users
-from bot.web import codes, passwords, qr, tokens
+from bot.web import codes, passwords, qr, tokens, ways
 
 routes = APIRouter()
 _WRONG = "La contraseña actual no coincide."
@@ -59,23 +59,23 @@ def change_preferences(front: Here, clerk: Anybody, form: Posted) -> Response:
 @routes.get(ENROL)
 def show_secret(request: Request, front: Here, clerk: Anybody) -> HTMLResponse:
     """Show the secret to scan."""
-    return _enrolment(front, request, clerk, _nonce(clerk))
+    return _enrolment(front, request, clerk, _nonce(clerk), back=request.query_params.get("volver", ""))
 
 
 @routes.post(ENROL)
 def enrol(request: Request, front: Here, clerk: Anybody, form: Posted) -> Response:
     """Keep the authenticator once it has shown a code that fits."""
-    nonce = _nonce(clerk)
+    nonce, back = _nonce(clerk), text(form, "volver")
     if not passwords.fits(clerk.user.password_hash, str(form.get("password", ""))):
-        return _enrolment(front, request, clerk, nonce, _WRONG)
+        return _enrolment(front, request, clerk, nonce, _WRONG, back)
     step = codes.step_of(front.secret(clerk.user, nonce), text(form, "code"), front.now())
     if step is None:
-        return _enrolment(front, request, clerk, nonce, _WRONG_CODE)
+        return _enrolment(front, request, clerk, nonce, _WRONG_CODE, back)
     with front.db.begin() as tx:
         users.change(tx, clerk.user.id, totp_nonce=nonce, totp_step=step)
         sessions.end_all(tx, "desk", clerk.user.id, but=tokens.kept(clerk.visitor.token))
         audit.write(tx, "authenticator_enrolled", at=front.now(), actor=clerk.user.email, details={})
-    return RedirectResponse("/", 303)
+    return RedirectResponse(ways.inside(text(form, "volver"), "/"), 303)
 
 
 def _nonce(clerk: Clerk) -> str:
@@ -83,10 +83,12 @@ def _nonce(clerk: Clerk) -> str:
     return tokens.kept(f"enrol:{clerk.visitor.token}")[:16]
 
 
-def _enrolment(front: Front, request: Request, clerk: Clerk, nonce: str, problem: str = "") -> HTMLResponse:
+def _enrolment(
+    front: Front, request: Request, clerk: Clerk, nonce: str, problem: str = "", back: str = ""
+) -> HTMLResponse:
     secret = front.secret(clerk.user, nonce)
     return front.page(
-        request, clerk, "desk/enrol.html", status=422 if problem else 200, problem=problem,
+        request, clerk, "desk/enrol.html", status=422 if problem else 200, problem=problem, back=back,
         spelled=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         square=qr.square(codes.address(secret, clerk.user.email, "Comprobot")),
     )  # fmt: skip

@@ -118,7 +118,10 @@ def _finish(
     front: Front, request: Request, user: User, visitor: Visitor, counters: Counters, back: str
 ) -> RedirectResponse:
     enrols = user.role in SECOND_FACTOR and user.totp_nonce is None
-    answer = RedirectResponse(ENROL if enrols else ways.inside(back, "/"), 303)
+    place = ways.inside(back, "/")
+    if enrols:
+        place = f"{ENROL}?volver={quote(place)}" if place != "/" else ENROL
+    answer = RedirectResponse(place, 303)
     front.keeper.admit(answer, user.id, complete=True, address=ways.address(request), before=visitor)
     _gate(front).know_again(answer, user.id)
     now = front.now()

@@ -276,6 +276,32 @@ def test_an_approver_signs_in_with_six_digits_too(desk: Desk) -> None:
     assert other.post("/entrar/codigo", code=code).status_code == 422
 
 
+def test_who_takes_an_authenticator_first_lands_on_the_page_that_was_wanted(desk: Desk) -> None:
+    desk.person("eva@x.example", "admin")
+    browser = desk.browser()
+    browser.get("/entrar")
+    entered = browser.post("/entrar", email="eva@x.example", password=PASSWORD, volver="/ajustes")
+    assert entered.headers["location"] == "/mi-cuenta/autenticador?volver=/ajustes"
+    page = browser.get(entered.headers["location"]).text
+    wrong = browser.post("/mi-cuenta/autenticador", code="000000", password=PASSWORD, volver="/ajustes")
+    assert 'name="volver" value="/ajustes"' in page
+    assert 'name="volver" value="/ajustes"' in wrong.text
+
+    code = pyotp.TOTP(_secret_of(page)).at(desk.now)
+    taken = browser.post("/mi-cuenta/autenticador", code=code, password=PASSWORD, volver="/ajustes")
+
+    assert taken.headers["location"] == "/ajustes"
+
+
+def test_an_authenticator_leads_to_no_other_site(desk: Desk) -> None:
+    browser = desk.inside("eva@x.example", "approver")
+    code = pyotp.TOTP(_secret_of(browser.get("/mi-cuenta/autenticador").text)).at(desk.now)
+
+    taken = browser.post("/mi-cuenta/autenticador", code=code, password=PASSWORD, volver="//evil.example")
+
+    assert taken.headers["location"] == "/"
+
+
 def test_no_table_holds_the_secret_of_an_authenticator(desk: Desk) -> None:
     """B109."""
     browser = desk.inside("eva@x.example", "approver")
