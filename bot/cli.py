@@ -302,6 +302,7 @@ def case(
     missing: Annotated[list[str], typer.Option("--missing", help="Qué falta; puede repetirse.")] = [],  # noqa: B006
     share: Annotated[list[str], typer.Option("--share", help="REF=IMPORTE de cada parte.")] = [],  # noqa: B006
     reason: Annotated[str, typer.Option("--reason", help="Motivo, o las palabras de la nota.")] = "",
+    look: Annotated[bool, typer.Option("--look", help="Sólo dice qué haría, con sus cartas; no hace nada.")] = False,
     json: Json = False,
     database: Database = None,
     config: Config = None,
@@ -310,7 +311,7 @@ def case(
 
     También: split --slip REF,REF --share REF=IMPORTE, already_applied --reason C-OTRO y not_a_receipt. Si el panel
     no confirma: panel_on cuando usted ve que sí quedó, panel_off cuando no. Y note --reason "...", para el equipo, y
-    reverse --slip REF --reason "...", que revierte una activación.
+    reverse --slip REF --reason "...", que revierte una activación. Con --look se leen antes las cartas que saldrían.
     """
     from bot.commands import one_case
 
@@ -318,7 +319,8 @@ def case(
         one_case.case(number, config, database, json=json)
         return
     said = {"ask": tuple(missing), "split": tuple(share)}.get(action, tuple(reason.split()))
-    one_case.rule(number, action, config, database, said=said, reference=slip)
+    do = one_case.look if look else one_case.rule
+    do(number, action, config, database, said=said, reference=slip)
 
 
 @commands.command()

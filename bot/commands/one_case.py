@@ -9,6 +9,7 @@ from bot import engine, ruling, vouching
 from bot.commands import grounds, proposed
 from bot.commands.front import house, print_json
 from bot.commands.words import KINDS, LETTERS, MAILS, OUTCOMES, SOURCES, STATES
+from bot.deeds import shown
 from bot.errors import Busy
 from bot.invoice import checked
 from bot.letters.window import in_words, left_in_words
@@ -171,6 +172,25 @@ def _reverse(deeds: Deeds, number: int, reference: str | None, words: str, perso
 _BESIDE = {"note": _note, "reverse": _reverse}
 """What staff do beside deciding."""
 _OF_THE_PANEL = {"panel_on": vouching.panel_is_on, "panel_off": vouching.panel_is_off}
+
+
+def look(
+    number: int,
+    action: str,
+    config: Path | None,
+    database: str | None,
+    *,
+    said: tuple[str, ...],
+    reference: str | None,
+) -> None:
+    """Say what a person's word would do, with every letter that it would send; nothing is done."""
+    by = getpass.getuser()
+    with house(config, database) as built:
+        weighed = built.deeds.weigh(number, ruling.Word(action, said, reference), ruling.Person(by, by))
+        print(f"Caso {number}: {weighed.one.decision.reasons[0].reason}")
+        for letter in shown(weighed):
+            print(f"\nCarta para {letter.to}: {letter.subject}\n\n{letter.text.strip()}")
+        print("\nNo se hizo nada.")
 
 
 def rule(

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from story_samples import ANA, mail, receipt
+from story_samples import ANA, Paid, mail, receipt
 
 from bot.commands import ingesting, one_case, slipping
 from bot.errors import ComprobotError
@@ -80,3 +80,32 @@ def test_a_note_and_a_reversal_stand_in_the_case(database: str, capsys: pytest.C
 def test_a_reversal_without_its_reason_is_refused(database: str) -> None:
     with pytest.raises(ComprobotError, match="Escriba el motivo"):
         one_case.rule(1, "reverse", None, database, said=(), reference="935447")
+
+
+def test_who_looks_first_reads_the_letters_of_a_division_and_nothing_is_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "slips.csv").write_text(
+        "reference,amount,customer_name,customer_email,issued_at\n"
+        f"935447,600.00,Papelería Ana,{ANA},2026-11-20\n935448,800.00,Papelería Ana,{ANA},2026-11-20\n"
+    )
+    (tmp_path / "pago.eml").write_bytes(mail(receipt(Paid("$1,000.00 MXN"))))
+    url = f"sqlite:///{tmp_path}/comprobot.db"
+    slipping.import_csv(tmp_path / "slips.csv", None, url)
+    ingesting.ingest([tmp_path / "pago.eml"], None, url, inbox="comprobantes", json=True, send=False)
+    one_case.case(1, None, url, json=True)
+    before = capsys.readouterr().out.splitlines()[-1]
+
+    said = ("935447=600.00", "935448=400.00")
+    one_case.look(1, "split", None, url, said=said, reference="935447,935448")
+    shown = capsys.readouterr().out
+    one_case.case(1, None, url, json=True)
+
+    assert "dividió el pago: $600.00 a 935447, $400.00 a cuenta de 935448" in shown
+    assert f"Carta para {ANA}: " in shown
+    assert "transfiera $400.00 con la misma referencia 935448" in " ".join(shown.split())
+    assert capsys.readouterr().out.splitlines()[-1] == before
+    with pytest.raises(ComprobotError, match="Quedan por repartir"):
+        one_case.look(1, "split", None, url, said=("935447=600.00", "935448=300.00"), reference="935447,935448")
+    with pytest.raises(ComprobotError, match="No hay una acción"):
+        one_case.look(1, "note", None, url, said=("Hola",), reference=None)
