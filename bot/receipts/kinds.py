@@ -60,10 +60,10 @@ _DONE = re.compile(
     r"|\bsent\b|\bsuccess|\bcompleted?\b)"
 )
 _NO_PROOF = re.compile(
-    r"simulacion|simulado|no(?:es)?validocomocomprobante(?!fiscal)|noesuncomprobantedepago|sinvalorcomocomprobante"
+    r"nose(?:encontro|encontraron)(?:la)?(?:informacion|datos|resultados|operacion|elpago)|noharecibidounaordendepago|simulacion|simulado|no(?:es)?validocomocomprobante(?!fiscal)|noesuncomprobantedepago|sinvalorcomocomprobante"
     r"|muestrasinvalor|ambientedeprueba|(?:documento|pago|transferencia|operacion)deprueba(?!s?de)"
 )
-_UNPAID = re.compile(r"\b(?:por|sin) pagar|no pagad|pendiente de pago|\bunpaid|\bvencid|por cobrar")
+_UNPAID = re.compile(r"\b(?:por|sin) pagar|no pagad|pendiente\s?de\s?pago|\bunpaid|\bvencid|por cobrar")
 # what asks for a payment: only where nothing proves one
 _TO_PAY = re.compile(
     r"deposit(?:ar|e|en)a(?:la|lasiguiente)?(?:cuenta|clabe|cta)|transf(?:erir|iera)a(?:la)?(?:cuenta|clabe|cta)|amastardar"
@@ -90,7 +90,7 @@ _PAPERS = re.compile(
 # what banks tell and offer beside the point: only where nobody is paid
 _OFFER = re.compile(
     r"limite(?:diario|mensual|maximo)?(?:para|de)(?:tus|sus|mis)?(?:transferencias|operaciones|pagos|envios)(?:es|hoy)"
-    r"|modificar(?:tu|mi|el)?limite|(?:credito|prestamo)(?:esta|ya)?pre(?:autorizad|aprobad)|catpromedio"
+    r"|modificar(?:tu|mi|el)?limite|(?:credito|prestamo)(?:fue|ha|sido|ya|esta){0,3}(?:pre)?(?:autorizad|aprobad)|catpromedio"
 )
 _TITLE = re.compile(
     r"comprobante(?:de|electronico|spei|bancario)|transferencia(?!s)|wiretransfer|fichadedeposito|recibodepago"
@@ -107,6 +107,7 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         r"|devuelt|devolvimos|devolucion|fallid|declinad|denegad|no\s?(?:se\s?)?pud|no\s?fue|no\s?exitos|no\s?realizad"
         r"|no\s?procesad|no\s?aplicad|no\s?autorizad|sin\s?exito|reversad|anulad|no\s?completad|error\s?en|no\s?liquidad"
         r"|\bexpiro\b|no\s?se\s?realizo(?!\s?(?:cobro|ningun|comision|cargos?\s(?:por|de)))"
+        r"|\breembols"
         r"|\bregresad|retornad|\brejected|\bdeclined|\bfailed|\bcancell?ed|\breturned|\bunsuccessful|not completed")),
     ("scheduled", re.compile(
         r"\bscheduled|programa(?:d|ste|mos)|agend(?:ad|o\b)|a\s?futuro|por\s?ejecutar|calendarizad|diferid|\bsera\s?(?:enviad|realizad|ejecutad|procesad|aplicad|abonad|acreditad|liquidad|depositad)"
@@ -114,7 +115,7 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("pending", re.compile(
         r"\bpending|\bin (?:process|progress|review)|\bprocessing|(?<!al )pendiente|en\s?proceso|por\s?aplicar"
         r"|en\s?transito"
-        r"|en\s?validacion|en\s?revision|por\s?autorizar|por\s?confirmar|procesando|en\s?espera|espera\w*\s(?:de\s)?(?:firma|autoriz)"
+        r"|en\s?(?:investigacion|aclaracion|disputa)|en\s?validacion|en\s?revision|por\s?autorizar|por\s?confirmar|procesando|en\s?espera|espera\w*\s(?:de\s)?(?:firma|autoriz)"
         r"|\bsiendo\s\w+ad[oa]\b|\bestamos\s\w+ando\b|(?<!\bno )\brequier\w*\s(?:\w+\s)?(?:firma|autoriza)"
         r"|\bfalta\w*\s(?:\w+\s)?(?:firma|autoriza)|segunda\s?firma"
         r"|(?:transferencia|operacion|orden|pago)\scapturad"

@@ -46,12 +46,13 @@ NOT_MADE = re.compile(
     r"\b(?:codigo|token|nip|otp|clave (?:dinamica|de confirmacion|de autorizacion))\b.{0,40}\b(?:es|para|:)|\?|\b"
     + _any(
         r"""para (?:autorizar|confirmar|aprobar|completar|realizar|hacer|efectuar), autoriza, autorice, confirma,
-        confirme, aprueba, apruebe, responde, responda, podras?, puedes?, podra, ganas?, recibe, obten, solicita,
-        aprovecha, deseas?, quieres?, debes?, debera, favor de \w+r, vence, adeudo, adeuda, pendiente de pago,
-        solicitud, te (?:pide|solicita), le solicita(?:mos)?, cotiza, recordatorio, recuerda pagar, if you, when you,
-        will be, sera,
-        se (?:realizara|enviara|aplicara|transferira), recibiste, recibio, recibimos, (?:has|ha) recibido,
-        received, te (?:envi|deposit|transf|mand|pag)\w+, a (?:tu|su) favor,
+        confirme,
+        aprueba, apruebe, responde, responda, podras?, puedes?, podra, ganas?, recibe, obten, solicita, aprovecha,
+        deseas?, quieres?, debes?, debera, favor de \w+r, vence, adeudo, adeuda, pendiente de pago, solicitud, te
+        (?:pide|solicita), le solicita(?:mos)?, cotiza, recordatorio, (?:solicito|solicitamos|instruyo|pido)
+        (?:se|que|su|de), agradecere(?:mos)?, se (?:realice|efectue|transfiera|envie|aplique), recuerda pagar, if
+        you, when you, will be, sera, se (?:realizara|enviara|aplicara|transferira), recibiste, recibio,
+        recibimos, (?:has|ha) recibido, received, te (?:envi|deposit|transf|mand|pag)\w+, a (?:tu|su) favor,
         (?:abono|deposito)s? (?:recibido|(?:a|en) (?:su|tu))"""
     )
     + r"\b"

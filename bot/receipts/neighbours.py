@@ -142,6 +142,7 @@ def beneath(place: int, owner: Piece, pieces: tuple[Piece, ...], owners: dict[in
             piece.label is not None
             or other in owners
             or _labelled_line(piece, pieces, size)
+            or (owner.field == "tracking_key" and _in_a_row_of_its_own(piece, owner, pieces, size))
             or not _goes_on(owner, piece, last)
         ):
             break
@@ -184,6 +185,18 @@ def _goes_on(owner: Piece, piece: Piece, last: Piece) -> bool:
     if owner.field == "concept":
         return len(piece.text) > LONGEST_DAY or not (is_sum(piece.text) or date_of(piece.text))
     return re.fullmatch(r"[A-Z0-9]{1,20}", piece.text) is not None
+
+
+def _in_a_row_of_its_own(piece: Piece, owner: Piece, pieces: tuple[Piece, ...], size: float) -> bool:
+    """Whether words stand left of the piece in the column of its label's: those of another label, though unknown."""
+    return owner.is_bare_label and any(
+        abs(rest.middle - piece.middle) < 0.5 * size
+        and rest.box[2] <= piece.box[0] + size
+        and re.search(r"[^\W\d_]{3}", rest.text) is not None
+        and (abs(rest.box[0] - owner.box[0]) < size or abs(rest.box[2] - owner.box[2]) < size)
+        for rest in pieces
+        if rest is not owner
+    )
 
 
 def _labelled_line(piece: Piece, pieces: tuple[Piece, ...], size: float) -> bool:

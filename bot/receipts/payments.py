@@ -95,6 +95,7 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
         len({one.field for one in said if one.value and (one.field, one.rank) != ("status", RANK)} & set(_TOLD))
         + dated
         + (key is not None and amount is not None)  # only a payment made has a tracking key
+        + (written.said is not None and amount is not None and status == "completed")
         + (status is not None)
         + kinds.speaks_of_payment(pieces)
         + made

@@ -77,7 +77,8 @@ def _mended(key: str) -> str:
                 return mended
     digits = sum(letter.isdigit() for letter in key)
     if digits >= len(key) - 2 and len(key) >= 10 and re.fullmatch(r"[\dOIl]+", key):
-        return key.translate(str.maketrans("OIl", "011"))
+        last = "I" if re.fullmatch(r"\d{17,19}I", key) else ""  # Banco Azteca's end so
+        return key.removesuffix(last).translate(str.maketrans("OIl", "011")) + last
     return key
 
 

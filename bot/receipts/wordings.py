@@ -175,7 +175,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         identificador operacion, num op, id movimiento, folio autorizacion, transaction id, transaction number,
         operation number, receipt number, transfer number, transfer id, codigo identificacion, codigo transaccion,
         identificador transaccion, numero pago, id pago, payment id, numero control, codigo pago, clave operacion,
-        confirmation id, numero folio
+        confirmation id, numero folio, numero recibo, recibo
         """,
         """
         numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion, confirmation number, confirmation
@@ -315,7 +315,7 @@ tax, time, to, type, authorization, branch, detalle, glosa, texto libre, cuando,
 propietario, contraparte, comercio, envias, instrucciones, texto, equivalente, puntos, su deposito, entidad, abono a,
 abono en, abonado a, cargo a, cargado a, cargo en, hr, hra, hacia, escribiste, reason, paid to, a clabe, a tarjeta,
 impte, mto, cpto, tot, rast, fol, informacion adicional, datos adicionales, justificacion, observacion, informacion
-pago, com, benef, ord, autoriz, operac, refer, charges, efvo
+pago, com, benef, ord, autoriz, operac, refer, charges, efvo, recibo
 """
 
 # What else stands in a label decides whose or which value it is: "Importe de la comisión", "Fecha de corte".
