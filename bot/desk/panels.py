@@ -53,6 +53,8 @@ _HOW_TYPED = {
     "payer_name": "Como está en el comprobante",
     "payer_bank": "Como está en el comprobante",
 }
+_GONE = ("sent", "uncertain", "refused", "bounced")
+"""States of a letter that can go once more."""
 ROWS = 6  # slips that one payment is divided among on one page
 
 
@@ -96,8 +98,7 @@ def facts(tx: Tx, head: case_view.Head, claim: Claim | None, panel: str, typed: 
         mine = claims.of_case(tx, head.case.id)
         found["standing"] = [one for claim in mine for one in activations.of_claim(tx, claim.id, now=now)]
         found["kinds"] = KINDS
-        gone = ("sent", "uncertain", "refused", "bounced")
-        found["letters"] = [one for one in letters.of_case(tx, head.case.id) if one.state in gone]
+        found["gone"] = [one for one in letters.of_case(tx, head.case.id) if one.state in _GONE]
     return found
 
 

@@ -495,6 +495,7 @@ def test_a_letter_goes_once_more_with_the_same_bytes(story: Story, short: int) -
     story.work()
     first = story.letters()[0]
 
+    assert f"cartas/{first.id}/reenviar" in browser.get(f"/casos/{short}/mas").text  # there is a button for it
     done_page(browser, short, f"cartas/{first.id}/reenviar", panel(browser, short, "mas"))
     story.clock.pass_by(seconds=31)
     story.work()
