@@ -144,6 +144,7 @@ def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: 
     flags = [flag for flag, is_so in (
         ("amount_in_words_differs", believed is not None and doubts.words_disagree(said, believed.money.centavos)),
         ("ambiguous_reference", written.is_ambiguous),
+        ("reference_deduced", written.is_deduced and not blurred),
         ("amounts_differ", amount is not None and doubts.is_contradicted(said, amount)),
         ("returned", status == "rejected" and manner.was_returned(said)),
         ("cheque", manner.is_cheque(pieces)),

@@ -45,7 +45,8 @@ _ELSEWHERE = (
 class Written(NamedTuple):
     """The references, the text that holds them, and the other candidates, best first.
 
-    `rival` is where the payer wrote other ones: his field names one slip and his concept another.
+    `rival` is where the payer wrote other ones: his field names one slip and his concept another. `is_deduced` says
+    that the paper prints them where nobody writes a reference, or calls them something else.
     """
 
     references: tuple[str, ...]
@@ -53,6 +54,7 @@ class Written(NamedTuple):
     candidates: tuple[str, ...]
     is_ambiguous: bool = False
     rival: Said | None = None
+    is_deduced: bool = False
 
 
 def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
@@ -82,7 +84,8 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
     candidates = tuple(dict.fromkeys(number for number in everything if number not in best.references))
     apart = bool(field.references and concept.references and not set(field.references) & set(concept.references))
     rival = (concept if best is field else field).said if apart else None
-    return Written(best.references, best.said, candidates, apart or (best is field and field.is_ambiguous), rival)
+    ambiguous = apart or (best is field and field.is_ambiguous)
+    return Written(best.references, best.said, candidates, ambiguous, rival, is_deduced=best.is_deduced)
 
 
 def _better(field: Written, concept: Written, loose: Written) -> Written:
@@ -165,12 +168,13 @@ def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
     for before, one in zip((None, *said), said, strict=False):
         if one.field != "concept" and not (before and not one.field and _ends_in_concept(before)):
             continue
-        numbers = tuple(number for number in numbers_in(one.value) if number not in taken) or _called_folio(one.value)
+        own = tuple(number for number in numbers_in(one.value) if number not in taken)
+        numbers = own or _called_folio(one.value)
         alone = re.search(r"[^\W\d_]", one.value) is None
         usual = tuple(number for number in numbers if alone or is_marked(one.value) or len(number) in (6, 7))
         candidates += [number for number in (*numbers, *strangers_in(one.value)) if number not in usual]
         if usual:
-            return Written(usual, one, tuple(candidates))
+            return Written(usual, one, tuple(candidates), is_deduced=not own)
     return Written((), None, tuple(candidates))
 
 
@@ -222,7 +226,9 @@ def _unlabelled(
 
 def _the_one(found: dict[str, Said], without: Written) -> Written:
     """Return the one number with where it stands; what there was without it when there are none or several."""
-    return Written(tuple(found), next(iter(found.values())), without.candidates) if len(found) == 1 else without
+    if len(found) != 1:
+        return without
+    return Written(tuple(found), next(iter(found.values())), without.candidates, is_deduced=True)
 
 
 def _is_payers(text: str) -> bool:

@@ -1,0 +1,75 @@
+"""What stands on a page, labelled or not -> the number that the payer meant, and whether it is only deduced."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.receipts.places import Said
+from bot.receipts.written import Written, written_on
+
+
+def _said(field: str, value: str, label: str = "", rank: int = 0) -> Said:
+    return Said(field, rank, value, (0, 0, 10, 10), 1.0, 1, "text_layer", label)
+
+
+def _written(*said: Said) -> Written:
+    return written_on(said, None)
+
+
+@pytest.mark.parametrize("line", ["1047715", "0987341", "104 77 15", "renta 1047715"])
+def test_one_number_under_no_known_label_is_deduced(line: str) -> None:
+    found = _written(_said("", "Clave del recibo"), _said("", line))
+
+    assert len(found.references) == 1
+    assert found.is_deduced
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "CAJERO B441207",
+        "TRX 882716",
+        "no. 1047715",
+        "0816 - 9587711",
+        "USD 18.4215",
+        "$98,734.10",
+        "12345678",
+        "291126",
+    ],
+)
+def test_a_till_s_number_a_price_or_a_day_is_none(line: str) -> None:
+    assert _written(_said("", line)).references == ()
+
+
+def test_of_two_such_numbers_neither_is_believed() -> None:
+    found = _written(_said("", "1047715"), _said("", "998124"))
+
+    assert found.references == ()
+    assert set(found.candidates) == {"1047715", "998124"}
+
+
+def test_a_number_in_its_own_field_is_not_deduced() -> None:
+    assert not _written(_said("reference", "935447", "Referencia"), _said("", "1047715")).is_deduced
+
+
+def test_words_of_the_payer_go_before_a_filler_and_stay_doubtful() -> None:
+    found = _written(_said("reference", "7340218", "Referencia numérica"), _said("", "licencias 987341"))
+
+    assert found.references == ("987341",)
+    assert found.is_deduced
+    assert found.is_ambiguous
+
+
+def test_what_the_payer_calls_a_folio_is_deduced_and_an_invoice_is_not_taken() -> None:
+    folio, invoice = _written(_said("concept", "FOLIO 343823")), _written(_said("concept", "factura 343823"))
+
+    assert folio.references == ("343823",)
+    assert folio.is_deduced
+    assert invoice.references == ()
+
+
+def test_the_interbank_reference_goes_before_a_plain_one() -> None:
+    interbank = _said("bank_reference", "951207", "Referencia interbancaria")
+
+    assert _written(interbank, _said("reference", "4820917", "Referencia", rank=1)).references == ("951207",)
+    assert _written(interbank, _said("reference", "482091", "Referencia numérica")).references == ("482091",)
