@@ -25,6 +25,7 @@ _OF_ELSE = re.compile(
     r"(?:\b(?:no|num|numero|nro|nr|id|clave|cve|trx?|tx|trans\w*|oper?\w*|movto|mov|secuencia|sec|aut\w*|lote|guia|tienda|tda"
     r"|caja|cajer[oa]|atm|terminal|term|usuario|empleado|operador|serie|cheque|socio|sesion)|#)[\s.:#°º-]*[a-z]?\d"
 )
+_BEGINS_ANEW = re.compile(r"\W*[^\W\d_]{4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _ALONE = re.compile(r"0*\d{6,7}|\d{2,4}(?:[ -]\d{2,4}){1,2}")
 _ACCOUNTS = ("payer_account", "payee_account")
@@ -168,7 +169,7 @@ def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
     for before, one in zip((None, *said), said, strict=False):
         if one.field != "concept" and not (before and not one.field and _ends_in_concept(before)):
             continue
-        own = tuple(number for number in numbers_in(one.value) if number not in taken)
+        own = tuple(number for number in numbers_in(_one_text(one)) if number not in taken)
         numbers = own or _called_folio(one.value)
         alone = re.search(r"[^\W\d_]", one.value) is None
         usual = tuple(number for number in numbers if alone or is_marked(one.value) or len(number) in (6, 7))
@@ -176,6 +177,16 @@ def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
         if usual:
             return Written(usual, one, tuple(candidates), is_deduced=not own)
     return Written((), None, tuple(candidates))
+
+
+def _one_text(one: Said) -> str:
+    """Return the lines of a concept, up to one behind its number that begins with a word: a label nobody could read."""
+    kept: list[str] = []
+    for text, _ in one.lines or ((one.value, one.box),):
+        if _BEGINS_ANEW.match(text) and not is_marked(text) and numbers_in(" ".join(kept)):
+            break
+        kept.append(text)
+    return " ".join(kept)
 
 
 def _called_folio(text: str) -> tuple[str, ...]:

@@ -73,3 +73,16 @@ def test_the_interbank_reference_goes_before_a_plain_one() -> None:
 
     assert _written(interbank, _said("reference", "4820917", "Referencia", rank=1)).references == ("951207",)
     assert _written(interbank, _said("reference", "482091", "Referencia numérica")).references == ("482091",)
+
+
+def test_a_line_that_begins_with_a_word_ends_a_concept_with_its_number() -> None:
+    box = (0.0, 0.0, 10.0, 10.0)
+    two = tuple((text, box) for text in ("Renta 1204416", "Roferoncia runorica 4417203"))
+    more = tuple((text, box) for text in ("950999 951030", "y 951044"))
+
+    one, three = (
+        Said("concept", 0, " ".join(text for text, _ in lines), box, 1.0, 1, "ocr", "", lines) for lines in (two, more)
+    )
+
+    assert _written(one).references == ("1204416",)
+    assert _written(three).references == ("950999", "951030", "951044")
