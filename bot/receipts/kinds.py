@@ -48,6 +48,8 @@ _NOT_YET = re.compile(
     r"|desli(?:za|ce)para(?:enviar|confirmar|transferir|pagar|autorizar)|youareaboutto|youreaboutto|review(?:your|the)?(?:transfer|payment|details)"
     r"|confirm(?:your|the)(?:transfer|payment|details)|slideto(?:send|pay|confirm)|swipeto(?:send|pay|confirm)|faltaautorizar"
 )
+# whatever else the screen says
+_SURELY_NOT_YET = re.compile(r"(?:aun|todavia)noha(?:sido)?(?:enviad|confirmad|autorizad|realizad)|paso(\d)de(?!\1)\d")
 _CONFIRM = re.compile(
     r"confirmar(?:transferencia|pago|envio|operacion|ypagar|yenviar)?|(?:transferir|enviar|pagar)ahora|si?(?:enviar|transferir|pagar)"
     r"|confirm|confirmandsend|sendmoney|sendnow"
@@ -110,7 +112,7 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         r"|\breembols"
         r"|\bregresad|retornad|\brejected|\bdeclined|\bfailed|\bcancell?ed|\breturned|\bunsuccessful|not completed")),
     ("scheduled", re.compile(
-        r"\bscheduled|programa(?:d|ste|mos)|agend(?:ad|o\b)|a\s?futuro|por\s?ejecutar|calendarizad|diferid|\bsera\s?(?:enviad|realizad|ejecutad|procesad|aplicad|abonad|acreditad|liquidad|depositad)"
+        r"\bscheduled|\bfuture\W?dated|post\W?dated|postfechad|programa(?:d|ste|mos)|agend(?:ad|o\b)|a\s?futuro|por\s?ejecutar|calendarizad|diferid|\bsera\s?(?:enviad|realizad|ejecutad|procesad|aplicad|abonad|acreditad|liquidad|depositad)"
         r"|\bse\s?(?:programo|enviara|realizara|ejecutara|aplicara|abonara|acreditara)\b")),
     ("pending", re.compile(
         r"\bpending|\bin (?:process|progress|review)|\bprocessing|(?<!al )pendiente|en\s?proceso|por\s?aplicar"
@@ -122,7 +124,7 @@ _STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         r"|por\s?liberar|(?<!isr )(?<!iva )retenid|por\s?procesar|en\s?camino|por\s?liquidar|en\s?tramite|en\s?curso")),
     ("completed", re.compile(
         r"exito|realizad|liquidad|aplicad|completad|completa\b|aceptad|enviad|acreditad|autorizad|procesad|pagad|confirmad"
-        r"|finalizad|concluid|efectuad|ejecutad|operada|hiciste|enviaste|transferiste|listo|abonad|registrad|depositad"
+        r"|finalizad|concluid|efectuad|ejecutad|\boperad[oa]\b|hiciste|enviaste|transferiste|listo|abonad|registrad|depositad"
         r"|\bcompleted?\b|\bsuccess|\bsent\b|\bsettled|\bapproved|\bpaid\b")),
 )  # fmt: skip
 # words of the status field alone: on a headline they may be small print ("no válido como factura")
@@ -134,6 +136,14 @@ _UNDONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
 )  # fmt: skip
 # a shop's voucher is headed so too
 _OF_FIELD = (*_UNDONE, *_STATES, ("completed", re.compile(r"\baprobad")))
+# so strong that it is no small print, wherever it stands on its own
+_UNDOUBTED = re.compile(
+    r"(?<!\b0 )(?<!\bsin )(?<!\bninguna )(?:rechazad|cancelad|declinad|devuelt|fallid|reversad)[oa]\b|programad[oa]\b"
+    r"|(?:aun|todavia) no\b|pendiente de|no (?:exitos|realizad|aplicad|procesad|autorizad)[oa]\b"
+    r"|\b(?:rejected|failed|scheduled)\b"
+)
+_SHORT = 60  # letters; what is longer is small print
+_PAYERS_OWN = ("concept", "payer_name", "payee_name", "reference")
 _UNDONE_LABEL = re.compile(r"(?:fecha|hora|motivo|causa)\s?(?:de\s?)?(?:la\s)?(?:devolucion|rechazo)")
 _WANTED = re.compile(r"firmas? (?:requerid|necesari)as?\W*(\d)(?!\d)")
 _GIVEN = re.compile(r"firmas? (?:aplicad|registrad|capturad|realizad|autorizad)as?\W*(\d)(?!\d)")
@@ -164,6 +174,7 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
     asking = not done and (_ASKING.search(whole) is not None or _has_button(pieces, _BUTTON))
     under_way = keyed and any(one.field == "status" and _state(fold(one.value)) for one in said)
     unsent = not (told or under_way) and (_NOT_YET.search(whole) is not None or _has_button(pieces, _CONFIRM))
+    unsent = unsent or (not keyed and _SURELY_NOT_YET.search(whole) is not None)
     papers = (
         ("not_valid", _NO_PROOF.search(whole) is not None),
         ("tax_certificate", len(set(_TAX_CERTIFICATE.findall(whole))) >= 3),
@@ -210,9 +221,17 @@ def _lacks_signatures(said: tuple[Said, ...]) -> bool:
 
 
 def status_is_unknown(said: tuple[Said, ...]) -> bool:
-    """Return whether the paper prints a state in its own field by a word that tells us nothing: a chargeback's, say."""
+    """Return whether the state is in doubt: its field says a word that tells us nothing, or a short line says no."""
+    if status_of(said) in (None, "completed") and any(_says_undone(one) for one in said):
+        return True
     told = [fold(one.value) for one in said if one.field == "status" and re.search(r"[^\W\d_]{4}", one.value)]
     return bool(told) and not any(_state(text, _OF_FIELD) for text in told)
+
+
+def _says_undone(one: Said) -> bool:
+    """Return whether a short text that is not the payer's own tells of a payment that was not made."""
+    texts = () if one.field in _PAYERS_OWN else (one.label, one.value)
+    return any(len(text) <= _SHORT and _UNDOUBTED.search(fold(text)) for text in texts)
 
 
 def speaks_of_payment(pieces: tuple[Piece, ...]) -> bool:
@@ -247,7 +266,8 @@ def _is_headline(one: Said) -> bool:
     text = fold(one.value)
     if one.field == "other":
         return "operacion" in fold(one.label) or "tipo" in fold(one.label)
-    return one.field == "" and (
+    titled = one.field == "folio" and not _is_proof(one)  # "Confirmación: transferencia rechazada"
+    return (one.field == "" or titled) and (
         (len(text) <= 45 and len(re.findall(r"[a-z]+", text)) <= 6) or _HEADLINE.match(text) is not None
     )
 

@@ -77,7 +77,7 @@ def folio(said: tuple[Said, ...]) -> tuple[Said, str] | None:
 def payee_account(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
     """Return where the paid account stands and the account as printed; a loose one only when it is exactly ours."""
     sided = with_sides(said)
-    own = _ours_beside_an_end(said, vendor)
+    own = _ours_beside_an_end(said, vendor) or _ours_whole(said, vendor)
     if own:
         return own
     for wanted in ("payee_account", "payee_name", "payee_bank"):
@@ -90,6 +90,20 @@ def payee_account(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | 
         if account and accounts.digits(account) in vendor.payee_accounts:
             return one, account
     return _account_told(said) or _beside_bank(said, vendor) or _beside_name(said, vendor)
+
+
+def _ours_whole(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
+    """Return our whole account where no account at all is called the payee's: nobody pays us from it."""
+    if any(one.field == "payee_account" and accounts.account_of(one.value, announced=True) for one in said):
+        return None
+    found = (
+        (one, account)
+        for one in said
+        if one.field in ("", "account", "bank", "other", "payee_name", "payee_bank")
+        and len(one.value) < SENTENCE
+        and (account := accounts.account_of(one.value))
+    )
+    return next((pair for pair in found if accounts.digits(pair[1]) in vendor.payee_accounts), None)
 
 
 def _ours_beside_an_end(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:

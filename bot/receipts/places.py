@@ -50,6 +50,8 @@ def said_on(pieces: tuple[Piece, ...]) -> tuple[Said, ...]:
         if piece.is_bare_label and place not in owners:
             if piece.field in SIDED and place not in owners.values():
                 said.append(_said(piece, [replace(piece, value="")], whole=False))
+            elif place not in owners.values() and piece.value:  # "Confirmación: transferencia rechazada"
+                said.append(_said(replace(piece, label=None), [piece], whole=True))
             continue
         owner = pieces[owners[place]] if place in owners else piece
         line = _run(place, owners.get(place), level, size)

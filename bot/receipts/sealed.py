@@ -25,20 +25,20 @@ def doubt(document: Document) -> str | None:
     if document.kind != "xml":
         return None
     told = _told(document)
-    chain = told.get("cadenacda", "").lstrip("|").partition("||")[0].split("|")
+    chain = "".join(told.get("cadenacda", [])).lstrip("|").partition("||")[0].split("|")
     if not told.get("sello") or len(chain) <= _HOUR:
         return "typed"
-    agrees = all(_agrees(told.get(name), chain[place]) for name, place in _sealed(chain))
+    agrees = all(_agrees(told.get(name, []), chain[place]) for name, place in _sealed(chain))
     return None if agrees else "tampered"
 
 
-def _told(document: Document) -> dict[str, str]:
-    """Return name and value of each attribute; of two of one name the first, which in a CEP is his who was paid."""
-    found: dict[str, str] = {}
+def _told(document: Document) -> dict[str, list[str]]:
+    """Return the values of each attribute by its name: payer and payee have one "Cuenta" each, in either order."""
+    found: dict[str, list[str]] = {}
     for page in document.pages:
         for name, value in pairwise(page.words):
             if name.box[1] == value.box[1]:
-                found.setdefault(name.text.casefold(), value.text)
+                found.setdefault(name.text.casefold(), []).append(value.text)
     return found
 
 
@@ -48,12 +48,15 @@ def _sealed(chain: list[str]) -> Iterator[tuple[str, int]]:
         yield from (("cuenta", _ACCOUNT), ("concepto", _CONCEPT), ("montopago", _AMOUNT))
 
 
-def _agrees(said: str | None, sealed: str) -> bool:
+def _agrees(said: list[str], sealed: str) -> bool:
     """Return whether an attribute says what is sealed: days in either order, sums by their value."""
-    if said is None or not sealed:
-        return True
-    letters, other = (re.sub(r"\W", "", _short(text)).casefold() for text in (said, sealed))
-    return other in (letters, letters[6:8] + letters[4:6] + letters[:4])
+    other = _bare(sealed)
+    days = [text[6:8] + text[4:6] + text[:4] for text in map(_bare, said)]
+    return not said or not sealed or other in days or other in map(_bare, said)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", _short(text)).casefold()
 
 
 def _short(text: str) -> str:

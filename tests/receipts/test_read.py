@@ -433,3 +433,23 @@ def test_a_word_of_nothing_but_room_is_no_word(nothing: str) -> None:
     (receipt,) = read.receipts_of((_document(*_rows(*rows)),), VENDOR)
 
     assert (receipt.references, receipt.amount) == (("935447",), 130500)
+
+
+@pytest.mark.parametrize(
+    "line", [("Situación", "Operación devuelta"), ("Instrucción SPEI programada",), ("Abono", "aún no confirmado")]
+)
+def test_a_short_line_that_says_otherwise_leaves_the_state_to_a_person(line: tuple[str, ...]) -> None:
+    """B138: whatever the headline says; only the payer's own words may say what they like."""
+    (receipt,) = read.receipts_of((_document(*_rows(*TRANSFER, line)),), VENDOR)
+
+    assert receipt.status != "completed" or "low_confidence" in receipt.flags
+
+
+@pytest.mark.parametrize(
+    "line",
+    [("Nota", "pago de la orden cancelada 8812"), ("Operaciones aplicadas: 1, 0 rechazadas",), ("Nota", "935447")],
+)
+def test_what_the_payer_writes_or_did_not_happen_is_no_doubt(line: tuple[str, ...]) -> None:
+    (receipt,) = read.receipts_of((_document(*_rows(*TRANSFER, line)),), VENDOR)
+
+    assert (receipt.status, "low_confidence" in receipt.flags) == ("completed", False)

@@ -30,6 +30,13 @@ def test_a_certificate_that_agrees_with_itself_is_not_doubted(concept: str) -> N
     assert doubt(CEP.replace("CONSTANCIA 935447", concept)) is None
 
 
+def test_payer_and_payee_may_stand_in_either_order() -> None:
+    head, _, parties = CEP.partition("<Beneficiario")
+    payee, _, payer = parties.removesuffix("</SPEI_Tercero>").partition("<Ordenante")
+
+    assert doubt(f"{head}<Ordenante{payer}<Beneficiario{payee}</SPEI_Tercero>") is None
+
+
 @pytest.mark.parametrize(
     ("printed", "changed"),
     [
