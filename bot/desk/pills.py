@@ -79,6 +79,11 @@ _WARN = {
     "no_receipt": "Sin comprobante",
     "fiscal_data": "Datos de factura",
     "unreadable_mail": "Correo ilegible",
+    "second_signature": "Falta segunda firma",
+    "letter_failed": "Una carta no llegó",
+    "activation_uncertain": "El panel no confirma",
+    "activation_reverted": "Activación revertida",
+    "customer_silent": "El cliente no contestó",
 }
 _QUIET = {
     "part_of_payment": "Parte de un pago",

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from bot.desk import pills
+from bot.desk import pills, reasons
 from bot.desk.clocks import Pill
 from bot.matching.no_payment import ASKED_BY_FLAG, TOLD_TO_STAFF
 from bot.matching.rules import RULES
 from bot.model import Finding
 
 NAMES = sorted({rule.NAME for rule in RULES} | {name for _, name, _ in ASKED_BY_FLAG + TOLD_TO_STAFF})
+
+
+@pytest.mark.parametrize("rule", sorted(reasons.KNOWN))
+def test_whatever_a_case_waits_for_is_said_in_spanish_in_the_queue(rule: str) -> None:
+    assert pills.name(rule) != rule
 
 
 @pytest.mark.parametrize("rule", NAMES)
