@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.store.signatures import Signature
     from bot.store.users import User
 
-_WAITS = {"cheque"}  # nobody has to do anything until the bank has it: no button is the one to press
+_WAITS = {"cheque", "activation_reverted"}  # the bank must have it first, or staff took it back: no button is the one
 Solid = Literal["ask", "accept", "sign", "letter", ""]
 
 

@@ -587,8 +587,11 @@ def _with_word(browser: Browser, hidden: dict[str, str]) -> dict[str, str | list
     return {**hidden, "form_word": word[1]}
 
 
-@pytest.mark.parametrize(("rule", "solid"), [("cheque", False), ("amount_differs", True), ("junk_folder", True)])
-def test_nothing_is_recommended_while_the_bank_has_not_got_a_cheque(
+@pytest.mark.parametrize(
+    ("rule", "solid"),
+    [("cheque", False), ("activation_reverted", False), ("amount_differs", True), ("junk_folder", True)],
+)
+def test_nothing_is_recommended_while_the_bank_has_no_cheque_or_once_staff_took_it_back(
     story: Story, short: int, rule: str, *, solid: bool
 ) -> None:
     with story.house.db.begin() as tx:

@@ -212,10 +212,14 @@ def test_what_the_bank_has_not_confirmed_yet_is_marked(desk: Desk, db: Database)
     with db.begin() as tx:
         tx.execute(sa.update(activations).values(bank_confirmed_at=NOW))
     after = text_of(browser.get(f"/casos/{sample.case}").text)
+    with db.begin() as tx:
+        tx.execute(sa.update(activations).values(state="reverted"))
+    taken_back = text_of(browser.get(f"/casos/{sample.case}").text)
 
     assert "935819 por confirmar con el banco" in before
     assert "Lo decidió el bot, hoy 10:00." in before
     assert "935819 confirmado por el banco" in after
+    assert "confirmado por el banco" not in taken_back
 
 
 def test_an_applied_payment_that_a_later_paper_may_be_is_shown_in_doubt_until_somebody_has_decided(
