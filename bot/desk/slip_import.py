@@ -7,6 +7,7 @@ from starlette.datastructures import FormData, UploadFile
 from bot import issuing
 from bot.desk.front import Acting, Clerk, Front, Here, Posted
 from bot.errors import BadRow
+from bot.money import plain
 from bot.slips import imported
 from bot.slips.imported import BadLine, ImportedSlip
 from bot.store import slips
@@ -69,8 +70,8 @@ def _examined(front: Front, text: str) -> tuple[list[ImportedSlip], list[BadLine
     with front.db.read() as tx:
         known = slips.known_references(tx, [row.reference for row in good])
     repeated = [
-        BadLine(row.line, (row.reference, "", row.customer_name, row.customer_email, row.rfc or "", "", ""),
-                f"la referencia {row.reference} ya existe")
+        BadLine(row.line, (row.reference, plain(row.amount), row.customer_name, row.customer_email, row.rfc or "", "",
+                           ""), f"la referencia {row.reference} ya existe")
         for row in good
         if row.reference in known
     ]  # fmt: skip

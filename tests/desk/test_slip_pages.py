@@ -235,6 +235,7 @@ def test_an_import_shows_the_good_and_the_bad_rows_before_it_keeps_any(desk: Des
     assert "Importar los 2" in page
     assert "No es un importe: &#39;abc&#39;." in page
     assert "La referencia 900009 ya existe." in page
+    assert re.search(r"900009</td>\s*<td[^>]*>5\.00</td>", page)  # its amount stands there too
     with desk.db.read() as tx:
         assert slips.known_references(tx, ["900001", "900003"]) == frozenset()
     kept = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
