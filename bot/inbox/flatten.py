@@ -11,6 +11,8 @@ from bot.inbox import visibility
 Rows = tuple[tuple[str, ...], ...]
 """Lines from top to bottom, each with its cells from left to right."""
 
+Veiled = tuple[tuple[int, str], ...]
+
 MOST_CHARACTERS = 2_000_000
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "object"})
 _FOLDED = frozenset({"dialog", "details", "datalist", "select", "textarea"})  # shown when opened, or never
@@ -28,6 +30,11 @@ _TOKEN = re.compile(r"<(/?)([A-Za-z][\w:-]*)([^<>]*)>|<[!?/][^<>]*>|([^<]+|<)")
 
 def rows(html: str) -> Rows:
     """Return the visible lines of `html`, each split into its table cells; at most two million characters are read."""
+    return flattened(html)[0]
+
+
+def flattened(html: str) -> tuple[Rows, Veiled]:
+    """Return the lines as `rows` does, and what a style hides: text, and the number of lines before it."""
     page = _COMMENT.sub("", html[:MOST_CHARACTERS])
     reader = _Flattener(visibility.sheets(page))
     for token in _TOKEN.finditer(page):
@@ -38,7 +45,7 @@ def rows(html: str) -> Rows:
             reader.end(tag.lower())
         elif tag:
             reader.start(tag.lower(), attributes.lower())
-    return reader.finished()
+    return reader.finished(), tuple(reader.veiled)
 
 
 def text(html: str) -> str:
@@ -60,6 +67,7 @@ class _Flattener:
 
     def __init__(self, rules: dict[str, str]) -> None:
         self._rules = rules
+        self.veiled: list[tuple[int, str]] = []
         self._rows: list[tuple[str, ...]] = []
         self._cells: list[str] = []
         self._text: list[str] = []
@@ -101,6 +109,8 @@ class _Flattener:
 
     def text(self, data: str) -> None:
         if self._hidden or (self._white and not self._painted):
+            if not any(one.tag in _UNSEEN for one in self._open[-50:]):
+                self.veiled.append((len(self._rows), data))
             return
         if self._raised and re.fullmatch(r"\s*\d\d\s*", data) and re.search(r"\d\s*$", "".join(self._text[-3:])):
             self._text.append("." + data.strip())

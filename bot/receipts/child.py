@@ -91,6 +91,8 @@ def _mail_leaves(raw: bytes, depth: int) -> Iterator[Leaf]:
     mail, attachments = parse(raw)
     for attachment in attachments:
         yield from _attachment_leaves(attachment, depth)
+    if depth > 0 and mail.subject:  # of the mail that is read itself its own subject tells
+        yield Leaf("asunto.txt", "text", mail.subject.encode())
     unread = tuple(flag for defect in mail.defects if (flag := UNREAD.get(defect.partition(":")[0])))
     if depth > 0 and unread:  # of the mail that is read itself its own defects tell
         yield Leaf("correo", "unknown", b"", unread)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _SURPRISES = (RuntimeError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError)
 MOST_TWICE = 3  # pages of a file that may be read a second time: a fax of ten has its time too
+_NUMBER = re.compile(r"\d{5}|\$\s?\d|\d[.,]\d\d(?!\d)")  # a reference's or a sum's
 Read = tuple[tuple[Page, ...], tuple[str, ...]]
 """Pages and flags."""
 
@@ -59,15 +61,19 @@ def _pages(leaf: Leaf, attempt: int) -> Read:
             *first,
             *(page for number, one in enumerate(pictures, len(first) + 1) for page in _frames(one, number)),
         ), ()
-    return (_typed(leaf),), ()
-
-
-def _typed(leaf: Leaf) -> Page:
-    if leaf.kind == "xml":
-        return typed.page(typed.xml_rows(leaf.content), "xml")
     if leaf.kind == "html":
-        return typed.page(_own(flatten.rows(typed.decoded(leaf.content))), "html")
-    return typed.page(_own(typed.text_rows(typed.decoded(leaf.content))), "text")
+        return _html(leaf.content)
+    if leaf.kind == "xml":
+        return (typed.page(typed.xml_rows(leaf.content), "xml"),), ()
+    return (typed.page(_own(typed.text_rows(typed.decoded(leaf.content))), "text"),), ()
+
+
+def _html(content: bytes) -> Read:
+    """Return what is seen; a number that a style hides is told by a flag, what mailers hide to be previewed is not."""
+    rows, veiled = flatten.flattened(typed.decoded(content))
+    own = _own(rows)
+    hidden = any(_NUMBER.search(text) for place, text in veiled if place <= len(own))
+    return (typed.page(own, "html"),), ("hidden_text",) if hidden else ()
 
 
 def _own(rows: flatten.Rows) -> flatten.Rows:

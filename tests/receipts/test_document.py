@@ -170,3 +170,22 @@ def test_a_scan_with_its_own_invisible_reading_is_read_by_its_picture(make_pdf: 
     assert "935447" in shown(one)
     assert "111111" not in shown(one)
     assert "Escaneado" in shown(one)
+
+
+@pytest.mark.parametrize(
+    ("veiled", "flags"),
+    [
+        ("<div style='display:none'>Referencia 935447</div>", ("hidden_text",)),
+        ("<p style='color:#fff;background:#fff'>$99.00</p>", ("hidden_text",)),
+        ("<span style='font-size:0'>1,305.00</span>", ("hidden_text",)),
+        ("<div style='display:none'>Su transferencia fue exitosa</div>", ()),  # what a mailer shows before it is opened
+        ("<script>var total = 99.00</script><title>Aviso 935447</title>", ()),
+        ("<blockquote><p>El lun, 14 sep 2026, Perseo escribió:</p><i style='display:none'>935447</i></blockquote>", ()),
+    ],
+)
+def test_a_number_that_a_notice_hides_is_told(veiled: str, flags: tuple[str, ...]) -> None:
+    """F12: what nobody sees is never a value, and nobody hides a sum for a good reason."""
+    one = document(Leaf("aviso.html", "html", f"<p>Pago</p>{veiled}<p>Fin</p>".encode()))
+
+    assert one.flags == flags
+    assert "99.00" not in shown(one)

@@ -38,7 +38,11 @@ def test_the_headers_alone_can_be_asked_for(reader: Reader) -> None:
 
 def test_a_file_is_read_as_a_mail_would_carry_it(reader: Reader, sample: Sample) -> None:
     assert [document.name for document in reader.read_file(*sample("041"))] == ["comprobante bbva.pdf"]
-    assert [document.name for document in reader.read_file(*sample("039"))] == ["mensaje.html", "cuerpo.txt"]
+    assert [document.name for document in reader.read_file(*sample("039"))] == [
+        "mensaje.html",
+        "cuerpo.txt",
+        "asunto.txt",
+    ]
 
 
 @pytest.mark.parametrize("number", ["001", "003", "013", "014", "035", "042"])
@@ -174,3 +178,13 @@ def test_the_bots_side_imports_no_heavy_library() -> None:
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert ended.stdout.strip() == "[]"
+
+
+def test_the_subject_of_a_saved_mail_is_among_its_words(reader: Reader) -> None:
+    """Of the mail that is read itself its own subject tells; of one that was saved or forwarded this does."""
+    saved = b"From: ana@correo.mx\r\nSubject: Pago constancia 935447\r\n\r\nAdjunto mi comprobante.\r\n"
+
+    documents = reader.read_file("correo.eml", saved)
+
+    assert [word.text for word in documents[-1].pages[0].words] == ["Pago constancia 935447"]
+    assert len(reader.read(saved).documents) == len(documents) - 1
