@@ -57,12 +57,13 @@ def found_in(document: Document, vendor: Vendor) -> Found:
     flags: list[str] = []
     for page in document.pages:
         pieces, changed = uncovered(parted(unwrapped(pieces_of(page)[:MOST_PIECES])))
-        paper = kinds.other_paper(pieces, said_on(pieces), vendor)
+        said = said_on(pieces)
+        paper = kinds.other_paper(pieces, said, vendor)
         if paper:
             flags.append(paper)
             continue
         for region in regions(own_row(pieces, vendor)):
-            receipt = _receipt(region, document, page, vendor)
+            receipt = _receipt(region, said if region == pieces else said_on(region), document, page, vendor)
             if receipt is not None:
                 receipts.append(_flagged(receipt, page, changed=changed))
     return Found(distinct(tuple(receipts)), tuple(dict.fromkeys(flags)))
@@ -80,21 +81,26 @@ def distinct(receipts: tuple[Receipt, ...]) -> tuple[Receipt, ...]:
     return tuple(kept)
 
 
-def _receipt(pieces: tuple[Piece, ...], document: Document, page: Page, vendor: Vendor) -> Receipt | None:
+def _receipt(
+    pieces: tuple[Piece, ...], printed: tuple[Said, ...], document: Document, page: Page, vendor: Vendor
+) -> Receipt | None:
     """Return what the pieces of one receipt claim; None when they do not speak of a payment."""
-    said = narrated(said_on(pieces), pieces, vendor)
+    said = narrated(printed, pieces, vendor)
     amount, paid, key = sums.amount_of(said), picks.paid_at(said), picks.tracking_key(said)
     folio, account = picks.folio(said), picks.payee_account(said, vendor)
+    if key is None and (account or picks.names_payee(said)):
+        key = picks.key_alone(said, paid[1] if paid else None)
     agreement = convenio(said, vendor)
     written = written_on(said, paid[1] if paid else None)
     status = kinds.status_of(said)
     dated = paid is not None and paid[0].field not in _TOLD  # a day that stands without its label
     narrates = amount is not None and amount.said.rank == RANK and status in (None, "completed")
-    made = kinds.tells_of_one_made(pieces) or narrates
+    made = kinds.tells_of_one_made(pieces) or narrates or kinds.labels_one_made(said)
     told = (
         len({one.field for one in said if one.value and (one.field, one.rank) != ("status", RANK)} & set(_TOLD))
         + dated
         + (key is not None and amount is not None)  # only a payment made has a tracking key
+        + (key is not None and key[0].field != "tracking_key")
         + (written.said is not None and amount is not None and status == "completed")
         + (status is not None)
         + kinds.speaks_of_payment(pieces)
