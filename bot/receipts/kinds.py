@@ -83,9 +83,23 @@ _MADE = re.compile(
     r"(?:transferencia|traspaso|spei|deposito|pago)|(?:efectivo|pago|recibido)\d+(?:su)?cambio\d"
     r"|you(?:sent|paid|transferred)(?:exactly)?\d|certificacion(?:de|del)(?:caja|cajero|pago)|sellodelcajero|pagadoen(?:caja|ventanilla)"
 )
+_DRAFT = re.compile(
+    r"(?:guardad[oa](?:en|como))?borrador(?:es|guardado)?|(?:transferencia|pago|operacion|orden|envio)(?:en)?borrador"
+    r"|(?:transferencia|pago|operacion|orden|envio|archivo|lote|layout)?(?:sin(?:enviar|concluir|terminar|finalizar)|noenviad[oa])"
+    r"|(?:saved)?draft|notsent(?:yet)?"
+)
+# a file of payments that is only made ready, or a person who is only made known
+_MADE_READY = re.compile(
+    r"precaptura(?:de|s)|prevalidacion|archivo[a-z0-9]{0,20}validado(?!yaplicado)|pendientede(?:cargar|subir|enviar)"
+)
+_REFUND = re.compile(
+    r"tedevolvimos|tereembolsamos|teregresamos|(?:reembolso|devolucion|bonificacion|cashback)(?:de|en|por)[a-z0-9]{2,40}(?:a|en)(?:tu|su)(?:cuenta|tarjeta)"
+    r"|(?:reembolso|devolucion)(?:de|del|por)(?:tu|su|la|el)?(?:compra|pedido|mercancia|articulo)|refundissued|yourrefund|wehaverefunded|werefunded"
+)
+_DID = re.compile(r"\W*(?:se lo |lo )?(?:mand|envi|transfer|pag|deposit|abon)(?:aste|iste)\b|you (?:sent|paid)")
 _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
-    r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podrastransferira|retirodeefectivo|retirosintarjeta|retiroexitoso|recargaexitosa|recargadetiempoaire|constanciaderetencion|polizadecheque|pedidofueconfirmado|compraexitosa|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|[tl]erecordamos|aunnoserefleja|hagacasoomiso|polizadeegresos|tabladeamortizacion"
+    r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podras(?:transferirle|transferira|transferiren|enviarle|enviara|depositarle|pagarle)|disteo?de?alta|(?:registraste|agregaste|diste|guardaste)(?:de)?(?:alta)?(?:la|una|a)?(?:nueva)?(?:cuenta|beneficiario|contacto)|alta(?:exitosa)?de(?:cuenta|beneficiario|contacto|tercero)|(?:cuenta|beneficiario|contacto)(?:guardad|agregad|registrad)[oa](?:con)?exito|nuevobeneficiario(?:agregado|registrado|guardado)|retirodeefectivo|retirosintarjeta|retiroexitoso|recargaexitosa|recargadetiempoaire|constanciaderetencion|polizadecheque|pedidofueconfirmado|compraexitosa|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|[tl]erecordamos|aunnoserefleja|hagacasoomiso|polizadeegresos|tabladeamortizacion"
     r"|contratode(?:prestacion|compraventa|arrendamiento)|laspartes(?:acuerdan|convienen|manifiestan)"
     r"|prestamopreaprobado|solicitudinterna|solicitudde(?:pago|transferencia)(?!enviad|realizad|liquidad|aplicad)|ofertadecredito|generatucobro|recibirtupago|contacto(?:guardado|agregado)|yapuedestransferirle|dad[oa]dealta|avisodevencimiento|avisodecobr|notaderemision"
 )
@@ -174,7 +188,8 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
     asking = not done and (_ASKING.search(whole) is not None or _has_button(pieces, _BUTTON))
     under_way = keyed and any(one.field == "status" and _state(fold(one.value)) for one in said)
     unsent = not (told or under_way) and (_NOT_YET.search(whole) is not None or _has_button(pieces, _CONFIRM))
-    unsent = unsent or (not keyed and _SURELY_NOT_YET.search(whole) is not None)
+    unsent = unsent or (not keyed and (_SURELY_NOT_YET.search(whole) is not None or _has_button(pieces, _DRAFT)))
+    unsent = unsent or (not (keyed or told) and _MADE_READY.search(whole) is not None)
     papers = (
         ("not_valid", _NO_PROOF.search(whole) is not None),
         ("tax_certificate", len(set(_TAX_CERTIFICATE.findall(whole))) >= 3),
@@ -182,6 +197,7 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
         ("statement", _is_statement(pieces, whole)),
         ("not_a_receipt", not keyed and _PAPERS.search(whole) is not None),
         ("not_a_receipt", _RECEIVED.search(" ".join(fold(piece.text) for piece in pieces)) is not None),
+        ("not_a_receipt", not (keyed or names_payee(said)) and _is_refund(whole)),
         ("not_a_receipt", not keyed and _BOUGHT.search(whole) is not None and not names_payee(said)),
         ("not_a_receipt", any(one.field == "status" and _UNPAID.search(fold(one.value)) for one in said)),
         ("payment_slip", not done and _is_slip(whole, vendor)),
@@ -249,6 +265,12 @@ def tells_of_one_made(pieces: tuple[Piece, ...]) -> bool:
     return _MADE.search(_compact(" ".join(piece.text for piece in pieces))) is not None
 
 
+def labels_one_made(said: tuple[Said, ...]) -> bool:
+    """Whether the label of the sum or of who was paid is a verb of paying that is done: "Mandaste", "Enviaste a"."""
+    labels = (one.label for one in said if one.field in ("amount", "payee_name", "payee_account") and one.value)
+    return any(_DID.match(fold(label)) for label in labels)
+
+
 def _state_of_remarks(said: tuple[Said, ...]) -> Status | None:
     """Return the state that a remark of the bank tells; the payer's own words tell none, whatever they say."""
     remarks = [one for one in said if one.field == "concept" and _REMARK.match(fold(one.label))]
@@ -258,8 +280,18 @@ def _state_of_remarks(said: tuple[Said, ...]) -> Status | None:
 
 
 def _state_of_headlines(said: tuple[Said, ...]) -> Status | None:
-    states = [_state(fold(one.value)) for one in said if _is_headline(one)]
+    states = [_state(fold(one.value)) for one in said if _is_headline(one) and not _is_change(one, said)]
     return next((state for state, _ in _STATES if state in states), None)
+
+
+def _is_change(one: Said, said: tuple[Said, ...]) -> bool:
+    """Whether "Devolución" stands before the change that a machine gave: another sum than that of the payment."""
+    if re.fullmatch(r"\W*devolucion(?: de)?(?: efectivo| billetes| cambio)?\W*(?:\$.*)?", fold(one.value)) is None:
+        return False
+    level = [other for other in said if abs(other.box[1] - one.box[1]) < 0.6 * (one.box[3] - one.box[1])]
+    given = {money.centavos for other in level for money in amounts_in(other.value) if money.certain}
+    paid = {m.centavos for other in said if other.field == "amount" for m in amounts_in(other.value) if m.certain}
+    return bool(given and paid) and given.isdisjoint(paid) and min(given) < min(paid)
 
 
 def _is_headline(one: Said) -> bool:
@@ -278,6 +310,11 @@ def _state(text: str, states: tuple[tuple[Status, re.Pattern[str]], ...] = _STAT
 
 def _is_proof(one: Said) -> bool:
     return any(letter.isdigit() for letter in one.value)
+
+
+def _is_refund(whole: str) -> bool:
+    """Whether a shop gives money back; a transfer that came back is a receipt of one."""
+    return _REFUND.search(whole) is not None and re.search("transferencia|spei|beneficiari", whole) is None
 
 
 def _is_invoice(pieces: tuple[Piece, ...], whole: str) -> bool:

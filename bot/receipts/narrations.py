@@ -77,7 +77,9 @@ UNDONE = re.compile(
     r"(?P<why>\b(?:fue|ha sido|esta|quedo|resulto|se encuentra|was|is|has been)\s"
     r"(?:\w+\s)?(?:rechaz|devuelt|cancel|declin|reten|revert|revers|deneg|reject|return|declin)\w*"
     r"|\bno\s(?:se\s)?(?:pudo|ha podido|fue|ha sido|logro|realizo|aplico|completo|proceso)\b|\bcould not\b|\bfailed\b"
-    r"|\b(?:esta|quedo|se encuentra|is)\s(?:\w+\s)?"
+    # who writes "quedo al pendiente de su respuesta" speaks of himself
+    r"|\b(?:esta|quedo|se encuentra|is)\s"
+    r"(?!(?:al )?pendiente (?:a|del? (?:sus?|tu|mi|la factura|respuesta|comentarios))\b)(?:(?!al\b)\w+\s)?"
     r"(?:en proceso|pendiente|programad|en revision|por autorizar|por aplicar|pending|scheduled|being processed)\w*"
     r"|\bsera\s(?:\w+\s)?(?:enviad|realizad|ejecutad|procesad|aplicad|abonad)\w*"
     r"|\bse (?:enviara|realizara|ejecutara|aplicara)\b)"

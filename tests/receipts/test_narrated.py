@@ -64,3 +64,8 @@ def test_a_label_goes_before_a_sentence() -> None:
     facts = told("Importe: $1,305.00\nHiciste un pago por $900.00 a otra cuenta de la persona")
 
     assert facts["amount"] == "$1,305.00"
+
+
+@pytest.mark.parametrize("who", ["quedo al pendiente de mi factura", "quedo pendiente de su respuesta"])
+def test_who_waits_for_an_answer_says_nothing_of_the_payment(who: str) -> None:
+    assert "status" not in told(f"Buenas tardes, anexo el pago de la orden 935447, {who}.")
