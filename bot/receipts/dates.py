@@ -75,6 +75,7 @@ def _cleared(text: str) -> str:
         r"\1 ",
         folded,
     )
+    folded = re.sub(r"(?<!\d)(\d\d[a-z]{3}\d\d)(?=\d\d:\d\d)", r"\1 ", folded)  # 14OCT2612:15
     folded = re.sub(r"(?<![a-z])0(?=ct)|(?<=(?<![a-z])ag)0|(?<=(?<![a-z])n)0(?=v)", "o", folded)
     folded = re.sub(r"(?<=[\s/.-])5(?=ep)", "s", folded)
     folded = re.sub(r"(?<!\d)(\d\d)([/-])(\d\d)(?=20\d\d(?!\d))", r"\1\2\3\2", folded)  # a stroke was lost

@@ -178,7 +178,9 @@ def _ends_well(text: str, end: int, *, alone: bool) -> bool:
         return False
     if not alone:
         return True
-    return not rest.strip(" .?") or bool(re.match(r"\s*(?:[:：$*=]|\d|-\s*\$|/\s*[a-z ]{2,30}$)", rest))
+    return not rest.strip(" .?") or bool(
+        re.match(r"\s*(?:[:：$*=]|\d|(?:mxn|mxp|usd|eur)\s?\$?\s?\d|-\s*\$|/\s*[a-z ]{2,30}$)", rest)
+    )
 
 
 @cache

@@ -16,7 +16,7 @@ from bot.receipts.payee_banks import payee_bank
 from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
 from bot.receipts.regions import overlap, regions, uncovered
-from bot.receipts.rows import own_row
+from bot.receipts.rows import own_rows
 from bot.receipts.tracking import same_key
 from bot.receipts.wrapped import unwrapped
 from bot.receipts.written import written_on
@@ -62,7 +62,7 @@ def found_in(document: Document, vendor: Vendor) -> Found:
         if paper:
             flags.append(paper)
             continue
-        for region in regions(own_row(pieces, vendor)):
+        for region in (region for own in own_rows(pieces, vendor) for region in regions(own)):
             receipt = _receipt(region, said if region == pieces else said_on(region), document, page, vendor)
             if receipt is not None:
                 receipts.append(_flagged(receipt, page, changed=changed))

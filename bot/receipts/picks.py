@@ -39,7 +39,7 @@ def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
     dated = [one for one in said if one.field == "date" and dates.date_of(one.value)]
     dated.sort(key=lambda one: (one.rank, dates.time_of(one.value) is None))
     if not dated:
-        dated = _loosely_dated(said, ("", "time"), 60) or _loosely_dated(said, ("", "time", "other"), 110)
+        dated = _loosely_dated(said, ("", "time"), 60) or _loosely_dated(said, ("", "time", "other", "status"), 110)
         dated = dated or [one for one in _loosely_dated(said, ("",), 300) if _DONE_ON.search(fields.fold(one.value))]
     if not dated:
         return None
@@ -61,6 +61,31 @@ def tracking_key(said: tuple[Said, ...]) -> tuple[Said, str] | None:
                 continue
             return one, key
     return None
+
+
+def key_alone(said: tuple[Said, ...], day: date | None) -> tuple[Said, str] | None:
+    """Return the one tracking key that stands under no label that we know, where no label announces one."""
+    if any(one.field == "tracking_key" for one in said):
+        return None
+    found = [
+        (one, key)
+        for one, below in zip(said, (*said[1:], None), strict=True)
+        if one.field in ("", "other") and not _of_no_payment(one.label)
+        if (key := tracking.key_alone(one.value, day)) and not (below and _goes_on(one, below))
+    ]
+    return found[0] if len({key for _, key in found}) == 1 else None
+
+
+def _goes_on(key: Said, below: Said) -> bool:
+    """Whether the next line may be the rest of a key that a narrow screen breaks."""
+    height = key.box[3] - key.box[1]
+    near = below.box[1] - key.box[1] < 2.5 * height
+    flush = any(abs(key.box[side] - below.box[side]) < height for side in (0, 2))
+    return near and flush and not below.field and re.fullmatch(r"[A-Z0-9]{1,10}", below.value) is not None
+
+
+def _of_no_payment(label: str) -> bool:
+    return re.search("serie|certificad|cadena|sello|contrato|cliente|convenio", fields.fold(label)) is not None
 
 
 def folio(said: tuple[Said, ...]) -> tuple[Said, str] | None:
@@ -89,7 +114,7 @@ def payee_account(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | 
         account = accounts.account_of(one.value) if one.field in ("", "account", "bank") else None
         if account and accounts.digits(account) in vendor.payee_accounts:
             return one, account
-    return _account_told(said) or _beside_bank(said, vendor) or _beside_name(said, vendor)
+    return _account_told(said) or _beside_bank(said, vendor) or _beside_name(said, vendor) or _under_credit(said)
 
 
 def _ours_whole(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
@@ -121,8 +146,14 @@ def _ours_beside_an_end(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, s
 
 
 def _beside_bank(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
-    """Return the end of our account where it alone stands behind a bank's name without a label: "BBVA 6374"."""
-    loose = [one for one in said if not one.field and len(one.value) < 30 and banks.bank_of(one.value.split()[0])]
+    """Return the end of our account where it alone stands beside a bank's name without a label: "BBVA 6374"."""
+    loose = [
+        one
+        for one in said
+        if not one.field
+        and len(one.value) < 30
+        and any(banks.bank_of(word) for word in (one.value.split()[0], one.value.split()[-1]))
+    ]
     found = [(one, account) for one in loose if (account := accounts.account_of(one.value, announced=True))]
     ours = [pair for pair in found if any(whole.endswith(accounts.digits(pair[1])) for whole in vendor.payee_accounts)]
     return ours[0] if len(ours) == 1 and len(accounts.digits(ours[0][1])) == END else None
@@ -136,6 +167,15 @@ def _beside_name(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | N
     ends = [(one, end[1]) for one, end in found if end and not _is_year(end[1])]
     ours = [pair for pair in ends if any(whole.endswith(pair[1]) for whole in vendor.payee_accounts)]
     return ours[0] if len(ours) == 1 == len(ends) else None
+
+
+def _under_credit(said: tuple[Said, ...]) -> tuple[Said, str] | None:
+    """Return the masked account that stands where a sum would: "Abono" heads a column of accounts."""
+    found = [(one, account) for one in said if one.field == "amount" and (account := accounts.account_of(one.value))]
+    ends = [
+        pair for pair in found if accounts.is_end(pair[1]) and re.match("abono|deposito|destino", pair[0].label.lower())
+    ]
+    return ends[0] if len(ends) == 1 else None
 
 
 def _is_year(digits: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 LONGEST = 300  # letters of one line: no value is longer, and a hostile one would cost time
 # an amount has two decimals, a day ends with its year: what goes on is the next cell, which the OCR glued to it
 _GLUED = re.compile(r"(?P<cell>\$?\s?\d{1,3}(?:,\d{3})+\.\d{2}|\$\s?\d+\.\d{2}|\d\d[/-]\d\d[/-]20\d\d)(?=\d{5,}$)")
+# field 32A of a SWIFT message: day, currency and amount as one word
+_SWIFT = re.compile(
+    r"(?P<head>(?:.*\s|.*32A\W+))?(?P<day>\d\d(?:0[1-9]|1[0-2])\d\d)(?P<currency>MXN|USD|EUR)(?P<whole>\d{1,12}),(?P<cents>\d{0,2})"
+)
 MONEY = ("amount", "total", "fee", "other_amount")
 
 
@@ -33,16 +38,13 @@ class Piece:
     confidence: float
     page: int
     source: Source
+    height: float = dataclasses.field(init=False, compare=False)  # page units
+    middle: float = dataclasses.field(init=False, compare=False)  # how far down the page its middle is, page units
 
-    @property
-    def height(self) -> float:
-        """Return the height in page units."""
-        return self.box[3] - self.box[1]
-
-    @property
-    def middle(self) -> float:
-        """Return how far down the page its middle is, page units."""
-        return (self.box[1] + self.box[3]) / 2
+    def __post_init__(self) -> None:
+        """Work out once what every neighbour asks for."""
+        object.__setattr__(self, "height", self.box[3] - self.box[1])
+        object.__setattr__(self, "middle", (self.box[1] + self.box[3]) / 2)
 
     @property
     def field(self) -> str:
@@ -142,13 +144,30 @@ def _parted(word: Word) -> tuple[Word, ...]:
     """Return the word, or the two cells of a table that it glues: "60,049.80991368"."""
     glued = _GLUED.match(word.text)
     if glued is None:
-        return (word,)
+        return _of_swift(word)
     left, top, right, bottom = word.box
     at = left + (right - left) * glued.end() / len(word.text)
     return (
         replace(word, text=glued["cell"], box=(left, top, at, bottom)),
         replace(word, text=word.text[glued.end() :], box=(at, top, right, bottom)),
     )
+
+
+def _of_swift(word: Word) -> tuple[Word, ...]:
+    """Return the word, or the amount of a SWIFT message with its day apart and its comma as the point that it is."""
+    found = _SWIFT.fullmatch(word.text.strip())
+    if found is None:
+        return (word,)
+    left, top, right, bottom = word.box
+    unit = (right - left) / len(word.text)
+    cuts = [left + unit * place for place in (found.start("day"), found.end("day"))]
+    day = f"20{found['day'][:2]}-{found['day'][2:4]}-{found['day'][4:]}"
+    texts = (found["head"] or "", day, f"Importe {found['currency']} {found['whole']}.{found['cents']:0<2}")
+    boxes = zip((left, *cuts), (*cuts, right), strict=True)
+    parts = (
+        replace(word, text=text, box=(start, top, end, bottom)) for text, (start, end) in zip(texts, boxes, strict=True)
+    )
+    return tuple(part for part in parts if part.text.strip(" :"))
 
 
 def _pieces(page: Page, word: Word) -> list[Piece]:

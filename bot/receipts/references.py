@@ -26,6 +26,7 @@ _OTHER = re.compile(
     r"[\s.:#-]*(?:(?:no|num|numero)\b[\s.:#°º]*)?[a-z]{0,2}-?\s?\d[\d-]*(?:\s?(?:,|y|e)\s?\d[\d-]*)*"
 )
 _CODE = re.compile(r"(?<![a-z\d])\d+[a-z]{1,4}\d[a-z\d]*")  # digits, letters and digits again: a bank's code
+_APART = re.compile(r"[1-9]\d{4} \d{1,2}|[1-9]\d{3} \d{2,3}")
 _RUN = re.compile(r"\d(?:[\d]|[\s/_.-]{1,2}(?=\d))*")
 _WORD_BEFORE = re.compile(
     r"(?:ref(?:erencia)?s?|constancia|slip|ficha)\W*(?:(?:no|num|numero|de|del|pago|es|era|fue|la|el|correcta)\W*)*$"
@@ -43,6 +44,8 @@ def numbers_in(text: str, *, own_field: bool = False) -> tuple[str, ...]:
     ((), ('935447',))
     """
     folded = lettered(fold(text))
+    if own_field and _APART.fullmatch(folded.strip()):  # a till's boxes, one digit of which stands apart
+        folded = folded.replace(" ", "")
     if own_field or re.fullmatch(r"[\doli|sb\s-]*\d[\doli|sb\s-]*", folded):
         folded = _digits_again(folded)
     for shape in (_RFC, _DATED, _MONEY, _OTHER, _CODE):

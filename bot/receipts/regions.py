@@ -19,10 +19,10 @@ _WHOLE, _ACCOUNTS = {"reference", "amount"}, {"account", "payee_account"}
 
 def regions(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], ...]:
     """Return the pieces cut where both parts print the same labels, or a whole receipt each; else one group."""
-    best = max(_cuts(pieces), key=lambda cut: cut[0], default=None)
+    best = max(_cuts(pieces), key=lambda cut: cut[:2], default=None)
     if best is None:
         return (pieces,)
-    return regions(best[1]) + regions(best[2])
+    return regions(best[2]) + regions(best[3])
 
 
 def uncovered(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], bool]:
@@ -45,34 +45,34 @@ def overlap(one: Box, other: Box) -> float:
     return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
 
 
-def _cuts(pieces: tuple[Piece, ...]) -> list[tuple[float, tuple[Piece, ...], tuple[Piece, ...]]]:
-    """Return (likeness, one part, other part) for each free line down or across the page that parts two receipts."""
+def _cuts(pieces: tuple[Piece, ...]) -> list[tuple[float, float, tuple[Piece, ...], tuple[Piece, ...]]]:
+    """Return (likeness, gap, one part, other part) for each free line, down or across, that parts two receipts."""
     if not pieces or sum(piece.label is not None for piece in pieces) < 2 * LEAST_LABELS:
         return []
     found = []
     for side in (0, 1):
-        for place in _free(pieces, side):
+        for place, gap in _free(pieces, side):
             before = [(piece.box[side] + piece.box[side + 2]) / 2 < place for piece in pieces]
             one = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if is_before)
             other = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if not is_before)
             likeness = LEAST_LIKENESS if side == 0 and _is_whole(one) and _is_whole(other) else _likeness(one, other)
             if likeness >= LEAST_LIKENESS:
-                found.append((likeness, one, other))
+                found.append((likeness, gap, one, other))
     return found
 
 
-def _free(pieces: tuple[Piece, ...], side: int) -> list[float]:
-    """Return the places where no piece is crossed: side 0 from the left (but for long footers), side 1 from the top."""
+def _free(pieces: tuple[Piece, ...], side: int) -> list[tuple[float, float]]:
+    """Return the places crossed by no piece, and their width: 0 from the left (but for long footers), 1 from above."""
     width = max(piece.box[2] for piece in pieces) - min(piece.box[0] for piece in pieces)
     narrow = [
         piece for piece in pieces if side == 1 or piece.label is not None or piece.box[2] - piece.box[0] < 0.45 * width
     ]
     size = median(piece.height for piece in pieces)
-    places: list[float] = []
+    places: list[tuple[float, float]] = []
     reached = float("-inf")
     for start, end in sorted((piece.box[side], piece.box[side + 2]) for piece in narrow):
         if reached != float("-inf") and start > reached + (0.5 * size if side == 0 else 0):
-            places.append((start + reached) / 2)
+            places.append(((start + reached) / 2, start - reached))
         reached = max(reached, end)
     return places
 

@@ -1,4 +1,4 @@
-"""Pieces of a list of payments -> the pieces with only the row that pays us."""
+"""Pieces of a list of payments -> the pieces with only one row that pays us, once for each such row."""
 
 from __future__ import annotations
 
@@ -16,25 +16,60 @@ if TYPE_CHECKING:
     from bot.receipts.pieces import Piece
 
 LEAST_HEADS = 3  # labels side by side that make a table's head
+FARTHEST = 3  # heights of a line between a head and its one row, which a label's value may stand below it
 LEAST_ROWS = 2  # one row is a receipt that is drawn as a table
 
 
-def own_row(pieces: tuple[Piece, ...], vendor: Vendor) -> tuple[Piece, ...]:
-    """Return the pieces without the rows of a list that pay somebody else; all rows go when not just one pays us."""
+def own_rows(pieces: tuple[Piece, ...], vendor: Vendor) -> tuple[tuple[Piece, ...], ...]:
+    """Return the pieces once for each row of a list that pays us, without the other rows; once without any for none."""
     for head in lines_of(pieces):
         amounts = [piece for piece in head if piece.is_bare_label and piece.field == "amount"]
-        if len(amounts) != 1 or sum(piece.is_bare_label for piece in head) < LEAST_HEADS:
+        if not amounts or sum(piece.is_bare_label for piece in head) < LEAST_HEADS:
             continue
-        rows = _rows_under(head, amounts[0], pieces)
+        columns = [rows for amount in amounts if (rows := _rows_under(head, amount, pieces))]
+        if len(columns) != 1:
+            continue
+        rows = columns[0]
         if len(rows) < LEAST_ROWS:
-            continue
+            gap = rows[0][0].box[1] - max(piece.box[3] for piece in head)
+            far = gap > FARTHEST * head[0].height
+            return (_with_row(head, rows[0], rows, pieces, gap - head[0].height),) if far else (pieces,)
         ours = [row for row in rows if _pays_us(row, vendor)]
-        gone = {id(piece) for row in rows if len(ours) != 1 or row is not ours[0] for piece in row}
-        heads = {id(piece) for piece in head}
-        down = ours[0][0].box[1] - rows[0][0].box[1] if len(ours) == 1 else 0.0
-        kept = (piece for piece in pieces if id(piece) not in gone)
-        return tuple(_lowered(piece, down) if id(piece) in heads else piece for piece in kept)
-    return pieces
+        if not ours:
+            return (_without(rows, pieces),)
+        alone = len(ours) == 1
+        left = pieces if alone else _without_sum(rows, pieces)
+        return tuple(_with_row(head, row, rows, left, row[0].box[1] - rows[0][0].box[1]) for row in ours)
+    return (pieces,)
+
+
+def _with_row(
+    head: tuple[Piece, ...],
+    row: tuple[Piece, ...],
+    rows: list[tuple[Piece, ...]],
+    pieces: tuple[Piece, ...],
+    down: float,
+) -> tuple[Piece, ...]:
+    """Return the pieces with one of the rows, and the head lowered to it."""
+    heads = {id(piece) for piece in head}
+    kept = _without([other for other in rows if other is not row], pieces)
+    return tuple(_lowered(piece, down) if id(piece) in heads else piece for piece in kept)
+
+
+def _without(rows: list[tuple[Piece, ...]], pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    gone = {id(piece) for row in rows for piece in row}
+    return tuple(piece for piece in pieces if id(piece) not in gone)
+
+
+def _without_sum(rows: list[tuple[Piece, ...]], pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the pieces without the line under several rows of ours that adds them up."""
+    below = max(piece.box[3] for piece in rows[-1])
+    return tuple(piece for piece in pieces if piece.middle < below or not _adds_up(piece, pieces))
+
+
+def _adds_up(piece: Piece, pieces: tuple[Piece, ...]) -> bool:
+    level = (one for one in pieces if abs(one.middle - piece.middle) < 0.5 * piece.height)
+    return any(is_sum(one.text) for one in level)
 
 
 def _lowered(head: Piece, down: float) -> Piece:

@@ -30,6 +30,11 @@ _CALLS_FOR_MORE = re.compile(
 )
 
 
+_OF_ELSE = re.compile(
+    r"\bcharges?\b|comisi|\bcom\b|costo|tarifa|saldo|balance|limite|maxim|minim"
+    r"|tipo de cambio|\bt\.? ?c\.?\b|\bfx\b|\brate\b"
+    r"|\biva\b|impuesto|\bfee|propina|descuento|\bquedan?\b|disponible|\bganas?\b|premio|\bbono\b|\bpuntos\b|\bcambio\b"
+)
 _CASH = re.compile(r"\W*(?:en\s?)?efectivo\W*$")
 _PAID_IN = re.compile(r"\W*(?:dep|deposito|pago|abono|envio|transferencia|traspaso)(?![a-z])")
 MOST_CHARGE = 5_000  # centavos: what a till asks for taking a payment stays below this
@@ -69,11 +74,28 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
     bare = [
         one
         for one in priced(said, "")
-        if one.money.certain and _is_mostly_money(one.said.value) and not _ends_a_sentence(one.said, said)
+        if one.money.certain
+        and _is_mostly_money(one.said.value)
+        and not _ends_a_sentence(one.said, said)
+        and not _is_of_else(one.said, said)
     ]
     if len({one.money.centavos for one in bare}) == 1:
         return bare[0]
     return _largest(bare) or _in_words(said) or _in_cash(said)
+
+
+def _is_of_else(one: Said, said: tuple[Said, ...]) -> bool:
+    """Whether its own line tells of a charge, a balance, a limit or a prize, before the sum."""
+    size = one.box[3] - one.box[1]
+    level = (
+        other.value
+        for other in said
+        if abs(other.box[1] + other.box[3] - one.box[1] - one.box[3]) < size
+        and other.box[2] <= one.box[0] + size
+        and not other.field
+        and other is not one
+    )
+    return any(_OF_ELSE.search(fold(text)) for text in (re.split(r"[$\d]", one.value)[0], *level))
 
 
 def _is_of_a_list(total: Priced, said: tuple[Said, ...]) -> bool:
@@ -86,7 +108,8 @@ def _without_charge(total: Priced, said: tuple[Said, ...]) -> Priced | None:
     """Return the sum of the page to which a total adds a till's charge, whatever the two are called."""
     others = [one for field in ("", "other") for one in priced(said, field) if one.money.certain]
     charges = {one.money.centavos for one in (*others, *priced(said, "fee")) if one.money.centavos <= MOST_CHARGE}
-    return next((one for one in others if total.money.centavos - one.money.centavos in charges), None)
+    charges.add(fees(said))
+    return next((one for one in others if total.money.centavos - one.money.centavos in charges - {0}), None)
 
 
 def _is_called_paid(one: Said, said: tuple[Said, ...]) -> bool:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _FOLDS = str.maketrans("OQIL|SBZ", "00111582")
 _KEY = re.compile(r"[A-Za-z0-9|][A-Za-z0-9|/-]{4,29}")
@@ -25,6 +29,11 @@ _GRAMMARS = (
     "#############BET##############",
     "#############B36L#############",
 )
+
+
+# a key that stands alone, or behind a short mark: nothing else is so long and so mixed
+_ALONE = re.compile(r"(?:[A-Za-z]{2,5}[\s.:]+)?(?P<key>[A-Z0-9]{14,30})")
+LEAST_MIXED = 22  # letters and digits of a key that does not hold its day
 
 
 # How the keys of a bank begin; only what no other bank's begin with.
@@ -56,6 +65,26 @@ def tracking_key_of(text: str) -> str | None:
         if _KEY.fullmatch(candidate) and sum(letter.isdigit() for letter in candidate) >= 4:
             return _mended(candidate)
     return None
+
+
+def key_alone(text: str, day: date | None) -> str | None:
+    """Return the key that all of a text without a label is: with the day of the payment in it, or long and mixed.
+
+    One of digits alone must hold the hour behind its day: a till's bar code may hold a day as well.
+
+    >>> from datetime import date
+    >>> key_alone("KAPI151026104300771", date(2026, 10, 15)), key_alone("012164001016446374", date(2026, 10, 15))
+    ('KAPI151026104300771', None)
+    """
+    found = _ALONE.fullmatch(text.strip())
+    if found is None:
+        return None
+    key, letters = found["key"], sum(letter.isalpha() for letter in found["key"])
+    days = [day.strftime(shape) for shape in ("%Y%m%d", "%d%m%Y", "%y%m%d", "%d%m%y")] if day else []
+    dated = any(stamp in key for stamp in days)
+    timed = any(re.search(stamp + r"(?:[01]\d|2[0-3])[0-5]\d", key) for stamp in days)
+    mixed = letters >= 4 and len(key) - letters >= 4 and len(key) >= LEAST_MIXED
+    return _mended(key) if mixed or timed or (dated and letters >= 2) else None
 
 
 def same_key(one: str, other: str) -> bool:

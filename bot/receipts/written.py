@@ -23,10 +23,12 @@ _PRICE = re.compile(r"\d[.,]\d|\$")  # an amount, a rate of exchange
 # a line that names its number is no payer's: "CHEQUE NO. 4472965", "TRX 882716"
 _OF_ELSE = re.compile(
     r"(?:\b(?:no|num|numero|nro|nr|id|clave|cve|trx?|tx|trans\w*|oper?\w*|movto|mov|secuencia|sec|aut\w*|lote|guia|tienda|tda"
-    r"|caja|cajer[oa]|atm|terminal|term|usuario|empleado|operador|serie|cheque|socio|sesion)|#)[\s.:#°º-]*[a-z]?\d"
+    r"|caja|caj|cajer[oa]|suc|emb|trn|rrn|stan|cr|cta|cte|afil\w*|atm|terminal|term|usuario|empleado|operador|serie|cheque|socio|sesion)|#)[\s.:#°º-]*[a-z]?\d"
 )
 _BEGINS_ANEW = re.compile(r"\W*[^\W\d_]{4}")
 _LETTER = re.compile(r"[^\W\d_]")
+_QUOTED = re.compile(r"[\"“”«‘].{3,}[\"“”»’]")
+_MARKED = re.compile(r"[^\W\d_]{1,3}\W{0,2}0*\d{6,7}")  # "Ord.1157702", "LIQ 1185502"
 _ALONE = re.compile(r"0*\d{6,7}|\d{2,4}(?:[ -]\d{2,4}){1,2}")
 _ACCOUNTS = ("payer_account", "payee_account")
 LEAST_LETTERS = 4  # that make a number's line a text
@@ -167,7 +169,11 @@ def _tells(text: str, paid_on: date | None) -> bool:
 def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
     candidates: list[str] = []
     for before, one in zip((None, *said), said, strict=False):
-        if one.field != "concept" and not (before and not one.field and _ends_in_concept(before)):
+        if (
+            one.field != "concept"
+            and not _is_quoted(one)
+            and not (before and not one.field and _ends_in_concept(before))
+        ):
             continue
         own = tuple(number for number in numbers_in(_one_text(one)) if number not in taken)
         numbers = own or _called_folio(one.value)
@@ -177,6 +183,11 @@ def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
         if usual:
             return Written(usual, one, tuple(candidates), is_deduced=not own)
     return Written((), None, tuple(candidates))
+
+
+def _is_quoted(one: Said) -> bool:
+    """Whether it is a line in quotes under no label: what the payer wrote, as apps show it."""
+    return not one.field and len(one.value) <= LINE and _QUOTED.fullmatch(one.value.strip()) is not None
 
 
 def _one_text(one: Said) -> str:
@@ -205,7 +216,7 @@ def _loose(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Wri
         numbers = tuple(number for number in numbers_in(one.value) if number not in taken and len(number) in (6, 7, 8))
         if numbers and is_marked(one.value):
             return Written(numbers, one, tuple(candidates))
-        candidates += numbers
+        candidates += numbers or (strangers_in(one.value) if _is_payers(one.value) else ())
     sole = [one for one in said if _is_sentence(one) and _in_a_sentence(one, paid_on)]
     named = tuple(dict.fromkeys(number for one in sole for number in _in_a_sentence(one, paid_on)))
     if len(named) == 1:
@@ -230,8 +241,9 @@ def _unlabelled(
         for number in numbers_in(one.value)
         if number not in taken and len(number) in (6, 7) and not is_default(number, one.value, paid_on)
     }
-    worded = {number: one for number, one in found if _LETTER.search(one.value)}
-    every = dict(found)
+    plain = {(number, one) for number, one in found if not _MARKED.fullmatch(one.value.strip())}
+    worded = {number: one for number, one in plain if _LETTER.search(one.value)}
+    every = dict(plain or found)  # "PO-4215599" may be anybody's
     return _the_one(worded, concept), _the_one(every, loose)
 
 
@@ -246,7 +258,9 @@ def _is_payers(text: str) -> bool:
     """Whether a line without a label may be what the payer wrote: a number alone or among words, no price, no till."""
     if _PRICE.search(text) or _OF_ELSE.search(fold(text)):
         return False
-    return bool(_ALONE.fullmatch(text.strip())) or len(_LETTER.findall(text)) >= LEAST_LETTERS
+    if _ALONE.fullmatch(text.strip()) or _MARKED.fullmatch(text.strip()):
+        return True
+    return len(_LETTER.findall(text)) >= LEAST_LETTERS
 
 
 def _ends_in_concept(one: Said) -> bool:

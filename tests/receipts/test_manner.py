@@ -24,7 +24,7 @@ def flags(text: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("source", ["text_layer", "ocr"])
-def test_of_all_sketches_one_was_paid_by_cheque_and_three_were_returned(source: str) -> None:
+def test_of_all_sketches_one_was_paid_by_cheque_and_four_were_returned(source: str) -> None:
     told: dict[str, set[str]] = {"cheque": set(), "returned": set()}
     for sketch in SKETCHES:
         for receipt in read.receipts_of((_document(sketch.read_text(), source),), VENDOR):  # type: ignore[arg-type]
@@ -33,7 +33,7 @@ def test_of_all_sketches_one_was_paid_by_cheque_and_three_were_returned(source: 
 
     assert told == {
         "cheque": {"cheque_slip"},
-        "returned": {"returned", "spei_return_notice", "remark_of_the_bank_refuses"},
+        "returned": {"returned", "spei_return_notice", "remark_of_the_bank_refuses", "transfer_given_back"},
     }
 
 
