@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.receipts.amounts import amounts_in
 from bot.receipts.dates import date_of
 from bot.receipts.fields import fold, lettered
+from bot.receipts.merchant import names_us_as_merchant
 from bot.receipts.picks import names_payee
 
 if TYPE_CHECKING:
@@ -92,6 +93,15 @@ _DRAFT = re.compile(
 _MADE_READY = re.compile(
     r"precaptura(?:de|s)|prevalidacion|archivo[a-z0-9]{0,20}validado(?!yaplicado)|pendientede(?:cargar|subir|enviar)"
 )
+# what still asks for money, whatever numbers it prints
+_ASKS = re.compile(
+    r"vence(?!d)|vencimiento|pag(?:a|ue|ar)antes|fechalimite|solicitud(?:de|para)|apagar|porpagar|cobrar|cotizacion|presupuesto"
+    r"|carrito|linkdepago|ligadepago|codigodebarras|pag(?:a|ue)(?:en|con)|deposit(?:a|e)(?:en|a)"
+)
+_REPEATED = re.compile(
+    r"plantillade(?:pago|transferencia)|usar(?:esta)?plantilla|plantilla(?:guardada|creada)"
+    r"|(?:pago|cargo|transferencia)recurrente(?:activad|cread|registrad|configurad)|domiciliacion(?:activad|cread|registrad)"
+)
 _REFUND = re.compile(
     r"tedevolvimos|tereembolsamos|teregresamos|(?:reembolso|devolucion|bonificacion|cashback)(?:de|en|por)[a-z0-9]{2,40}(?:a|en)(?:tu|su)(?:cuenta|tarjeta)"
     r"|(?:reembolso|devolucion)(?:de|del|por)(?:tu|su|la|el)?(?:compra|pedido|mercancia|articulo)|refundissued|yourrefund|wehaverefunded|werefunded"
@@ -101,7 +111,7 @@ _PAPERS = re.compile(
     r"cotizacion|presupuesto|ordendecompra|preciounitario|recibodenomina|prefactura|notadecredito|notadeventa|listadeprecios"
     r"|contrarecibo|cuentaregistrada|cuentaagregada|altadecuenta|altadebeneficiario|beneficiarioregistrado|cuentadadadealta|podras(?:transferirle|transferira|transferiren|enviarle|enviara|depositarle|pagarle)|disteo?de?alta|(?:registraste|agregaste|diste|guardaste)(?:de)?(?:alta)?(?:la|una|a)?(?:nueva)?(?:cuenta|beneficiario|contacto)|alta(?:exitosa)?de(?:cuenta|beneficiario|contacto|tercero)|(?:cuenta|beneficiario|contacto)(?:guardad|agregad|registrad)[oa](?:con)?exito|nuevobeneficiario(?:agregado|registrado|guardado)|retirodeefectivo|retirosintarjeta|retiroexitoso|recargaexitosa|recargadetiempoaire|constanciaderetencion|polizadecheque|pedidofueconfirmado|compraexitosa|disposiciondeefectivo|consultadesaldo|polizadeseguro|recordatoriodepago|[tl]erecordamos|aunnoserefleja|hagacasoomiso|polizadeegresos|tabladeamortizacion"
     r"|contratode(?:prestacion|compraventa|arrendamiento)|laspartes(?:acuerdan|convienen|manifiestan)"
-    r"|prestamopreaprobado|solicitudinterna|solicitudde(?:pago|transferencia)(?!enviad|realizad|liquidad|aplicad)|ofertadecredito|generatucobro|recibirtupago|contacto(?:guardado|agregado)|yapuedestransferirle|dad[oa]dealta|avisodevencimiento|avisodecobr|notaderemision"
+    r"|prestamopreaprobado|solicitudinterna|solicitudde(?:pago|cobro|transferencia)(?!enviad|realizad|liquidad|aplicad)|ofertadecredito|generatucobro|recibirtupago|contacto(?:guardado|agregado)|yapuedestransferirle|dad[oa]dealta|avisodevencimiento|avisodecobr|notaderemision"
 )
 # what banks tell and offer beside the point: only where nobody is paid
 _OFFER = re.compile(
@@ -187,7 +197,8 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
     keyed = any(one.field == "tracking_key" for one in said)
     asking = not done and (_ASKING.search(whole) is not None or _has_button(pieces, _BUTTON))
     under_way = keyed and any(one.field == "status" and _state(fold(one.value)) for one in said)
-    unsent = not (told or under_way) and (_NOT_YET.search(whole) is not None or _has_button(pieces, _CONFIRM))
+    waits = any(one.field == "folio" and _is_proof(one) for one in said) and status_of(said) == "pending"
+    unsent = not (told or under_way or waits) and (_NOT_YET.search(whole) is not None or _has_button(pieces, _CONFIRM))
     unsent = unsent or (not keyed and (_SURELY_NOT_YET.search(whole) is not None or _has_button(pieces, _DRAFT)))
     unsent = unsent or (not (keyed or told) and _MADE_READY.search(whole) is not None)
     papers = (
@@ -196,7 +207,8 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
         ("cfdi_invoice", _is_invoice(pieces, whole)),
         ("statement", _is_statement(pieces, whole)),
         ("not_a_receipt", not keyed and _PAPERS.search(whole) is not None),
-        ("not_a_receipt", _RECEIVED.search(" ".join(fold(piece.text) for piece in pieces)) is not None),
+        ("not_a_receipt", is_received(pieces) and not names_us_as_merchant(pieces, vendor)),
+        ("not_a_receipt", not keyed and _REPEATED.search(whole) is not None),
         ("not_a_receipt", not (keyed or names_payee(said)) and _is_refund(whole)),
         ("not_a_receipt", not keyed and _BOUGHT.search(whole) is not None and not names_payee(said)),
         ("not_a_receipt", any(one.field == "status" and _UNPAID.search(fold(one.value)) for one in said)),
@@ -260,6 +272,11 @@ def is_headed(said: tuple[Said, ...]) -> bool:
     return any(_is_headline(one) and _TITLE.match(_compact(one.value)) for one in said)
 
 
+def asks_for_payment(pieces: tuple[Piece, ...]) -> bool:
+    """Whether any word of the page is one of asking for money: a number without a label is then no proof."""
+    return _ASKS.search(_compact(" ".join(piece.text for piece in pieces))) is not None
+
+
 def tells_of_one_made(pieces: tuple[Piece, ...]) -> bool:
     """Whether running text tells that somebody made a payment, or a till that it gave change."""
     return _MADE.search(_compact(" ".join(piece.text for piece in pieces))) is not None
@@ -310,6 +327,11 @@ def _state(text: str, states: tuple[tuple[Status, re.Pattern[str]], ...] = _STAT
 
 def _is_proof(one: Said) -> bool:
     return any(letter.isdigit() for letter in one.value)
+
+
+def is_received(pieces: tuple[Piece, ...]) -> bool:
+    """Whether the paper tells who reads it that he was paid."""
+    return _RECEIVED.search(" ".join(fold(piece.text) for piece in pieces)) is not None
 
 
 def _is_refund(whole: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Evidence, Receipt
-from bot.receipts import currencies, doubts, kinds, manner, picks, sums
+from bot.receipts import currencies, doubts, kinds, manner, merchant, picks, sums
 from bot.receipts.accounts import digits, is_end, masked
 from bot.receipts.columns import parted
 from bot.receipts.convenios import convenio
@@ -85,10 +85,10 @@ def _receipt(
     pieces: tuple[Piece, ...], printed: tuple[Said, ...], document: Document, page: Page, vendor: Vendor
 ) -> Receipt | None:
     """Return what the pieces of one receipt claim; None when they do not speak of a payment."""
-    said = narrated(printed, pieces, vendor)
+    said = merchant.with_order(narrated(printed, pieces, vendor), pieces, vendor)
     amount, paid, key = sums.amount_of(said), picks.paid_at(said), picks.tracking_key(said)
     folio, account = picks.folio(said), picks.payee_account(said, vendor)
-    if key is None and (account or picks.names_payee(said)):
+    if key is None and (account or picks.names_payee(said)) and not kinds.asks_for_payment(pieces):
         key = picks.key_alone(said, paid[1] if paid else None)
     agreement = convenio(said, vendor)
     written = written_on(said, paid[1] if paid else None)
@@ -96,6 +96,7 @@ def _receipt(
     dated = paid is not None and paid[0].field not in _TOLD  # a day that stands without its label
     narrates = amount is not None and amount.said.rank == RANK and status in (None, "completed")
     made = kinds.tells_of_one_made(pieces) or narrates or kinds.labels_one_made(said)
+    made = made or (kinds.is_received(pieces) and merchant.names_us_as_merchant(pieces, vendor))
     told = (
         len({one.field for one in said if one.value and (one.field, one.rank) != ("status", RANK)} & set(_TOLD))
         + dated
