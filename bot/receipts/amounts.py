@@ -13,6 +13,7 @@ _MONEY = re.compile(
         (?:
           (?P<whole>\d{{1,3}}(?:[,.'’\s]\s?\d{{3}})+|\d{{1,9}})\s?[.,·∙]\s?(?P<cents>[\dOo]{{2}})  # 1,305.00  1.305,00
           | (?P<raised>\d{{1,3}}(?:,\d{{3}})+)\s?(?P<small>\d{{2}})                              # 1,30500: raised cents
+          | (?(sign)(?P<dotted>\d{{1,3}}(?:\.\d{{3}})+)|(?!))                                    # $ 4.060
           | (?P<bare>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})                                         # 1,305  870
         )
         (?P<after>\s*-?\s*(?:{_CURRENCY}|PESOS?|D[OÓ]LARES|EUROS)\b\.?)?(?![\w%]|[.,·∙/:-]\d)""",
@@ -110,8 +111,9 @@ def _spoken(words: list[str]) -> int | None:
 
 
 def _money(found: re.Match[str]) -> Money:
-    whole = re.sub(r"\D", "", found["whole"] or found["raised"] or found["bare"])
+    whole = re.sub(r"\D", "", found["whole"] or found["raised"] or found["dotted"] or found["bare"])
     cents = (found["cents"] or found["small"] or "00").replace("O", "0").replace("o", "0")
     around = f"{found['before'] or ''} {found['after'] or ''}"
     certain = bool(found["cents"] or found["small"] or found["sign"] or around.strip())
+    certain = certain and not found["dotted"]  # it may be a rate of exchange
     return Money(int(whole) * 100 + int(cents), currency_of(around), certain)

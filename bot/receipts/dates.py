@@ -14,7 +14,16 @@ _NAME = (
     r"|sep(?:t(?:iembre|ember)?)?|set(?:iembre)?|oct(?:ubre|ober)?|nov(?:iembre|ember)?|dic(?:iembre)?"
     r"|jan(?:uary)?|february|march|june|july|apr(?:il)?|aug(?:ust)?|dec(?:ember)?)"
 )
-_GAP = r"[\s./,-]*(?:de|del)?[\s./,-]*"
+_GAP = r"[\s./,·-]*(?:de|del)?[\s./,·-]*"
+_SPOKEN = (
+    "primero", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece",
+    "catorce", "quince", "dieciseis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidos",
+    "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho", "veintinueve", "treinta",
+    "treinta y uno",
+)  # fmt: skip
+_SPOKEN_DAY = re.compile(
+    rf"\b({'|'.join(sorted(_SPOKEN, key=len, reverse=True))})(?= (?:dias )?de(?:l mes de)? [a-z]{{4,10}} del? 20\d\d)"
+)
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
@@ -69,6 +78,7 @@ def time_of(text: str, *, dotted: bool = False) -> time | None:
 def _cleared(text: str) -> str:
     """Return folded text with the ISO "T" opened and digits that the OCR took for letters put back."""
     folded = fold(text)
+    folded = _SPOKEN_DAY.sub(lambda found: str(_SPOKEN.index(found[1]) + 1), folded)
     folded = re.sub(r"(?<=\d)t(?=\d\d:)", " ", folded)
     folded = re.sub(
         r"(?<!\d)(20\d\d[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]20\d\d|\d\d[-/.]\d\d[-/.](?!20)\d\d)(?=\d\d?:\d\d)",

@@ -34,8 +34,10 @@ _REST = re.compile(
 )
 # "Hora de abono en la cuenta beneficiaria:": the words up to the colon tell a label closer
 _MORE_WORDS = re.compile(r"\s*(?:(?:del?|en|con|por|al?|para|sin)\s+)[^:$\d*•]{2,45}(?=:)")
+_CLABE_END = re.compile(r"clabe-\d{3,6}")
 _BEFORE = re.compile(
     r"(?:con|por|bajo|y|en|tu|su|mi|el|la|es|the|your|my|with)\s?(?:el numero de|numero de|el|la|tu|su|los)?"
+    r"|:?\d{1,2}[a-z]?\s?[.):]?"  # the numbered boxes of a form
 )
 
 
@@ -86,6 +88,8 @@ def split(text: str, *, pictured: bool = False) -> tuple[tuple[Label | None, str
     [('date', '31/08/2026'), ('time', '19:19')]
     """
     folded = fold(text)
+    if _CLABE_END.fullmatch(folded.strip()):  # what a bank leaves of an account
+        return ((None, text.strip(), 0, len(text)),)
     labels = _labels(folded) or _spaced_out(folded) or (_misread(folded) if pictured else [])
     if not labels:
         return ((None, text.strip(), 0, len(text)),)

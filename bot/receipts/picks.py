@@ -29,6 +29,7 @@ _TO_ACCOUNT = re.compile(
     r"(?:transferencia|deposito|pago|traspaso|spei|abono|mxn|pesos|m\.n\.|\d)[a-z ,.]{0,40}?"
     r"\b(?:a|en) (?:la|su) (?:cuenta|cuent|clabe|tarjeta)\b(?! de cargo| origen)"
 )
+_UNTIL = re.compile(r"\bvigencia\b|\bvigente\b|\bvence|\bvalid[oa] hasta\b|\bcaduca")
 END = 4  # digits of an account that a mask leaves, as a rule
 SENTENCE = 60  # letters; what is longer is running text
 _SIDES = re.compile(r"ordenante|origen|retiro|emisor|remitente|(?P<payee>beneficiario|destin|receptor|terceros?$)")
@@ -49,7 +50,14 @@ def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
 
 def _loosely_dated(said: tuple[Said, ...], fields_of: tuple[str, ...], longest: int) -> list[Said]:
     """Return where the one day stands that lines without a date's label tell; nothing when they tell two."""
-    loose = [one for one in said if one.field in fields_of and len(one.value) < longest and dates.date_of(one.value)]
+    loose = [
+        one
+        for one in said
+        if one.field in fields_of
+        and len(one.value) < longest
+        and dates.date_of(one.value)
+        and not _UNTIL.search(fields.fold(one.value))
+    ]
     return loose if len({dates.date_of(one.value) for one in loose}) == 1 else []
 
 

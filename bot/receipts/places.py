@@ -19,6 +19,7 @@ Edge = tuple[float, int, int]
 """cost, place of the label, place of the value."""
 
 
+LEAST_ABOVE, LEAST_SHAPED = 3, 2  # labels under their values, and those whose values have a shape of their own
 SIDED = ("payer_account", "payer_name", "payee_account", "payee_name")  # they head a section even without a value
 
 
@@ -146,11 +147,20 @@ def _left_or(rights: list[Edge], pieces: tuple[Piece, ...], size: float) -> list
 
 
 def _above_or(belows: list[Edge], pieces: tuple[Piece, ...], size: float) -> list[Edge]:
-    """Return the edges of a page that prints every value above its label, where most labels say so; else `belows`."""
+    """Return the edges of a page that prints its values above their labels, where most labels say so; else `belows`.
+
+    Where only some do, as every one of them is nearer to what stands above it, the others keep what is below.
+    """
     bare = [place for place, piece in enumerate(pieces) if piece.is_bare_label]
     ups = [(0.0, place, other) for place in bare if (other := above(place, pieces, size)) is not None]
     fitting = [edge for edge in ups if fits(pieces[edge[1]].field, pieces[edge[2]].text)]
-    return fitting if len(bare) >= 4 and len(fitting) > 0.7 * len(bare) else belows
+    if len(bare) >= 4 and len(fitting) > 0.7 * len(bare):
+        return fitting
+    shaped = sum(has_shape(pieces[label].field) for _, label, _ in fitting)
+    if len(fitting) < LEAST_ABOVE or shaped < LEAST_SHAPED:
+        return belows
+    served = {label for _, label, _ in fitting}
+    return [*fitting, *(edge for edge in belows if edge[1] not in served)]
 
 
 def _run_text(place: int, label: int, pieces: tuple[Piece, ...], size: float) -> str:

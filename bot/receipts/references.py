@@ -90,6 +90,8 @@ def is_default(number: str, printed: str, paid_on: date | None) -> bool:
         return True
     plain = re.sub(r"\D", "", printed)
     days = [_day(digits, form) for digits in {plain, number, number.zfill(6)} for form in _DAY_FORMS]
+    if paid_on and len(plain) == 7 and plain.startswith(paid_on.strftime("%d%m%y")):
+        return True  # the day and one digit more, to fill the field
     if paid_on is None:
         return any(day is not None and 2024 <= day.year <= 2035 for day in days)
     return any(day is not None and abs((day - paid_on).days) <= 4 for day in days)

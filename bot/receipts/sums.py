@@ -147,7 +147,7 @@ def _own_amount(text: str) -> Money | None:
 
 
 def _may_be_bare(one: Priced) -> bool:
-    is_number = one.said.value.strip().replace(",", "").isdigit()
+    is_number = re.fullmatch(r"[\d,]+|\$\s?\d{1,3}(?:\.\d{3})+", one.said.value.strip()) is not None
     return is_number and one.said.field == "amount" and one.money.centavos >= 10_000
 
 

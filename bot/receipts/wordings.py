@@ -18,7 +18,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         amount, you sent, monto spei enviado, valor transferencia, valor transferido, valor enviado, suma transferida,
         cantidad depositar, importe depositar, monto depositar, importe liquido, monto a transferir, total enviado,
         total a transferir, total transferir, debit amount, credit amount, instructed amount, settlement amount,
-        amount credited, cantidad a enviar, monto de envio, importe instruido, monto instruido, importe ordenado
+        amount credited, cantidad a enviar, monto de envio, importe instruido, monto instruido, importe ordenado,
+        monto instruccion, importe instruccion, monto depositado cuenta, importe abonado cuenta
         """,
         """
         importe operacion, monto operacion, importe pago, monto pago, importe pagado, monto pagado, importe
@@ -31,7 +32,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         importe moneda nacional, importe mxn, monto mxn, importe, monto, cantidad, enviaste, transferiste, pagaste,
         depositaste, se enviaron, has enviado, transferencia por, importe documento, importe recibido, monto recibido,
         mandaste, abonaste, importe efectivo, cargo cuenta, valor, abono, monto a enviar, amount, monto pesos, importe
-        pesos, monto en pesos mexicanos, cuanto, envias, impte, mto, cant
+        pesos, monto en pesos mexicanos, cuanto, envias, impte, mto, cant, vale por, imp
         """,
     ),
     "total": (
@@ -131,7 +132,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """,
         """
         fecha hora, fecha, realizado el, realizada el, dia hora, fecha liquidacion, fecha abono, fecha valor, date,
-        date sent, value date, dia, el dia, sent on, made on, processed on, paid on, completed on
+        date sent, value date, dia, el dia, fecha hora acuse, fecha acuse, sent on, made on, processed on, paid
+        on, completed on
         """,
         """
         fecha captura, fecha autorizacion, fecha hora autorizacion, fecha hora captura, fecha solicitud, fecha alta
@@ -229,7 +231,11 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         beneficiary account, destination account, to account, recipient account, account credited, credited account,
         clabe destinataria, se abono cuenta, abonado cuenta, cuenta contraparte, a donde, cuenta persona que recibe,
         en la cuenta, abono a, abonado a, abono en, a la clabe, deposito a, hacia cuenta, a clabe, a tarjeta, paid
-        into, destination clabe
+        into, destination clabe, cuenta proveedor, clabe proveedor, cuenta comercio, clabe comercio, cuenta negocio,
+        cuenta empresa, cuenta acreedor, cuenta vendedor, cuenta establecimiento, cuenta acreditada, cuenta abonada,
+        abonar a, abonar en, abonar cuenta, depositar a, depositar en, se deposita en, se deposito en, depositado en,
+        depositado a, se abona en, se abono en, se acredita en, acreditado en, acreditado a, clabe acreditada, cuenta
+        que recibe, clabe que recibe, tarjeta que recibe
         """,
         """
         destino, hacia
@@ -314,7 +320,8 @@ message, name, note, payee, payer, phone, purpose, recibe, recibio, recipient, r
 tax, time, to, type, authorization, branch, detalle, glosa, texto libre, cuando, cuanto, a quien, a donde, para que,
 propietario, contraparte, comercio, envias, instrucciones, texto, equivalente, puntos, su deposito, entidad, abono a,
 abono en, abonado a, cargo a, cargado a, cargo en, hr, hra, hacia, escribiste, reason, paid to, a clabe, a tarjeta,
-impte, mto, cpto, tot, rast, fol, informacion adicional, datos adicionales, justificacion, observacion, informacion
+impte, imp, mto, cpto, abonar a, abonar en, depositar a, depositar en, depositado en, depositado a, vale por,
+ tot, rast, fol, informacion adicional, datos adicionales, justificacion, observacion, informacion
 pago, com, benef, ord, autoriz, operac, refer, charges, efvo, recibo
 """
 

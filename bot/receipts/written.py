@@ -23,10 +23,11 @@ _PRICE = re.compile(r"\d[.,]\d|\$")  # an amount, a rate of exchange
 # a line that names its number is no payer's: "CHEQUE NO. 4472965", "TRX 882716"
 _OF_ELSE = re.compile(
     r"(?:\b(?:no|num|numero|nro|nr|id|clave|cve|trx?|tx|trans\w*|oper?\w*|movto|mov|secuencia|sec|aut\w*|lote|guia|tienda|tda"
-    r"|caja|caj|cajer[oa]|suc|emb|trn|rrn|stan|cr|cta|cte|afil\w*|atm|terminal|term|usuario|empleado|operador|serie|cheque|socio|sesion)|#)[\s.:#°º-]*[a-z]?\d"
+    r"|caja|caj|cajer[oa]|suc|emb|trn|rrn|stan|aprob\w*|conv\w*|cie|emisora|cr|cta|cte|afil\w*|atm|terminal|term|usuario|empleado|operador|serie|cheque|socio|sesion)|#)[\s.:#°º-]*[a-z]?\d"
 )
 _BEGINS_ANEW = re.compile(r"\W*[^\W\d_]{4}")
 _LETTER = re.compile(r"[^\W\d_]")
+_GLUED = re.compile(r"(?<=[\w.,;] )[Rr]ef(?:erencia|\.)?:?\s(\d{6,8})(?!\d)")
 _QUOTED = re.compile(r"[\"“”«‘].{3,}[\"“”»’]")
 _MARKED = re.compile(r"[^\W\d_]{1,3}\W{0,2}0*\d{6,7}")  # "Ord.1157702", "LIQ 1185502"
 _ALONE = re.compile(r"0*\d{6,7}|\d{2,4}(?:[ -]\d{2,4}){1,2}")
@@ -71,7 +72,7 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
         accounts.digits(one.value).lstrip("0") for one in said if one.field in _ELSEWHERE and not _is_interbank(one)
     }
     field = _field(said, paid_on, taken)
-    concept = _concept(said, taken)
+    concept = _concept(_without_fillers(said, paid_on), taken)
     loose = _loose(said, paid_on, taken)
     if not (concept.references or concept.candidates or loose.references):
         concept, loose = _unlabelled(said, paid_on, taken, concept, loose)
@@ -183,6 +184,20 @@ def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
         if usual:
             return Written(usual, one, tuple(candidates), is_deduced=not own)
     return Written((), None, tuple(candidates))
+
+
+def _without_fillers(said: tuple[Said, ...], paid_on: date | None) -> tuple[Said, ...]:
+    """Return what is said, the concepts without the empty reference that running text glues to them."""
+
+    def kept(found: re.Match[str]) -> str:
+        return " " if is_default(found[1].lstrip("0"), found[1], paid_on) else found[0]
+
+    return tuple(
+        replace(one, value=text, lines=tuple((_GLUED.sub(kept, line), box) for line, box in one.lines))
+        if one.field == "concept" and (text := _GLUED.sub(kept, one.value)) != one.value
+        else one
+        for one in said
+    )
 
 
 def _is_quoted(one: Said) -> bool:
