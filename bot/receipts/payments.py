@@ -11,6 +11,7 @@ from bot.receipts.accounts import digits, is_end, masked
 from bot.receipts.columns import parted
 from bot.receipts.convenios import convenio
 from bot.receipts.fields import fold
+from bot.receipts.legible import legible
 from bot.receipts.narrated import RANK, narrated
 from bot.receipts.payee_banks import payee_bank
 from bot.receipts.pieces import pieces_of
@@ -55,7 +56,7 @@ def found_in(document: Document, vendor: Vendor) -> Found:
     """Return the payments of a document and, for its other pages, what paper they are."""
     receipts: list[Receipt] = []
     flags: list[str] = []
-    for page in document.pages:
+    for page in map(legible, document.pages):
         pieces, changed = uncovered(parted(unwrapped(pieces_of(page)[:MOST_PIECES])))
         said = said_on(pieces)
         paper = kinds.other_paper(pieces, said, vendor)
