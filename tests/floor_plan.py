@@ -18,7 +18,8 @@ STORY = {
     )
 }  # fmt: skip
 STORY |= {"bot.cases"} | {
-    f"bot.cases.{name}" for name in ("joining", "settling", "doubting", "posting", "showing", "silence", "switching", "ruled")
+    f"bot.cases.{name}"
+    for name in ("joining", "settling", "doubting", "posting", "showing", "silence", "switching", "ruled")
 }
 STORY |= {"bot.ruling"} | {
     f"bot.ruling.{name}" for name in ("word", "meant", "weighing", "second", "carrying", "releasing")

@@ -76,9 +76,7 @@ def due_before(tx: Tx, instant: datetime) -> int:
     return tx.execute(near).scalar_one()
 
 
-def page(
-    tx: Tx, chosen: Chosen, *, skip: int = 0, limit: int = PAGE, after: Case | None = None
-) -> tuple[Waiting, ...]:
+def page(tx: Tx, chosen: Chosen, *, skip: int = 0, limit: int = PAGE, after: Case | None = None) -> tuple[Waiting, ...]:
     """Return up to `limit` of the chosen cases, the least time left first; those behind `after`, when it is given."""
     asked = _sorted(chosen)
     if after is not None:
