@@ -11,7 +11,10 @@ _MASKED = re.compile(
     r"(?:[*•·●xX#∗＊][\s-]?|\.{2,}+\s?|…\s?){1,18}(?:[-\s]?\d{2,6})(?!\d)"
 )
 _PLAIN = re.compile(r"(?<![\w.,$])\d(?:[\d]|[\s-](?=\d)){8,22}\d(?![\w,]|\.\d)")
-_SHORT = re.compile(r"CLABE-\d{3,6}|(?:terminaci[oó]n|termina(?:da)? en)\s*:?\s*\d{3,4}", re.IGNORECASE)
+_SHORT = re.compile(
+    r"CLABE-\d{3,6}|(?:terminaci[oó]n|termina(?:da)? en|ending(?: in| with)?|finaliza(?:da)? en)\s*:?\s*\d{3,4}",
+    re.IGNORECASE,
+)
 # what is left of a mask whose dots the OCR dropped: believed only where an account is announced
 _BARE_END = re.compile(r"[^\d$]{0,20}(?<![\d.,:/#])(?!20[23]\d)(\d{4})\W*")
 _BROKEN = re.compile(r"(\d{10,17})\s(\d{1,8})")  # a CLABE that goes on in the next line

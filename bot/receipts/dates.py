@@ -29,7 +29,7 @@ _SHAPES = tuple(
     for shape in (
         r"(?<!\d)(?P<year>20\d\d)[-/.\s](?P<month>\d{1,2})[-/.\s](?P<day>\d{1,2})(?!\d)",
         rf"(?<!\d)(?P<day>\d{{1,2}}){_GAP}{_NAME}{_GAP}(?P<year>20\d\d|\d\d(?![\d:]))",
-        rf"(?<![a-z]){_NAME}[\s.]+(?P<day>\d{{1,2}})\s*(?:,|de)?\s*(?:de\s*)?(?P<year>20\d\d)",
+        rf"(?<![a-z]){_NAME}[\s.]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:,|de)?\s*(?:de\s*)?(?P<year>20\d\d)",
         r"(?<!\d)(?P<day>\d{1,2})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<year>20\d\d|\d\d)(?!\d)",
         r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<year>20\d\d)(?!\d)",
@@ -37,7 +37,7 @@ _SHAPES = tuple(
 )
 _TIME = re.compile(
     r"(?<![\d:.,$])(?P<hour>[01]?\d|2[0-3])\s?[:.;]\s?(?P<minute>[0-5]\d)(?:\s?[:.;]\s?(?P<second>[0-5]\d))?(?:\.\d+)?(?![\d,]|:\d|%)"
-    r"\s*(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)?",
+    r"\s*(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?|(?<=\d)[ap](?![a-z]))?",
 )
 
 

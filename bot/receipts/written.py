@@ -224,6 +224,8 @@ def _called_folio(text: str) -> tuple[str, ...]:
 def _loose(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Written:
     candidates: list[str] = []
     for one in said:
+        if one.field == "payer_name" and _ALONE.fullmatch(one.value.strip()):  # "Cliente 1206 901" names nobody
+            candidates += [number for number in numbers_in(one.value) if number not in taken]
         if _is_sentence(one):
             candidates += _in_a_sentence(one, paid_on)
         if one.field or len(one.value) > LINE or accounts.account_of(one.value):
