@@ -66,7 +66,8 @@ def found_in(document: Document, vendor: Vendor) -> Found:
         for region in (region for own in own_rows(pieces, vendor) for region in regions(own)):
             receipt = _receipt(region, said if region == pieces else said_on(region), document, page, vendor)
             if receipt is not None:
-                receipts.append(_flagged(receipt, page, changed=changed))
+                veiled = document.kind == "html" and "hidden_text" in document.flags
+                receipts.append(_flagged(receipt, page, changed=changed, veiled=veiled))
     return Found(distinct(tuple(receipts)), tuple(dict.fromkeys(flags)))
 
 
@@ -168,15 +169,15 @@ def _is_doubtful(one: Said) -> bool:
     return one.confidence < (UNSURE_MASK if is_end(one.value) else UNSURE)
 
 
-def _flagged(receipt: Receipt, page: Page, *, changed: bool) -> Receipt:
-    """Return the receipt with what its page's text layer hides; hidden words are never believed (F12)."""
+def _flagged(receipt: Receipt, page: Page, *, changed: bool, veiled: bool) -> Receipt:
+    """Return the receipt with what its page's text layer or style hides; hidden words are never believed (F12)."""
     hidden = [word for word in page.words if not word.visible and any(letter.isalnum() for letter in word.text)]
     changed = changed or any(
         overlap(proof.box, word.box) > 0.3 and proof.text not in word.text
         for word in hidden
         for proof in receipt.evidence
     )
-    flags = (("tampered",) if changed else ()) + (("hidden_text",) if hidden else ())
+    flags = (("tampered",) if changed else ()) + (("hidden_text",) if hidden or veiled else ())
     return replace(receipt, flags=receipt.flags + flags)
 
 

@@ -453,3 +453,12 @@ def test_what_the_payer_writes_or_did_not_happen_is_no_doubt(line: tuple[str, ..
     (receipt,) = read.receipts_of((_document(*_rows(*TRANSFER, line)),), VENDOR)
 
     assert (receipt.status, "low_confidence" in receipt.flags) == ("completed", False)
+
+
+def test_a_notice_that_hides_a_number_is_flagged() -> None:
+    """F12: what a style hides has no word on the page, only the flag of its file."""
+    notice = replace(_document(*_rows(*TRANSFER), name="aviso.html", kind="html"), flags=("hidden_text",))
+
+    (receipt,) = read.receipts_of((notice,), VENDOR)
+
+    assert (receipt.references, receipt.flags) == (("935447",), ("hidden_text",))
