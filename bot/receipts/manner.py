@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.receipts.amounts import amounts_in
-from bot.receipts.fields import fold, lettered
+from bot.receipts.expressions import glued
+from bot.receipts.fields import fold
 
 if TYPE_CHECKING:
     from bot.receipts.pieces import Piece
@@ -33,26 +34,21 @@ def is_cheque(pieces: tuple[Piece, ...]) -> bool:
     """
     short = [piece for piece in pieces if len(piece.text) <= _LONGEST]
     return any(
-        _BY_CHEQUE.search(_compact(piece.text)) or _names_cheque(piece, pieces) or _is_row_of_cheques(piece, pieces)
+        _BY_CHEQUE.search(glued(piece.text)) or _names_cheque(piece, pieces) or _is_row_of_cheques(piece, pieces)
         for piece in short
     )
 
 
 def _names_cheque(piece: Piece, pieces: tuple[Piece, ...]) -> bool:
     """Return whether the piece asks for the means of payment and its row says a cheque."""
-    if not _MEANS.fullmatch(_compact(piece.text)):
+    if not _MEANS.fullmatch(glued(piece.text)):
         return False
     row = [other for other in pieces if abs(other.middle - piece.middle) < piece.height / 2]
-    return any(re.match(r"cheque|documento?sbc|sbc$", _compact(other.text)) for other in row)
+    return any(re.match(r"cheque|documento?sbc|sbc$", glued(other.text)) for other in row)
 
 
 def _is_row_of_cheques(piece: Piece, pieces: tuple[Piece, ...]) -> bool:
-    if not re.match(r"(?:en|importeen|importe|monto)?cheques?(?![a-z])", _compact(piece.text)):
+    if not re.match(r"(?:en|importeen|importe|monto)?cheques?(?![a-z])", glued(piece.text)):
         return False
     row = [other for other in pieces if abs(other.middle - piece.middle) < piece.height / 2]
     return any(money.centavos for other in row for money in amounts_in(other.text) if money.certain)
-
-
-def _compact(text: str) -> str:
-    """Return letters and digits; a zero among letters is read as the letter it was."""
-    return lettered(re.sub(r"[^a-z0-9]", "", fold(text)))

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import re
 
+from bot.receipts.expressions import any_of
 
-def _any(text: str) -> str:
-    """Return the expression for any of the comma-separated wordings; a line's break is a space."""
-    return "(?:" + "|".join(" ".join(one.split()) for one in text.split(",") if one.strip()) + ")"
-
-
-_PAYMENT = _any(
+_PAYMENT = any_of(
     "transferencia, traspaso, pago, envio, operacion, spei, orden, deposito, transaccion, transfer, payment"
 )
 
 # the last of these words before a sum says what the sum is
 TOPIC = re.compile(
     r"\b(?:(?P<paid>"
-    + _any(
+    + any_of(
         """transferencia, transf, traspaso, spei, envio, pago, deposito, cargo, operacion, transaccion, movimiento,
         transferiste, enviaste, mandaste, pagaste, depositaste, transferimos, enviamos, transferi, envie, transfer,
         payment, you sent, you paid, you transferred, cantidad, importe, monto, suma"""
     )
     + ")|"
-    + _any(
+    + any_of(
         r"""comision(?:es)?, costo, tarifa, i\.?v\.?a, saldo, sdo, disponible, disp, limite, cambio, compra, retiro,
         puntos, fee, balance, tax, transferencias, pagos, operaciones, envios, adeudo, mensualidad, credito, prestamo,
         premio, bono, descuento, recompensa"""
@@ -35,7 +31,7 @@ BEFORE_SUM = re.compile(
 )
 BOUND = re.compile(
     r"\b"
-    + _any(
+    + any_of(
         """limite, maxim[oa], minim[oa], hasta, mayor(?:es)?, menor(?:es)?, superior(?:es)?, inferior(?:es)?,
         a partir de, mas de, menos de, cada, diari[oa]s?, mensual(?:es)?, up to, over, limit"""
     )
@@ -44,7 +40,7 @@ BOUND = re.compile(
 # what is asked, promised, owed or received is no payment made
 NOT_MADE = re.compile(
     r"\b(?:codigo|token|nip|otp|clave (?:dinamica|de confirmacion|de autorizacion))\b.{0,40}\b(?:es|para|:)|\?|\b"
-    + _any(
+    + any_of(
         r"""para (?:autorizar|confirmar|aprobar|completar|realizar|hacer|efectuar), autoriza, autorice, confirma,
         confirme,
         aprueba, apruebe, responde, responda, podras?, puedes?, podra, ganas?, recibe, obten, solicita, aprovecha,
@@ -59,7 +55,7 @@ NOT_MADE = re.compile(
 )
 MADE = re.compile(
     r"\b"
-    + _any(
+    + any_of(
         r"""se (?:realizo|efectuo|aplico|envio|hizo|registro|transfirio|llevo a cabo|proceso|ejecuto),
         [a-z]+(?:aste|iste), exito\w*, (?:fue|ha sido|ha) (?:\w+ )?(?:\w+ad[oa]|hech[oa]), realizad[oa], efectuad[oa],
         aplicad[oa], enviad[oa], liquidad[oa], completad[oa], realizamos, efectuamos, realizo, efectuo, hicimos,

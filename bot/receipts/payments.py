@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Evidence, Receipt
-from bot.receipts import currencies, doubts, kinds, manner, merchant, picks, sums
+from bot.receipts import currencies, doubts, kinds, manner, merchant, picks, states, sums
 from bot.receipts.accounts import digits, is_end, masked
 from bot.receipts.columns import parted
 from bot.receipts.convenios import convenio
@@ -94,7 +94,7 @@ def _receipt(
         key = picks.key_alone(said, paid[1] if paid else None)
     agreement = convenio(said, vendor)
     written = written_on(said, paid[1] if paid else None)
-    status = kinds.status_of(said)
+    status = states.status_of(said)
     dated = paid is not None and paid[0].field not in _TOLD  # a day that stands without its label
     narrates = amount is not None and amount.said.rank == RANK and status in (None, "completed")
     made = kinds.tells_of_one_made(pieces) or narrates or kinds.labels_one_made(said)
@@ -159,7 +159,7 @@ def _receipt(
         ("cheque", manner.is_cheque(pieces)),
         ("low_confidence", unsure or blurred or any(_is_doubtful(one) for _, one in evidence[:4] if one is not None)
          or (amount is not None and doubts.is_contradicted(said, amount))
-         or (kinds.status_is_unknown(said) and not manner.is_cheque(pieces))),
+         or (states.status_is_unknown(said) and not manner.is_cheque(pieces))),
     ) if is_so]  # fmt: skip
     return replace(receipt, flags=tuple(flags))
 

@@ -1,0 +1,151 @@
+"""The words in which a paper prints the state of its payment, folded, as expressions; data."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.receipts.expressions import any_loose, any_of
+
+if TYPE_CHECKING:
+    from bot.model import Status
+
+# "0 rechazadas, ninguna rechazada": of a batch that went well
+_SOME = r"(?<!\b0 )(?<!\bsin )(?<!\bninguna )"
+
+# in the order in which they count: who says "enviada, pendiente de autorizar" has not paid
+STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
+    (
+        "rejected",
+        re.compile(
+            any_of(
+                rf"""{_SOME}rechaza(d|mos), (?<!\b0 )cancela(d|ste|mos), devuelt, devolvimos, devolucion, fallid,
+                declinad, denegad, reversad, anulad, \bexpiro\b, \breembols, \bregresad, retornad, \brejected,
+                \bdeclined, \bfailed, \bcancell?ed, \breturned, \bunsuccessful, not completed"""
+            )
+            + "|"
+            # "no se realizó ningún cobro" is no failure
+            + any_loose(
+                r"""no (se )?pud, no fue, no exitos, no realizad, no procesad, no aplicad, no autorizad, sin exito,
+                no completad, error en, no liquidad, no se realizo(?! (cobro|ningun|comision|cargos?\s(por|de)))"""
+            )
+        ),
+    ),
+    (
+        "scheduled",
+        re.compile(
+            any_loose(
+                r"""\bscheduled, \bfuture\W?dated, post\W?dated, postfechad, programa(d|ste|mos), agend(ad|o\b),
+                a futuro, por ejecutar, calendarizad, diferid,
+                \bsera (enviad|realizad|ejecutad|procesad|aplicad|abonad|acreditad|liquidad|depositad),
+                \bse (programo|enviara|realizara|ejecutara|aplicara|abonara|acreditara)\b"""
+            )
+        ),
+    ),
+    (
+        "pending",
+        re.compile(
+            any_of(
+                r"""\bpending, \bin (process|progress|review), \bprocessing, (?<!al )pendiente, procesando,
+                espera\w*\s(de\s)?(firma|autoriz), \bsiendo\s\w+ad[oa]\b, \bestamos\s\w+ando\b,
+                (?<!\bno )\brequier\w*\s(\w+\s)?(firma|autoriza), \bfalta\w*\s(\w+\s)?(firma|autoriza),
+                (transferencia|operacion|orden|pago)\scapturad, (?<!isr )(?<!iva )retenid"""
+            )
+            + "|"
+            + any_loose(
+                """en proceso, por aplicar, en transito, en (investigacion|aclaracion|disputa), en validacion,
+                en revision, por autorizar, por confirmar, en espera, segunda firma, por liberar, por procesar,
+                en camino, por liquidar, en tramite, en curso"""
+            )
+        ),
+    ),
+    (
+        "completed",
+        re.compile(
+            any_of(
+                r"""exito, realizad, liquidad, aplicad, completad, completa\b, aceptad, enviad, acreditad, autorizad,
+                procesad, pagad, confirmad, finalizad, concluid, efectuad, ejecutad, \boperad[oa]\b, hiciste, enviaste,
+                transferiste, listo, abonad, registrad, depositad, \bcompleted?\b, \bsuccess, \bsent\b, \bsettled,
+                \bapproved, \bpaid\b"""
+            )
+        ),
+    ),
+)
+# words of the status field alone: on a headline they may be small print ("no válido como factura")
+_UNDONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
+    (
+        "rejected",
+        re.compile(
+            any_loose(
+                r"""rechaz, sin fondos, insuficient, bloquead, \bnegad, no acept, no enviad, invalid, no valid, abort,
+                inconclus, expirad, caducad, reembols, extorn, revers, suspendid, sin aplicar, interrumpid"""
+            )
+            + r"|(?<!sin )\berror"
+        ),
+    ),
+    (
+        "pending",
+        re.compile(any_loose(r"captur, \bfirma, borrador, parcial, preautoriz, pre-autoriz, autorizacion pendiente")),
+    ),
+)
+# a shop's voucher is headed "aprobada" too
+OF_FIELD = (*_UNDONE, *STATES, ("completed", re.compile(r"\baprobad")))
+
+# so strong that it is no small print, wherever it stands on its own
+UNDOUBTED = re.compile(
+    any_of(
+        rf"""{_SOME}(rechazad|cancelad|declinad|devuelt|fallid|reversad)[oa]\b, programad[oa]\b,
+        (aun|todavia) no\b, pendiente de, no (exitos|realizad|aplicad|procesad|autorizad)[oa]\b,
+        \b(rejected|failed|scheduled)\b"""
+    )
+)
+# so a headline says that the payment was made; "será enviada" does not
+DONE = re.compile(
+    r"(?<!sera )"
+    + any_of(
+        r"""exitos, con exito, realizad[oa]\b, enviad[oa]\b, aplicad[oa]\b, liquidad[oa]\b, completad[oa]\b,
+        ^\W*listo, \bsent\b, \bsuccess, \bcompleted?\b"""
+    )
+)
+# a label that only a rejected payment has
+UNDONE_LABEL = re.compile(any_loose(r"(fecha|hora|motivo|causa) (de )?(la\s)?(devolucion|rechazo)"))
+# how many signatures a paper asks for, and how many it has
+WANTED = re.compile(any_of("firmas? (requerid|necesari)as?") + r"\W*(\d)(?!\d)")
+GIVEN = re.compile(any_of("firmas? (aplicad|registrad|capturad|realizad|autorizad)as?") + r"\W*(\d)(?!\d)")
+# the whole line of a machine that gave change
+CHANGE = re.compile(r"\W*devolucion(?: de)?(?: efectivo| billetes| cambio)?\W*(?:\$.*)?")
+
+# the label of a remark that the bank prints beside the payer's own concept
+REMARK = re.compile(
+    r"\W*"
+    + any_of("notas?, mensaje, observaci, comentarios?, respuesta")
+    + "(?!.*"
+    + any_of("benef, destin, pago")
+    + ")"
+)
+# the remark itself: it begins with the payment and what became of it, or with why it was not made
+REMARKED = re.compile(
+    r"\W*(?:"
+    r"(?:(?:el|la|su|tu|este|esta)\s)?"
+    + any_of("pago, transferencia, operacion, spei, envio, orden, deposito, transaccion")
+    + r"\s(?:\w+\s){0,2}?"
+    + any_of(
+        r"""rechazad, devuelt, cancelad, declinad, en proceso, pendiente, programad,
+        no\s(realizad|aplicad|procesad|autorizad|exitos|completad|liquidad|se|fue|pud)"""
+    )
+    + "|"
+    + any_of(r"(fondos|saldo)\sinsuficientes?, cuenta\s(inexistente|bloqueada|cancelada)")
+    + ")"
+)
+# a headline however long: it begins with the payment and goes on with what became of it
+HEADLINE = re.compile(
+    r"^\W*(?:(?:mensaje|nota|aviso|resultado)\W+)?(?:tu|su|la|el)?\s*"
+    + any_of("transferencia, operacion, pago, envio, transaccion, orden, deposito, spei")
+    + r"\b[\w\s]{0,20}?"
+    + any_of(
+        r"""\besta\b, \bfue\b, \bha sido\b, \bquedo\b, \bse encuentra\b, \bno se\b, \bsigue\b,
+        \bno\s(realizad|procesad|aplicad|autorizad|exitos|completad), \bsera\b, \ben espera\b, \besperan?\b,
+        \bse (agendo|programo|enviara|realizara|ejecutara|capturo)\b,
+        \b(realizad|aplicad|enviad|exitos|procesad|liquidad|completad|rechazad|programad|cancelad|devuelt)[oa]\b"""
+    )
+)

@@ -1,0 +1,116 @@
+"""What is said on a paper -> in which state its payment is, as far as the paper tells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.receipts import state_words as words
+from bot.receipts.amounts import amounts_in
+from bot.receipts.fields import fold
+
+if TYPE_CHECKING:
+    from bot.model import Status
+    from bot.receipts.places import Said
+
+_SHORT = 60  # letters; what is longer is small print
+_PAYERS_OWN = ("concept", "payer_name", "payee_name", "reference")
+
+
+def status_of(said: tuple[Said, ...]) -> Status | None:
+    """Return the state that the paper prints: its own field first, then its headlines; None when it says nothing.
+
+    Running text does not count: "las transferencias programadas se aplican ..." stands on every receipt of some banks.
+    """
+    if any(words.UNDONE_LABEL.search(fold(one.label)) and has_digit(one) for one in said):
+        return "rejected"
+    if _lacks_signatures(said):
+        return "pending"
+    for one in said:
+        if one.field == "status" and (state := _state(fold(one.value), words.OF_FIELD)):
+            return state
+    remark = _state_of_remarks(said)
+    if remark:
+        return remark
+    headline = _state_of_headlines(said)
+    if headline in (None, "completed") and any("programad" in fold(one.label) for one in said if one.field == "date"):
+        return headline or "scheduled"
+    return headline
+
+
+def status_is_unknown(said: tuple[Said, ...]) -> bool:
+    """Return whether the state is in doubt: its field says a word that tells us nothing, or a short line says no."""
+    if status_of(said) in (None, "completed") and any(_says_undone(one) for one in said):
+        return True
+    told = [fold(one.value) for one in said if one.field == "status" and re.search(r"[^\W\d_]{4}", one.value)]
+    return bool(told) and not any(_state(text, words.OF_FIELD) for text in told)
+
+
+def says_status(said: tuple[Said, ...]) -> bool:
+    """Return whether the status field tells a state in words that would tell it on a headline too."""
+    return any(one.field == "status" and _state(fold(one.value)) for one in said)
+
+
+def says_done(said: tuple[Said, ...]) -> bool:
+    """Return whether a headline or the status says that the payment was made."""
+    return any(
+        (is_headline(one) and words.DONE.search(fold(one.value)) is not None)
+        or (one.field == "status" and _state(fold(one.value), words.OF_FIELD) == "completed")
+        for one in said
+    )
+
+
+def is_headline(one: Said) -> bool:
+    """Return whether a text stands for its paper: a short line without a label, or a sentence about the payment."""
+    text = fold(one.value)
+    if one.field == "other":
+        return "operacion" in fold(one.label) or "tipo" in fold(one.label)
+    titled = one.field == "folio" and not has_digit(one)  # "Confirmación: transferencia rechazada"
+    return (one.field == "" or titled) and (
+        (len(text) <= 45 and len(re.findall(r"[a-z]+", text)) <= 6) or words.HEADLINE.match(text) is not None
+    )
+
+
+def has_digit(one: Said) -> bool:
+    """Return whether a value holds a digit: a folio, a key, a day; without one it is words behind such a label."""
+    return any(letter.isdigit() for letter in one.value)
+
+
+def _lacks_signatures(said: tuple[Said, ...]) -> bool:
+    """Return whether the paper counts fewer signatures than it asks for."""
+    whole = " ".join(fold(f"{one.label} {one.value}") for one in said)
+    wanted, given = words.WANTED.search(whole), words.GIVEN.search(whole)
+    return wanted is not None and given is not None and int(given[1]) < int(wanted[1])
+
+
+def _says_undone(one: Said) -> bool:
+    """Return whether a short text that is not the payer's own tells of a payment that was not made."""
+    texts = () if one.field in _PAYERS_OWN else (one.label, one.value)
+    return any(len(text) <= _SHORT and words.UNDOUBTED.search(fold(text)) for text in texts)
+
+
+def _state_of_remarks(said: tuple[Said, ...]) -> Status | None:
+    """Return the state that a remark of the bank tells; the payer's own words tell none, whatever they say."""
+    remarks = [one for one in said if one.field == "concept" and words.REMARK.match(fold(one.label))]
+    concepts = [one for one in said if one.field == "concept" and one not in remarks and one.value]
+    told = [fold(one.value) for one in remarks if concepts or not has_digit(one)]
+    return next((_state(text, words.OF_FIELD) for text in told if words.REMARKED.match(text)), None)
+
+
+def _state_of_headlines(said: tuple[Said, ...]) -> Status | None:
+    states = [_state(fold(one.value)) for one in said if is_headline(one) and not _is_change(one, said)]
+    return next((state for state, _ in words.STATES if state in states), None)
+
+
+def _is_change(one: Said, said: tuple[Said, ...]) -> bool:
+    """Return whether "Devolución" stands before the change of a machine: another sum than that of the payment."""
+    if words.CHANGE.fullmatch(fold(one.value)) is None:
+        return False
+    level = [other for other in said if abs(other.box[1] - one.box[1]) < 0.6 * (one.box[3] - one.box[1])]
+    given = {money.centavos for other in level for money in amounts_in(other.value) if money.certain}
+    paid = {m.centavos for other in said if other.field == "amount" for m in amounts_in(other.value) if m.certain}
+    return bool(given and paid) and given.isdisjoint(paid) and min(given) < min(paid)
+
+
+def _state(text: str, states: tuple[tuple[Status, re.Pattern[str]], ...] = words.STATES) -> Status | None:
+    return next((state for state, wordings in states if wordings.search(text)), None)

@@ -1,0 +1,98 @@
+"""What a page is instead of a receipt, and whether it speaks of a payment."""
+
+from __future__ import annotations
+
+import pytest
+from test_read_sketches import VENDOR
+
+from bot.model import Page, Word
+from bot.receipts.kinds import (
+    asks_for_payment,
+    is_headed,
+    is_received,
+    labels_one_made,
+    other_paper,
+    speaks_of_payment,
+    tells_of_one_made,
+)
+from bot.receipts.pieces import Piece, pieces_of
+from bot.receipts.places import said_on
+
+RECEIPT = ("Comprobante de transferencia", "Importe: $1,305.00", "Clave de rastreo: MBAN01002609140012345678")
+
+
+def on(*lines: str) -> tuple[Piece, ...]:
+    words = tuple(Word(line, (50, 40.0 * n, 400, 40.0 * n + 25), 0.99) for n, line in enumerate(lines))
+    return pieces_of(Page(1, 800, 800, "text_layer", words))
+
+
+def paper(*lines: str) -> str | None:
+    return other_paper(on(*lines), said_on(on(*lines)), VENDOR)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (("Ambiente de prueba", *RECEIPT), "not_valid"),
+        (("Cédula de identificación fiscal", "Datos del domicilio registrado", "idCIF: 123"), "tax_certificate"),
+        (("Folio fiscal", "Uso del CFDI: G03", "Lugar de expedición: 64000"), "cfdi_invoice"),
+        (("Estado de cuenta", "Saldo inicial $1.00", "Saldo final $2.00"), "statement"),
+        (("COTIZACIÓN", "Total $1,305.00"), "not_a_receipt"),
+        (("Has recibido una transferencia",), "not_a_receipt"),
+        (("Pago recurrente activado",), "not_a_receipt"),
+        (("Te devolvimos $300.00",), "not_a_receipt"),
+        (("Forma de pago: tarjeta",), "not_a_receipt"),
+        (("Estado: Pendiente de pago",), "not_a_receipt"),
+        (("Verifique los datos", "Importe: $1,305.00"), "confirm_screen"),
+        (("Importe: $1,305.00", "Continuar"), "confirm_screen"),
+        (("Paso 2 de 3", "Importe: $1,305.00"), "confirm_screen"),
+        (("Favor de depositar a la siguiente cuenta",), "not_a_receipt"),
+        (("Tu crédito ya está preautorizado",), "not_a_receipt"),
+        (RECEIPT, None),
+        (("Paso 3 de 3", *RECEIPT), None),
+    ],
+)
+def test_a_paper_is_known_by_what_it_says(lines: tuple[str, ...], kind: str | None) -> None:
+    assert paper(*lines) == kind
+
+
+def test_our_own_slip_is_no_receipt() -> None:
+    asked = ("Deposita a la cuenta", VENDOR.payee_accounts[0], "Fecha límite: 30/09/2026")
+
+    assert paper(VENDOR.brand, *asked) == "payment_slip"
+
+
+@pytest.mark.parametrize("line", ["Vista previa", "Confirmar transferencia", "Aún no se envía"])
+def test_a_screen_that_shows_a_key_before_it_sends_is_no_receipt(line: str) -> None:
+    assert paper("Importe: $1,305.00", RECEIPT[2], line) == "confirm_screen"
+
+
+def test_what_is_sent_and_not_yet_reflected_is_a_receipt() -> None:
+    assert paper("Transferencia exitosa", *RECEIPT, "Si aún no se refleja, espere") is None
+
+
+def test_a_page_speaks_of_payment_whatever_its_spaces_and_zeros() -> None:
+    assert speaks_of_payment(on("D E P 0 S I T O"))
+    assert not speaks_of_payment(on("Panadería La Espiga", "Abierto"))
+
+
+def test_a_headline_names_the_paper() -> None:
+    assert is_headed(said_on(on("Comprobante de transferencia")))
+    assert not is_headed(said_on(on("Transferencias sin costo")))
+
+
+def test_what_asks_for_money_is_told_from_what_tells_of_it() -> None:
+    assert asks_for_payment(on("Vencimiento: 30/09/2026"))
+    assert tells_of_one_made(on("Se realizó con éxito su transferencia"))
+    assert tells_of_one_made(on("Efectivo 500 Su cambio 20"))
+    assert not tells_of_one_made(on("Transferencias a otros bancos"))
+
+
+def test_a_label_may_be_the_verb_of_a_payment_made() -> None:
+    assert labels_one_made(said_on(on("Enviaste: $1,305.00")))
+    assert not labels_one_made(said_on(on("Importe: $1,305.00")))
+
+
+def test_a_paper_may_tell_its_reader_that_he_was_paid() -> None:
+    assert is_received(on("Juan le envió", "Recibiste un SPEI"))
+    assert not is_received(on("Enviaste un SPEI"))

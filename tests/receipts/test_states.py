@@ -1,0 +1,96 @@
+"""The state of a payment is its own field's, then its headlines'; a payer's words and small print tell none."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.receipts.places import Said
+from bot.receipts.states import has_digit, is_headline, says_done, status_is_unknown, status_of
+
+
+def said(field: str, value: str, label: str = "", top: float = 0) -> Said:
+    return Said(field, 0, value, (0, top, 100, top + 10), 0.99, 1, "text_layer", label)
+
+
+@pytest.mark.parametrize(
+    ("printed", "state"),
+    [
+        ("Liquidada", "completed"),
+        ("Enviada, pendiente de autorizar", "pending"),
+        ("En proceso", "pending"),
+        ("Enproceso", "pending"),  # as the OCR glues it
+        ("Programada", "scheduled"),
+        ("Será enviada mañana", "scheduled"),
+        ("No se pudo realizar", "rejected"),
+        ("Fondos insuficientes", "rejected"),
+        ("Aprobada", "completed"),
+        ("XKCD", None),
+    ],
+)
+def test_the_status_field_tells_the_state(printed: str, state: str | None) -> None:
+    assert status_of((said("status", printed),)) == state
+
+
+def test_the_status_field_counts_before_a_headline() -> None:
+    assert status_of((said("", "Transferencia exitosa"), said("status", "Cancelada"))) == "rejected"
+
+
+def test_of_two_headlines_the_worse_one_counts() -> None:
+    assert status_of((said("", "Transferencia enviada"), said("", "Operación rechazada"))) == "rejected"
+
+
+def test_none_refused_of_a_batch_is_no_refusal() -> None:
+    assert status_of((said("", "3 aplicadas, 0 rechazadas"),)) == "completed"
+
+
+def test_running_text_tells_no_state() -> None:
+    small_print = "Las transferencias programadas se aplican el día hábil siguiente conforme al contrato de la cuenta."
+
+    assert status_of((said("", small_print),)) is None
+
+
+def test_the_payers_own_words_tell_no_state() -> None:
+    assert status_of((said("concept", "Pago rechazado la semana pasada", "Concepto"),)) is None
+
+
+def test_a_remark_of_the_bank_tells_the_state() -> None:
+    remarked = (said("concept", "Renta", "Concepto"), said("concept", "Transferencia rechazada", "Observaciones"))
+
+    assert status_of(remarked) == "rejected"
+
+
+@pytest.mark.parametrize(("given", "state"), [("1", "pending"), ("2", "completed")])
+def test_a_payment_waits_for_the_signatures_that_it_lacks(given: str, state: str) -> None:
+    lines = (said("", "Firmas requeridas: 2"), said("", f"Firmas aplicadas: {given}"), said("status", "Enviada"))
+
+    assert status_of(lines) == state
+
+
+def test_the_change_of_a_machine_is_no_money_that_came_back() -> None:
+    till = (said("amount", "$1,305.00", top=0), said("", "Devolución", top=50), said("", "$195.00", top=50))
+
+    assert status_of(till) is None
+    assert status_of((said("", "Devolución", top=50),)) == "rejected"
+
+
+def test_a_word_that_tells_nothing_leaves_the_state_in_doubt() -> None:
+    assert status_is_unknown((said("status", "Folio activo"),))
+    assert not status_is_unknown((said("status", "Liquidada"),))
+
+
+def test_a_short_line_that_says_no_leaves_the_state_in_doubt() -> None:
+    assert status_is_unknown((said("status", "Liquidada"), said("other", "Operación no autorizada", "Aviso")))
+
+
+def test_a_payment_is_done_when_a_headline_or_the_status_says_so() -> None:
+    assert says_done((said("", "¡Listo!"),))
+    assert says_done((said("status", "Aprobada"),))
+    assert not says_done((said("", "La transferencia será enviada"),))
+
+
+def test_words_behind_a_folios_label_are_a_headline() -> None:
+    worded, numbered = (said("folio", value, "Confirmación") for value in ("Transferencia rechazada", "254090759"))
+
+    assert is_headline(worded)
+    assert not has_digit(worded)
+    assert not is_headline(numbered)
