@@ -8,7 +8,7 @@ import re
 # or not at all: a form is full of dotted lines, and one that may be cut anywhere is looked at for hours.
 _MASKED = re.compile(
     r"(?<![\w$])(?!(?<=\.\.)\.)(?:CLABE-|\d{2,10})?\s?"
-    r"(?:[*•·●xX#∗＊][\s-]?|\.{2,}+\s?|…\s?){1,18}(?:[-\s]?\d{2,6})(?!\d)"
+    r"(?:[*•·●★xX#∗＊][\s-]?|\.{2,}+\s?|…\s?){1,18}(?:[-\s]?\d{2,6})(?!\d)"
 )
 _PLAIN = re.compile(r"(?<![\w.,$])\d(?:[\d]|[\s-](?=\d)){8,22}\d(?![\w,]|\.\d)")
 _SHORT = re.compile(
@@ -19,6 +19,7 @@ _SHORT = re.compile(
 _BARE_END = re.compile(r"[^\d$]{0,20}(?<![\d.,:/#])(?!20[23]\d)(\d{4})\W*")
 _BROKEN = re.compile(r"(\d{10,17})\s(\d{1,8})")  # a CLABE that goes on in the next line
 _CARD = re.compile(r"(?<!\d)\d{4}(?:[\s-]?\d{4}){3}(?!\d)")
+END = 4  # digits of an account that a mask leaves, as a rule
 _WEIGHTS = (3, 7, 1)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.model import Box, Evidence, Receipt
 
 DECIDING = ("amount", "references", "payee_account", "convenio")
+_WHOLE = 10  # digits; the box of a whole account may cut off the first or the last
 END = 3.0  # heights of a line: four digits and a few stars
 _DIGITS = str.maketrans("OoQIl|SBZ", "000111582")
 
@@ -67,7 +68,8 @@ def _agrees(receipt: Receipt, proof: Evidence, text: str) -> bool:
     """Whether the new reading says what the receipt says, letters that look like digits taken for them."""
     if proof.field == "amount":
         said = {money.centavos for money in amounts.amounts_in(text.translate(_DIGITS))}
-        return receipt.amount in said | {money.centavos for money in amounts.amounts_in(text)}
+        said |= {money.centavos for money in amounts.amounts_in(text)}
+        return receipt.amount in said or _same_digits(receipt.amount, text)
     seen = accounts.digits(text.translate(_DIGITS))
     if proof.field == "references":
         # of two references in two fields each box shows its own
@@ -77,7 +79,15 @@ def _agrees(receipt: Receipt, proof: Evidence, text: str) -> bool:
         return (receipt.convenio or "") in seen
     if _is_a_line(receipt, proof):
         return accounts.digits(proof.text) in seen
-    return all(group in seen for group in re.findall(r"\d+", receipt.payee_account or ""))
+    whole = accounts.digits(receipt.payee_account or "")
+    clipped = len(whole) >= _WHOLE and seen in (whole[1:], whole[:-1])
+    return clipped or all(group in seen for group in re.findall(r"\d+", receipt.payee_account or ""))
+
+
+def _same_digits(amount: int | None, text: str) -> bool:
+    """Whether one number of the text has the amount's digits: dots that lead to it, or a comma for its point."""
+    numbers = re.findall(r"\d[\d,.]*[.,]\d\d(?!\d)", text)
+    return amount is not None and [accounts.digits(number) for number in numbers] == [str(amount)]
 
 
 def _is_a_line(receipt: Receipt, proof: Evidence) -> bool:

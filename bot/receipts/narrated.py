@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.receipts import accounts, amounts, dates, narrations, tracking
+from bot.receipts.accounts import END
 from bot.receipts.fields import fold
 from bot.receipts.passages import passages_of
-from bot.receipts.picks import END
 from bot.receipts.places import Said
 
 if TYPE_CHECKING:
@@ -194,13 +194,14 @@ def _day(passage: Passage) -> _Told | None:
 
 def _said(passage: Passage, fact: _Told) -> Said:
     """Return the fact at the line that prints it; the box is that of the whole line, but an account's is its own."""
-    cell = passage.cell_at(fact.place + len(fact.value) - 1 if fact.field == "amount" else fact.place)
+    last = max((place for place, letter in enumerate(fact.value) if letter.isdigit()), default=0)
+    cell = passage.cell_at(fact.place + last if fact.field == "amount" else fact.place)
     box = _share(cell, fact.place - passage.start_of(cell), len(fact.value)) if "account" in fact.field else cell.box
     return Said(fact.field, RANK, fact.value, box, cell.confidence, cell.page, cell.source, "")
 
 
 def _share(cell: Piece, start: int, length: int) -> Box:
-    """Return the box of so many even letters of a line, with three of air before them and one behind."""
+    """Return the box of so many even letters of a line, with three of air before them and two behind."""
     left, top, right, bottom = cell.box
     unit = (right - left) / max(len(cell.text), 1)
-    return max(left + (start - 3) * unit, left), top, min(left + (start + length + 1) * unit, right), bottom
+    return max(left + (start - 3) * unit, left), top, min(left + (start + length + 2) * unit, right), bottom

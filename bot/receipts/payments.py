@@ -13,6 +13,7 @@ from bot.receipts.convenios import convenio
 from bot.receipts.fields import fold
 from bot.receipts.legible import legible
 from bot.receipts.narrated import RANK, narrated
+from bot.receipts.payee_accounts import payee_account
 from bot.receipts.payee_banks import payee_bank
 from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
@@ -89,7 +90,7 @@ def _receipt(
     """Return what the pieces of one receipt claim; None when they do not speak of a payment."""
     said = merchant.with_order(narrated(printed, pieces, vendor), pieces, vendor)
     amount, paid, key = sums.amount_of(said), picks.paid_at(said), picks.tracking_key(said)
-    folio, account = picks.folio(said), picks.payee_account(said, vendor)
+    folio, account = picks.folio(said), payee_account(said, vendor)
     if key is None and (account or picks.names_payee(said)) and not kinds.asks_for_payment(pieces):
         key = picks.key_alone(said, paid[1] if paid else None)
     agreement = convenio(said, vendor)
@@ -148,7 +149,9 @@ def _receipt(
         description=next((masked(one.value) for one in said if one.field == "concept"), None),
         status=status or "completed",
         document=document.sha256,
-        evidence=tuple(proof for field, one in evidence if one is not None for proof in _proofs(field, one, document)),
+        evidence=tuple(
+            proof for field, one in evidence if one is not None for proof in _proofs(field, one, document, references)
+        ),
     )
     flags = [flag for flag, is_so in (
         ("amount_in_words_differs", believed is not None and doubts.words_disagree(said, believed.money.centavos)),
@@ -189,15 +192,18 @@ def _with_codes(candidates: tuple[str, ...], references: tuple[str, ...], page: 
     )
 
 
-def _proofs(field: str, one: Said, document: Document) -> tuple[Evidence, ...]:
+def _proofs(field: str, one: Said, document: Document, references: tuple[str, ...]) -> tuple[Evidence, ...]:
     """Return where a value stands: an account that goes over two lines by the line, which is how it is looked at.
 
     Of a concept over two lines the place is the line that prints its number.
     """
-    if field != "payee_account" or not one.lines:
-        numbered = [box for text, box in one.lines if "reference" in field and digits(text) == digits(one.value)]
-        return (_evidence(field, replace(one, box=numbered[0]) if numbered else one, document),)
-    return tuple(Evidence(field, document.sha256, one.page, box, masked(text), one.source) for text, box in one.lines)
+    if field == "payee_account" and one.lines:
+        return tuple(
+            Evidence(field, document.sha256, one.page, box, masked(text), one.source) for text, box in one.lines
+        )
+    sought = references if field == "references" else (digits(one.value),) if "reference" in field else ()
+    numbered = [box for text, box in one.lines if sought and all(number in digits(text) for number in sought)]
+    return (_evidence(field, replace(one, box=numbered[0]) if numbered else one, document),)
 
 
 def _evidence(field: str, one: Said, document: Document) -> Evidence:

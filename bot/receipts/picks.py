@@ -1,4 +1,4 @@
-"""What is said on a page -> day, keys, account and names of the payment, never a guess between two."""
+"""What is said on a page -> day, keys and names of the payment, never a guess between two."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.receipts import accounts, banks, dates, fields, tracking
+from bot.receipts.sides import PAYEE, with_sides
 
 if TYPE_CHECKING:
     from datetime import date, time
 
-    from bot.model import Vendor
     from bot.receipts.places import Said
 
-_PAYER, _PAYEE = ("payer_account", "payer_name", "payer_bank"), ("payee_account", "payee_name", "payee_bank")
 _DONE_ON = re.compile(
     r"\bel (?:dia )?\d.{0,60}\bse (?:realizo|efectuo|aplico|llevo|envio|registro)|(?:el|del?) dia \d"
     r"|\bcon fecha (?:del? )?\d"
@@ -21,18 +20,7 @@ _DONE_ON = re.compile(
 _PRODUCT = re.compile(
     r"cuenta|nomina|ahorro|cheques|debito|credito|tarjeta|advance|libreton|maestra|perfil|enlace|clabe|saldo"
 )
-_ACCOUNT = re.compile(r"(?<![a-z])(?:clabe|cuenta|cta|tarjeta|terminacion)(?![a-z]).*\d")
-_OWN_CARD = re.compile(r"\b(?:tu|mi) (?:tarjeta|cuenta|cta)\b")
-_HOLDER = re.compile(r"titular\W*")  # of either account, whichever was spoken of before
-_END_AND_NAME = re.compile(r"(\d{4}) [^\W\d_]{3}.*")
-_TO_ACCOUNT = re.compile(
-    r"(?:transferencia|deposito|pago|traspaso|spei|abono|mxn|pesos|m\.n\.|\d)[a-z ,.]{0,40}?"
-    r"\b(?:a|en) (?:la|su) (?:cuenta|cuent|clabe|tarjeta)\b(?! de cargo| origen)"
-)
 _UNTIL = re.compile(r"\bvigencia\b|\bvigente\b|\bvence|\bvalid[oa] hasta\b|\bcaduca")
-END = 4  # digits of an account that a mask leaves, as a rule
-SENTENCE = 60  # letters; what is longer is running text
-_SIDES = re.compile(r"ordenante|origen|retiro|emisor|remitente|(?P<payee>beneficiario|destin|receptor|terceros?$)")
 
 
 def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
@@ -107,102 +95,9 @@ def folio(said: tuple[Said, ...]) -> tuple[Said, str] | None:
     return min(found, key=lambda pair: pair[0].rank, default=None)
 
 
-def payee_account(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
-    """Return where the paid account stands and the account as printed; a loose one only when it is exactly ours."""
-    sided = with_sides(said)
-    own = _ours_beside_an_end(said, vendor) or _ours_whole(said, vendor)
-    if own:
-        return own
-    for wanted in ("payee_account", "payee_name", "payee_bank"):
-        for one in sided:
-            announced = wanted != "payee_name"
-            if one.field == wanted and (account := accounts.account_of(one.value, announced=announced)):
-                return one, account
-    for one in sided:
-        account = accounts.account_of(one.value) if one.field in ("", "account", "bank") else None
-        if account and accounts.digits(account) in vendor.payee_accounts:
-            return one, account
-    return _account_told(said) or _beside_bank(said, vendor) or _beside_name(said, vendor) or _under_credit(said)
-
-
-def _ours_whole(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
-    """Return our whole account where no account at all is called the payee's: nobody pays us from it."""
-    if any(one.field == "payee_account" and accounts.account_of(one.value, announced=True) for one in said):
-        return None
-    found = (
-        (one, account)
-        for one in said
-        if one.field in ("", "account", "bank", "other", "payee_name", "payee_bank")
-        and len(one.value) < SENTENCE
-        and (account := accounts.account_of(one.value))
-    )
-    return next((pair for pair in found if accounts.digits(pair[1]) in vendor.payee_accounts), None)
-
-
-def _ours_beside_an_end(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
-    """Return our whole account where all others are ends of accounts or cards, and none is called the payee's."""
-    found = [
-        (one, account)
-        for one in said
-        if one.field in ("", "account", "payee_account") and (account := accounts.account_of(one.value))
-    ]
-    whole = [pair for pair in found if accounts.digits(pair[1]) in vendor.payee_accounts]
-    ends = [pair for pair in found if pair not in whole]
-    if any(one.field == "payee_account" or not accounts.is_end(account) for one, account in ends):
-        return None
-    return whole[0] if whole and ends else None
-
-
-def _beside_bank(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
-    """Return the end of our account where it alone stands beside a bank's name without a label: "BBVA 6374"."""
-    loose = [
-        one
-        for one in said
-        if not one.field
-        and len(one.value) < 30
-        and any(banks.bank_of(word) for word in (one.value.split()[0], one.value.split()[-1]))
-    ]
-    found = [(one, account) for one in loose if (account := accounts.account_of(one.value, announced=True))]
-    ours = [pair for pair in found if any(whole.endswith(accounts.digits(pair[1])) for whole in vendor.payee_accounts)]
-    return ours[0] if len(ours) == 1 and len(accounts.digits(ours[0][1])) == END else None
-
-
-def _beside_name(said: tuple[Said, ...], vendor: Vendor) -> tuple[Said, str] | None:
-    """Return the end of our account where it stands without its mask before a name: "6374 SISTEMAS PERSEO"."""
-    if not any(one.field == "payee_account" and not one.value for one in said):
-        return None
-    found = ((one, _END_AND_NAME.fullmatch(one.value.strip(" •*·"))) for one in said if not one.field)
-    ends = [(one, end[1]) for one, end in found if end and not _is_year(end[1])]
-    ours = [pair for pair in ends if any(whole.endswith(pair[1]) for whole in vendor.payee_accounts)]
-    return ours[0] if len(ours) == 1 == len(ends) else None
-
-
-def _under_credit(said: tuple[Said, ...]) -> tuple[Said, str] | None:
-    """Return the masked account that stands where a sum would: "Abono" heads a column of accounts."""
-    found = [(one, account) for one in said if one.field == "amount" and (account := accounts.account_of(one.value))]
-    ends = [
-        pair for pair in found if accounts.is_end(pair[1]) and re.match("abono|deposito|destino", pair[0].label.lower())
-    ]
-    return ends[0] if len(ends) == 1 else None
-
-
-def _is_year(digits: str) -> bool:
-    return digits.startswith("20")
-
-
-def _account_told(said: tuple[Said, ...]) -> tuple[Said, str] | None:
-    """Return the account that running text says money went to: "... a la cuenta ****6374 de BBVA"."""
-    for one in said:
-        told = _TO_ACCOUNT.search(fields.fold(one.value)) if len(one.value) > SENTENCE else None
-        account = accounts.account_of(one.value[told.end() :][:30], announced=False) if told else None
-        if account:
-            return one, account
-    return None
-
-
 def names_payee(said: tuple[Said, ...]) -> bool:
     """Return whether anything stands behind a label of him who was paid."""
-    return any(one.field in _PAYEE and one.value for one in said)
+    return any(one.field in PAYEE and one.value for one in said)
 
 
 def text_of(said: tuple[Said, ...], field: str) -> str | None:
@@ -230,32 +125,6 @@ def payer_bank(said: tuple[Said, ...]) -> str | None:
     loose = (banks.bank_of(one.value) for one in said if one.field == "" and "otro banco" not in fields.fold(one.value))
     key = tracking_key(said)
     return next((bank for bank in loose if bank), None) or (tracking.bank_of(key[1]) if key else None)
-
-
-def with_sides(said: tuple[Said, ...]) -> tuple[Said, ...]:
-    """Return what is said with "Cuenta", "Nombre", "Banco" given to payer or payee, whoever was spoken of before."""
-    from dataclasses import replace
-
-    side, spoken = "payee", False
-    sided: list[Said] = []
-    for one in said:
-        heading = _SIDES.search(fields.fold(one.value)) if one.field in ("", "other") and len(one.value) < 30 else None
-        if one.field == "payer_name" and side == "payee" and spoken and _HOLDER.fullmatch(fields.fold(one.label)):
-            sided.append(replace(one, field="payee_name"))
-            continue
-        spoken = spoken or heading is not None or one.field in (*_PAYER, *_PAYEE)
-        if one.field in _PAYER or (heading and not heading["payee"]):
-            side = "payer"
-        elif one.field in _PAYEE or heading:
-            side = "payee"
-        if one.field in ("account", "name", "bank"):
-            sided.append(replace(one, field=f"{side}_{one.field}"))
-        elif not one.field and len(one.value) < 50 and _ACCOUNT.search(fields.fold(one.value)):
-            own = _OWN_CARD.search(fields.fold(one.value)) is not None
-            sided.append(replace(one, field="payer_account" if own else f"{side}_account"))
-        else:
-            sided.append(one)
-    return tuple(sided)
 
 
 def _time(said: tuple[Said, ...], dated: list[Said], day: date) -> time | None:

@@ -100,3 +100,50 @@ def test_the_folio_says_what_the_paper_calls_it() -> None:
     assert read_off(TRANSFER).folio_label == "folio"
     called = tuple(("No. de autorización", value) if name == "Folio" else (name, value) for name, value in TRANSFER)
     assert read_off(called).folio_label == "no. de autorizacion"
+
+
+WITHOUT_ACCOUNT = tuple(row for row in TRANSFER if row[0] != "Cuenta destino")
+
+
+@pytest.mark.parametrize(
+    ("rows", "account"),
+    [
+        ((("a Sistemas Perseo·BBVA *6374", ""),), "*6374"),
+        ((("Cuenta terminación", ""), ("*6374", "")), "*6374"),
+        ((("Recibimos para abono a la cuenta BBVA terminacion", ""), ("4637 a nombre de PERSEO", "")), "*4637"),
+        ((("DEP BBVA XXXXXX4637", ""),), "XXXXXX4637"),
+        ((("TARJETA XXXXXXXXXXXX6847", ""), ("A LA CTA", "★ 6374")), "★ 6374"),
+        ((("Cuenta inscrita", "012164******446374"),), "012164******446374"),
+        ((("Beneficiario", "012164001016446374SISTEMAS PERSEO SA"),), "012164001016446374"),
+        ((("Cuenta cargo", "7825/4729994 012164001016446374"),), "012164001016446374"),
+        ((("Cuenta destino", ""), ("SISTEMAS PERSEO", ""), ("6374 BBVA MEXICO", "")), "*6374"),
+        ((("Cuenta destíno", ""), ("CLABE-374· BBVA MEXICO", "")), "CLABE-374"),
+        ((("Cuenta", "95767268847"), ("Titular", "ANA RUIZ"), ("Cuenta destino", "****8841")), "****8841"),
+    ],
+)
+def test_our_account_is_known_by_its_digits_wherever_it_stands(rows: tuple[tuple[str, str], ...], account: str) -> None:
+    """F6: nobody pays us from our own account, so only another account that is called the payee's outweighs it."""
+    assert read_off((*WITHOUT_ACCOUNT, *rows)).payee_account == account
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Cuenta origen", "*6374"),),
+        (("Referencia bancaria", "6374"),),
+        (("Saldo", "$6,374.00"),),
+        (("Vigencia", "6374"),),
+        (("CAJERO 6374", ""),),
+        (("Sucursal 0374 BBVA", ""),),
+    ],
+)
+def test_digits_like_the_end_of_our_account_are_not_our_account(rows: tuple[tuple[str, str], ...]) -> None:
+    assert read_off((*WITHOUT_ACCOUNT, *rows)).payee_account is None
+
+
+@pytest.mark.parametrize("printed", ["****8841", "012180001234567897", "BANORTE 8841"])
+def test_another_account_that_is_called_the_payees_outweighs_ours(printed: str) -> None:
+    """F6"""
+    receipt = read_off((*WITHOUT_ACCOUNT, ("a Sistemas Perseo·BBVA *6374", ""), ("Cuenta destino", printed)))
+
+    assert receipt.payee_account in (printed, "*8841")

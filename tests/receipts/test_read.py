@@ -367,6 +367,38 @@ def test_two_readings_of_one_picture_that_disagree_leave_the_value_in_doubt() ->
     assert (seen.amount, seen.flags) == (130_500, ("unconfirmed",))
 
 
+@pytest.mark.parametrize(
+    "seen",
+    [{"amount": "...1,305.00 M.N."}, {"amount": "3MXN1305,00"}, {"amount": ".1305.00 PESOS"},
+     {"payee_account": "12164001016446374"}, {"payee_account": "01216400101644637"}],
+)  # fmt: skip
+def test_dots_a_comma_or_a_cut_edge_are_no_other_value(seen: dict[str, str]) -> None:
+    (receipt,) = read.receipts_of((_document(*_rows(*TRANSFER)),), VENDOR)
+
+    assert _looked(receipt, **seen) == receipt
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [{"amount": "11,305.00"}, {"amount": "305.00"}, {"amount": "130.50"},
+     {"payee_account": "2164001016446374"}, {"payee_account": "12164001016446347"}],
+)  # fmt: skip
+def test_another_digit_is_another_value(seen: dict[str, str]) -> None:
+    (receipt,) = read.receipts_of((_document(*_rows(*TRANSFER)),), VENDOR)
+
+    assert _looked(receipt, **seen).flags != ()
+
+
+def test_a_concept_over_two_lines_is_looked_at_where_its_number_stands() -> None:
+    """B139"""
+    rows = (*_without(TRANSFER, "Concepto"), ("Concepto", "935447."), ("", "Dudas 5551694300"))
+    (receipt,) = read.receipts_of((_document(*_rows(*rows)),), VENDOR)
+
+    (box,) = [proof.box for proof in receipt.evidence if proof.field == "references"]
+    assert receipt.references == ("935447",)
+    assert (box[1], box[3]) == (100, 112)  # the sixth line, not the one under it
+
+
 def test_an_account_over_two_lines_is_looked_at_line_by_line() -> None:
     """B139"""
     rows = (*_without(TRANSFER, "Cuenta destino"), ("Cuenta destino", "012164001016446"), ("", "374"))
