@@ -167,7 +167,7 @@ def konfio(pen: Pen) -> Page:
 
 
 WALLETS = (
-    Layout("nu_app", "NU", "phone", nu),
+    Layout("nu_app", "NU MEXICO", "phone", nu),
     Layout("mercado_pago_app", "MERCADO PAGO", "phone", mercado_pago),
     Layout("klar_app", "KLAR", "phone", klar),
     Layout("spin_app", "SPIN", "phone", spin),

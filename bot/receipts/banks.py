@@ -6,23 +6,25 @@ import re
 
 from bot.receipts.fields import fold
 
-# What is printed -> the bank's name. The order decides: longer names before those they contain.
+# What is printed -> the bank's name in Banxico's list of SPEI's participants, or as people say it.
+# The order decides: longer names before those they contain.
 _BANKS = (
     ("banco del bienestar", "BIENESTAR"), ("bbva", "BBVA"), ("bancomer", "BBVA"), ("citibanamex", "BANAMEX"),
     ("banamex", "BANAMEX"), ("santander", "SANTANDER"), ("banorte", "BANORTE"), ("ixe", "BANORTE"),
     ("hsbc", "HSBC"), ("scotiabank", "SCOTIABANK"), ("scotia", "SCOTIABANK"), ("inbursa", "INBURSA"),
     ("banbajio", "BANBAJIO"), ("bajio", "BANBAJIO"), ("banco azteca", "AZTECA"), ("azteca", "AZTECA"),
     ("afirme", "AFIRME"), ("hey banco", "HEY BANCO"), ("hey,", "HEY BANCO"), ("hey, banco", "HEY BANCO"),
-    ("banregio", "BANREGIO"), ("nu mexico", "NU"), ("mercado pago", "MERCADO PAGO"), ("stp", "STP"),
+    ("banregio", "BANREGIO"), ("nu mexico", "NU MEXICO"), ("mercado pago", "MERCADO PAGO"), ("stp", "STP"),
     ("spin by oxxo", "SPIN"), ("spin", "SPIN"), ("oxxo", "OXXO"), ("bancoppel", "BANCOPPEL"),
     ("actinver", "ACTINVER"), ("mifel", "MIFEL"), ("multiva", "MULTIVA"), ("intercam", "INTERCAM"),
     ("monex", "MONEX"), ("bansi", "BANSI"), ("compartamos", "COMPARTAMOS"), ("invex", "INVEX"),
-    ("ve por mas", "BX+"), ("bx+", "BX+"), ("cibanco", "CIBANCO"), ("american express", "AMEX"), ("klar", "KLAR"),
+    ("ve por mas", "VE POR MAS"), ("bx+", "VE POR MAS"), ("cibanco", "CIBANCO"),
+    ("american express", "AMEX"), ("klar", "KLAR"),
     ("uala", "UALA"), ("stori", "STORI"), ("albo", "ALBO"), ("cuenca", "CUENCA"), ("fondeadora", "FONDEADORA"),
     ("consubanco", "CONSUBANCO"), ("banjercito", "BANJERCITO"), ("autofin", "AUTOFIN"), ("sabadell", "SABADELL"),
     ("kapital", "KAPITAL"), ("openbank", "OPENBANK"), ("revolut", "REVOLUT"), ("plata", "PLATA"),
     ("caja popular mexicana", "CAJA POPULAR MEXICANA"), ("bankaool", "BANKAOOL"), ("transfer", "TRANSFER"),
-    ("base", "BANCO BASE"), ("nubank", "NU"), ("nu", "NU"),
+    ("base", "BANCO BASE"), ("nubank", "NU MEXICO"), ("nu", "NU MEXICO"),
 )  # fmt: skip
 _ORDINARY = ("nu", "base", "plata", "transfer", "spin", "stp")  # words: a bank only when they stand alone
 

@@ -11,6 +11,7 @@ from bot.receipts.sides import PAYEE, with_sides
 if TYPE_CHECKING:
     from datetime import date, time
 
+    from bot.model import Vendor
     from bot.receipts.places import Said
 
 _DONE_ON = re.compile(
@@ -20,6 +21,7 @@ _DONE_ON = re.compile(
 _PRODUCT = re.compile(
     r"cuenta|nomina|ahorro|cheques|debito|credito|tarjeta|advance|libreton|maestra|perfil|enlace|clabe|saldo"
 )
+_PAID_BANK = re.compile(r"\d{4}|deposit|abono|\ba (?:la|su|una)? ?(?:cuenta|cta)|destin|benef|convenio|\benvi|transf")
 _UNTIL = re.compile(r"\bvigencia\b|\bvigente\b|\bvence|\bvalid[oa] hasta\b|\bcaduca")
 
 
@@ -107,24 +109,35 @@ def text_of(said: tuple[Said, ...], field: str) -> str | None:
     return next((text for text in found if any(letter.isalpha() for letter in text)), None)
 
 
-def payer_name(said: tuple[Said, ...]) -> str | None:
-    """Return the payer's name, from its field or from the name before his account; a product's name is none."""
+def payer_name(said: tuple[Said, ...], vendor: Vendor) -> str | None:
+    """Return the payer's name, from its field or from that beside his account; no product's name, and never ours."""
     for field in ("payer_name", "payer_account"):
         text = text_of(said, field) or ""
-        name = re.sub(r"[\W\d_]*[\d*•.xX-]{3,}\W*$", "", text).strip(" -:·")
-        if len(name) > 4 and not _PRODUCT.search(fields.fold(name)) and " " in name:
+        name = re.sub(r"[\W\d_]*[\d*•.xX-]{3,}\W*$", "", text)
+        name = re.sub(r"^[\W_]*(?:\d{8,}\s*(?:MXN|M\.?N\.?)?[\W_]*)?", "", name).strip(" -:·")
+        own = "@" in name or (bool(vendor.brand) and fields.fold(vendor.brand) in fields.fold(name))
+        if len(name) > 4 and not own and not _PRODUCT.search(fields.fold(name)) and " " in name:
             return name
     return None
 
 
-def payer_bank(said: tuple[Said, ...]) -> str | None:
-    """Return the sending bank: from its own field, else from the brand on the paper."""
+def payer_bank(said: tuple[Said, ...], vendor: Vendor) -> str | None:
+    """Return the sending bank: from its own field, else from the brand on the paper, else from the tracking key."""
     named = text_of(said, "payer_bank")
     if named:
         return banks.bank_of(named) or named
-    loose = (banks.bank_of(one.value) for one in said if one.field == "" and "otro banco" not in fields.fold(one.value))
+    pairs = zip(said, (None, *said), strict=False)
+    brands = (banks.bank_of(one.value) for one, above in pairs if _is_brand(one, above, vendor))
     key = tracking_key(said)
-    return next((bank for bank in loose if bank), None) or (tracking.bank_of(key[1]) if key else None)
+    return next((bank for bank in brands if bank), None) or (tracking.bank_of(key[1]) if key else None)
+
+
+def _is_brand(one: Said, above: Said | None, vendor: Vendor) -> bool:
+    """Whether a text without a label may be the bank's own name, and is not that of the bank that was paid."""
+    text = fields.fold(one.value)
+    paid = _PAID_BANK.search(text) is not None or (bool(vendor.brand) and fields.fold(vendor.brand) in text)
+    under = above is not None and above.field in PAYEE and one.box[1] - above.box[3] < one.box[3] - one.box[1]
+    return one.field == "" and not paid and not under and "otro banco" not in text
 
 
 def _time(said: tuple[Said, ...], dated: list[Said], day: date) -> time | None:

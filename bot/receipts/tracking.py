@@ -43,7 +43,7 @@ _BANKS = (
     ("0859", "BANAMEX"),
     ("8846", "BANORTE"),
     ("HSBC", "HSBC"),
-    ("NU3", "NU"),
+    ("NU3", "NU MEXICO"),
     ("HEYBCO", "HEY BANCO"),
 )
 

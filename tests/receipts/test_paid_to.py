@@ -147,3 +147,31 @@ def test_another_account_that_is_called_the_payees_outweighs_ours(printed: str) 
     receipt = read_off((*WITHOUT_ACCOUNT, ("a Sistemas Perseo·BBVA *6374", ""), ("Cuenta destino", printed)))
 
     assert receipt.payee_account in (printed, "*8841")
+
+
+PAID_TO_US = (*TRANSFER, ("Beneficiario", "SISTEMAS PERSEO SA DE CV"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        ((("Ordenante", "4042671696 MXN - ASESORES FISCALES SC"),), "ASESORES FISCALES SC"),
+        ((("Ordenante", "SISTEMAS PERSEO SA DE CV"),), None),
+        ((("De", "Banorte Movil <alertas@banorte.example"),), None),
+    ],
+)
+def test_a_payers_name_is_a_name_and_never_ours(rows: tuple[tuple[str, str], ...], name: str | None) -> None:
+    assert read_off((*PAID_TO_US, *rows)).payer_name == name
+
+
+@pytest.mark.parametrize(
+    ("rows", "bank"),
+    [
+        ((("DEPOSITO A BBVA", ""),), None),
+        ((("a Sistemas Perseo de BBVA", ""),), None),
+        ((("Beneficiario", "SISTEMAS PERSEO"), ("BBVA MEXICO", "")), None),
+        ((("Banorte Movil", ""), ("DEPOSITO A BBVA", "")), "BANORTE"),
+    ],
+)
+def test_the_bank_that_was_paid_is_not_called_the_payers(rows: tuple[tuple[str, str], ...], bank: str | None) -> None:
+    assert read_off((*TRANSFER, *rows)).payer_bank == bank

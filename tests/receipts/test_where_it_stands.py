@@ -29,7 +29,7 @@ def test_an_account_in_a_sentence_stands_where_its_letters_are() -> None:
 
     left, top, right, bottom = found["payee_account"]
     assert (top, bottom) == (60, 80)
-    assert (left, right) == (0, 60)  # of a line 260 long
+    assert (left, right) == (0, 70)  # of a line 260 long
 
 
 def test_a_reference_in_the_second_line_of_a_concept_stands_in_that_line() -> None:
