@@ -50,7 +50,8 @@ def sought(tx: Tx, reading: Reading, who: Correspondent, vendor: Vendor, *, now:
     told = () if receipts else read.numbers_told(reading.mail)
     numbers = [number for one in receipts for number in (*one.references, *one.candidates)]
     named = {slip.reference: slip for slip in slips.named(tx, list(dict.fromkeys((*numbers, *told))), now=now)}
-    chosen = {number for one in receipts for number in read.choose(one, frozenset(named)).references}
+    totals = {number: slip.balance for number, slip in named.items()}
+    chosen = {number for one in receipts for number in read.choose(one, totals).references}
     own = [slip for number, slip in named.items() if number in told and who.customer == slip.customer]
     return Sought(
         frozenset(named[number].id for number in chosen & named.keys()),

@@ -160,7 +160,7 @@ def gather(
 
 def _chosen(receipt: Receipt, named: tuple[Slip, ...], told: tuple[str, ...]) -> Receipt:
     """Return the receipt with its reference chosen among slips; flagged when neither paper nor mail wrote it as one."""
-    chosen = read.choose(receipt, frozenset(slip.reference for slip in named))
+    chosen = read.choose(receipt, {slip.reference: slip.balance for slip in named})
     gained = set(chosen.references) - set(receipt.references)
     if set(receipt.references) <= set(chosen.references):  # one payment for several slips, each in a field of its own
         gained -= read.written_elsewhere(receipt)

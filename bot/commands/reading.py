@@ -61,7 +61,7 @@ def _chosen(receipt: Receipt, listed: Totals | None, built: House | None) -> Rec
         return receipt
     with built.db.read() as tx:
         known = slip_store.known_references(tx, (*receipt.references, *receipt.candidates))
-    return reader_of.choose(receipt, known)
+    return reader_of.choose(receipt, dict.fromkeys(known))
 
 
 def _documents(reader: Reader, name: str, content: bytes) -> tuple[Document, ...] | None:

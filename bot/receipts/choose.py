@@ -16,14 +16,20 @@ if TYPE_CHECKING:
     """What each open slip asks for, centavos, by its reference; None where it is not known."""
 
 
-def choose(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
-    """Return the receipt with its references chosen by what is open.
+_FILLER = 7  # digits that some banks print at random in a numeric reference which its payer left empty
+
+
+def choose(receipt: Receipt, totals: Totals) -> Receipt:
+    """Return the receipt with its references chosen by what is open, and by what the open ones ask for.
 
     A reference that the payer wrote stays, open or not: his slip of the pen is for a person to see. Only two things
     give way to the one open candidate: a number far outside all open ones, which is a bank's filler for an empty
     field, and a reference that rivals with another he wrote on the same paper.
     """
+    open_references = frozenset(totals)
     if any(number in open_references for number in receipt.references):
+        if _rivals_a_filler(receipt, totals):
+            return receipt
         return _of_one_kind(_with_rivals(receipt, open_references), open_references)
     if any(_near(number, open_references) for number in receipt.references):
         return receipt
@@ -42,7 +48,7 @@ def among(receipt: Receipt, totals: Totals) -> Receipt:
     A number that is no slip's is a bank's own or its filler for an empty field, whatever its label says. Of a slip of
     the pen the slip asks for just the amount that was paid, where both are known.
     """
-    chosen = choose(receipt, frozenset(totals))
+    chosen = choose(receipt, totals)
     alike = frozenset(number for number, total in totals.items() if total is None or total == receipt.amount)
     kept = tuple(number for number in chosen.references if number in totals or _near(number, alike))
     if kept or "ambiguous_reference" in receipt.flags:
@@ -55,6 +61,20 @@ def written_elsewhere(receipt: Receipt) -> frozenset[str]:
     """Return the numbers that its payer wrote in another of his fields than the references: in the concept, mostly."""
     proofs = (proof for proof in receipt.evidence if proof.field == "other_reference")
     return frozenset(number for proof in proofs for number in numbers_in(proof.text))
+
+
+def _rivals_a_filler(receipt: Receipt, totals: Totals) -> bool:
+    """Whether the one reference asks for just what was paid, and every rival has a filler's length and does not.
+
+    Seven random digits are somebody's slip now and then.
+    """
+    asked = [totals.get(number) for number in receipt.references]
+    rivals = [number for number in receipt.candidates if number in totals]
+    return (
+        receipt.amount is not None
+        and asked == [receipt.amount]
+        and all(len(number) == _FILLER and totals[number] not in (None, receipt.amount) for number in rivals)
+    )
 
 
 def _with_rivals(receipt: Receipt, open_references: frozenset[str]) -> Receipt:

@@ -19,6 +19,8 @@ MOST_NAMED = 7  # digits of a reference that a sentence names; longer ones are f
 LINE = 60  # letters; what is longer is a sentence
 _NAMED = re.compile(r"\bref(?:erencia|\.)?\s?(?:numerica|num\.?|no\.?)?\s?:?\s?(\d{5,10})(?!\d)")
 _FOLIO = re.compile(r"\bfolio\W*(?:(?:no|num|numero)\W*)?0*(\d{6,7})(?![\d-])")
+# beside one of these a folio is no slip's
+_INVOICED = re.compile(r"\b(?:fac|pedido|orden|remision|cotiza|cliente|contrato|poliza|ticket|nota|cfdi|compra|venta)")
 _PRICE = re.compile(r"\d[.,]\d|\$")  # an amount, a rate of exchange
 # a line that names its number is no payer's: "CHEQUE NO. 4472965", "TRX 882716"
 _OF_ELSE = re.compile(
@@ -182,7 +184,9 @@ def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
         usual = tuple(number for number in numbers if alone or is_marked(one.value) or len(number) in (6, 7))
         candidates += [number for number in (*numbers, *strangers_in(one.value)) if number not in usual]
         if usual:
-            return Written(usual, one, tuple(candidates), is_deduced=not own)
+            return Written(
+                usual, one, tuple(candidates), is_deduced=not own and _INVOICED.search(fold(one.value)) is not None
+            )
     return Written((), None, tuple(candidates))
 
 
@@ -216,7 +220,7 @@ def _one_text(one: Said) -> str:
 
 
 def _called_folio(text: str) -> tuple[str, ...]:
-    """Return the number that a payer calls the folio of his slip; one of six or seven digits, beside no other."""
+    """Return the number that a payer calls a folio, his slip's mostly; one of six or seven digits, beside no other."""
     found = _FOLIO.findall(lettered(fold(text)))
     return (found[0],) if len(found) == 1 and len(strangers_in(text)) == 1 else ()
 

@@ -15,7 +15,7 @@ OURS = Vendor(
     name="Sistemas Perseo S.A. de C.V.", brand="Perseo", payee_accounts=("0101644637", "012164001016446374"),
     sales_address="", phones=(), panel_url="", manual_url="", privacy_url="", own_addresses=(), staff_address="",
 )  # fmt: skip
-OPEN = frozenset({"935447", "948198", "1086130", "950999"})
+OPEN = dict.fromkeys(("935447", "948198", "1086130", "950999"))
 
 
 @pytest.mark.parametrize(
@@ -90,19 +90,37 @@ def test_the_open_slips_help_to_choose(
 def test_a_written_reference_never_gives_way_to_another_open_slip() -> None:
     receipt = Receipt(references=("948199",), candidates=("935447",))
 
-    assert choose(receipt, frozenset({"935447"})) == receipt
+    assert choose(receipt, dict.fromkeys({"935447"})) == receipt
 
 
 def test_of_two_numbers_that_the_payer_wrote_the_open_one_counts() -> None:
     receipt = Receipt(references=("940000",), candidates=("935447",), flags=("ambiguous_reference",))
 
-    assert choose(receipt, frozenset({"935447"})).references == ("935447",)
+    assert choose(receipt, dict.fromkeys({"935447"})).references == ("935447",)
+
+
+@pytest.mark.parametrize(
+    ("rival", "totals", "chosen"),
+    [
+        ("1261598", {"935447": 130_500, "1261598": 8_700}, ("935447",)),  # a filler that is somebody's slip
+        ("1261598", {"935447": 130_500, "1261598": 130_500}, ("935447", "1261598")),
+        ("126159", {"935447": 130_500, "126159": 8_700}, ("935447", "126159")),  # no filler: he wrote two
+        ("1261598", {"935447": 43_500, "1261598": 87_000}, ("935447", "1261598")),  # together what was paid
+        ("1261598", {"935447": None, "1261598": 8_700}, ("935447", "1261598")),
+    ],
+)
+def test_seven_random_digits_do_not_rival_with_the_slip_that_asks_for_what_was_paid(
+    rival: str, totals: dict[str, int | None], chosen: tuple[str, ...]
+) -> None:
+    receipt = Receipt(references=("935447",), candidates=(rival,), amount=130_500, flags=("ambiguous_reference",))
+
+    assert choose(receipt, totals).references == chosen
 
 
 def test_without_open_slips_nothing_is_chosen() -> None:
     receipt = Receipt(references=("9796692",), candidates=("935447",))
 
-    assert choose(receipt, frozenset()) == receipt
+    assert choose(receipt, {}) == receipt
 
 
 TOTALS = {"935447": 130_500, "948198": 261_000, "1086130": 130_500, "950999": None}

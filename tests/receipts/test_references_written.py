@@ -60,12 +60,19 @@ def test_words_of_the_payer_go_before_a_filler_and_stay_doubtful() -> None:
     assert found.is_ambiguous
 
 
-def test_what_the_payer_calls_a_folio_is_deduced_and_an_invoice_is_not_taken() -> None:
+def test_what_the_payer_calls_a_folio_is_his_slip_and_an_invoice_is_not_taken() -> None:
     folio, invoice = _written(_said("concept", "FOLIO 343823")), _written(_said("concept", "factura 343823"))
 
     assert folio.references == ("343823",)
-    assert folio.is_deduced
+    assert not folio.is_deduced
     assert invoice.references == ()
+
+
+def test_the_folio_of_something_else_is_only_deduced() -> None:
+    found = _written(_said("concept", "compra folio 343823"))
+
+    assert found.references == ("343823",)
+    assert found.is_deduced
 
 
 def test_the_interbank_reference_goes_before_a_plain_one() -> None:
