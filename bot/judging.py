@@ -162,8 +162,7 @@ def _chosen(receipt: Receipt, named: tuple[Slip, ...], told: tuple[str, ...]) ->
     """Return the receipt with its reference chosen among slips; flagged when neither paper nor mail wrote it as one."""
     chosen = read.choose(receipt, {slip.reference: slip.balance for slip in named})
     gained = set(chosen.references) - set(receipt.references)
-    if set(receipt.references) <= set(chosen.references):  # one payment for several slips, each in a field of its own
-        gained -= read.written_elsewhere(receipt)
+    gained -= read.written_elsewhere(receipt)  # in the concept, beside a number in the field that is no slip's
     if not gained:
         return chosen
     if gained <= set(told):

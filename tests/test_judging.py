@@ -126,7 +126,8 @@ class Flip:
 def judge(world: World, flip: Flip) -> Judged:
     """Return the one claim of the mail, judged over the database as the corridor does."""
     receipt = replace(WHOLE, **flip.paper)
-    with_look = replace(receipt, evidence=WHOLE.evidence if receipt.amount else ())
+    proofs = (*WHOLE.evidence, *flip.paper.get("evidence", ()))
+    with_look = replace(receipt, evidence=proofs if receipt.amount else ())
     mail = mails.one(world.tx, world.mail(1, junk=flip.junk))
     sender = judging.Sender(customers.by_email(world.tx, flip.sender), flip.authenticity)
     policy = judging.Policy(VENDOR, TrustPolicy(**flip.trust), Tolerance())
@@ -234,6 +235,12 @@ FLIPS = (
     Flip("second_look_differs", "review", second_look="$7,305.00"),
 )  # fmt: skip
 
+# the payer wrote his slip in the concept, and the bank seven random digits in the field that he left empty
+IN_CONCEPT = {
+    "flags": ("ambiguous_reference",),
+    "evidence": (Evidence("other_reference", "paper", 1, (0, 0, 10, 10), "PAGO 935447 PERSEO", "text"),),
+}
+
 
 @pytest.fixture(scope="module")
 def one_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
@@ -285,8 +292,18 @@ def test_every_rule_is_flipped() -> None:
         ({}, lambda w: w.another_paid(OTHER)),  # an honest equal payment of that minute
         ({}, lambda w: w.activated(1, 4_869_501, ANA, timedelta(hours=25))),
         ({}, lambda w: w.slip("935448", owner=BETO)),  # a neighbour with the same amount
+        ({"references": ("7165605",), "candidates": ("935447",)} | IN_CONCEPT, lambda _: None),
+        ({"candidates": ("7165605",)} | IN_CONCEPT, lambda w: w.slip("7165605", 8_700, BETO)),
     ],
-    ids=["the_rest_of_a_slip", "two_slips", "equal_payments", "a_day_later", "a_neighbour"],
+    ids=[
+        "the_rest_of_a_slip",
+        "two_slips",
+        "equal_payments",
+        "a_day_later",
+        "a_neighbour",
+        "a_filler_in_its_field",
+        "a_filler_that_is_a_slip",
+    ],
 )
 def test_what_is_honest_activates(world: World, paper: dict[str, Any], change: Callable[[World], object]) -> None:
     """B138"""

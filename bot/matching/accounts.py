@@ -8,6 +8,8 @@ _MASKS = str.maketrans(dict.fromkeys("•●·∗…#＊", "*"))
 _CLABE_WEIGHTS = (3, 7, 1)
 _WHOLE = 9  # digits of an account that may have lost one
 _ALIKE = {"0": "68", "1": "7", "3": "8", "5": "68", "6": "058", "7": "1", "8": "0356"}
+_LEAST_WHOLE = 10  # digits of an account that is shown whole
+_BRANCH = 4  # digits of the branch that a teller prints before the account
 _LEAST_TAIL = 3  # "CLABE-374" is the shortest form that a bank was seen to print
 
 
@@ -80,8 +82,10 @@ def _fits(shown: str, number: str) -> bool:
         return re.fullmatch(shown.replace("*", r"\d*"), number) is not None
     if is_clabe(number) and any(shown == number[:head] + number[-4:] for head in (3, 6)):
         return True  # "012164****6374" whose mask the OCR did not see: bank, branch and end are ours
-    if len(shown) >= 10:
-        return shown.lstrip("0") == number.lstrip("0")
+    if len(shown) >= _LEAST_WHOLE:
+        plain = shown.lstrip("0")
+        branched = len(number) >= _LEAST_WHOLE and plain.endswith(number) and len(plain) - len(number) <= _BRANCH
+        return plain == number.lstrip("0") or branched
     return number.endswith(shown)
 
 

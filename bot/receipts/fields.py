@@ -24,6 +24,7 @@ _SHORT = {
     "movimiento": "(?:movimiento|movto|mov)", "institucion": "(?:institucion|inst)", "origen": "(?:origen|orig)",
     "destino": "(?:destino|dest)", "rastreo": "(?:rastreo|rast)", "abono": "(?:abono|abo)",
 }  # fmt: skip
+_GREEK = dict(zip("ρονακτιΡΟΝΑΚΤΙΕΗΜΒΧ", "ponaktiponaktiehmbx", strict=True))
 _NUMERO = r"(?:numer[o0]|num|nr[o0]|n[o0])"
 _NUMBER = r"(?:(?:numero|num|nro|no|n|#)\s*[.º°ª:]*\s*(?:(?:del|de|la)\s*){0,2})?"
 # what ends a label without being its value: a second wording behind a slash, or whose it is
@@ -232,6 +233,8 @@ def _initial(letter: str) -> str:
 def _fold_letter(letter: str) -> str:
     if letter < "\x80":
         return letter.lower()
+    if letter in _GREEK:  # the recogniser knows other letters that look the same
+        return _GREEK[letter]
     if letter.isdecimal():  # full-width and other scripts' digits
         return str(unicodedata.decimal(letter))
     plain = unicodedata.normalize("NFD", letter)[0].lower()

@@ -52,10 +52,18 @@ def narrated(said: tuple[Said, ...], pieces: tuple[Piece, ...], vendor: Vendor |
     if len(told_sums) != 1 or _labelled(said) - told_sums:
         return (*said, *facts)
     others = {_place(cell.box) for one in passages if one is not own and _is_message(one) for cell in one.cells}
-    told = [*sums[:1], *_facts(own)]
+    told = [(own, fact) for fact in (*sums[:1], *_facts(own))]
+    known = {fact.field for _, fact in told}
+    told += [(one, fact) for one in _going_on(passages, own) for fact in _facts(one) if fact.field not in known]
     kept = [one for one in said if not (one.field and _place(one.box) in others)]
     kept = [one for one in kept if not _is_loose_account(one, own)]
-    return (*kept, *facts, *(_said(own, fact) for fact in told if not _is_known(fact.field, kept)))
+    return (*kept, *facts, *(_said(one, fact) for one, fact in told if not _is_known(fact.field, kept)))
+
+
+def _going_on(passages: tuple[Passage, ...], own: Passage) -> tuple[Passage, ...]:
+    """Return the next paragraph of a letter, when it tells no sum and no code, which would make it a message."""
+    behind = passages[passages.index(own) + 1 :][:1]
+    return tuple(passage for passage in behind if not _is_message(passage))
 
 
 def _names_us(passage: Passage, vendor: Vendor | None) -> bool:

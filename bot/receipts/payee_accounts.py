@@ -57,12 +57,15 @@ def _whole_text(one: Said) -> str:
 
 
 def _ours_whole(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
-    """Return one of our whole accounts, also where a narrow gap glues it to a name or to the payer's account."""
+    """Return one of our whole accounts, also where a narrow gap glues it to a name or to the payer's account.
+
+    Some print it with zeros or with its branch before it.
+    """
     for one in said:
         if len(one.value) >= _LINE or one.field not in (*_OF_NO_SIDE, "payer_account"):
             continue
-        for number in vendor.payee_accounts:
-            found = re.search(rf"(?<!\d){'[ -]?'.join(number)}(?!\d)", one.value)
+        for number in sorted(vendor.payee_accounts, key=len, reverse=True):
+            found = re.search(rf"(?<!\d)(?:0{{0,3}}|\d{{4}}){'[ -]?'.join(number)}(?!\d)", one.value)
             if found and (one.field != "payer_account" or re.search(r"\d{4}", one.value.replace(found[0], ""))):
                 return one, found[0]
     return None

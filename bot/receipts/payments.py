@@ -89,7 +89,8 @@ def _receipt(
 ) -> Receipt | None:
     """Return what the pieces of one receipt claim; None when they do not speak of a payment."""
     said = merchant.with_order(narrated(printed, pieces, vendor), pieces, vendor)
-    amount, paid, key = sums.amount_of(said), picks.paid_at(said), picks.tracking_key(said)
+    amount, key = sums.amount_of(said), picks.tracking_key(said)
+    paid = picks.paid_at(said) or (picks.issued_at(said) if key else None)
     folio, account = picks.folio(said), payee_account(said, vendor)
     if key is None and (account or picks.names_payee(said)) and not kinds.asks_for_payment(pieces):
         key = picks.key_alone(said, paid[1] if paid else None)
@@ -154,7 +155,7 @@ def _receipt(
         ),
     )
     flags = [flag for flag, is_so in (
-        ("amount_in_words_differs", believed is not None and doubts.words_disagree(said, believed.money.centavos)),
+        ("amount_in_words_differs", believed is not None and doubts.words_disagree(printed, believed.money.centavos)),
         ("ambiguous_reference", written.is_ambiguous),
         ("reference_deduced", written.is_deduced and not blurred),
         ("amounts_differ", amount is not None and doubts.is_contradicted(said, amount)),

@@ -22,6 +22,8 @@ _PRODUCT = re.compile(
     r"cuenta|nomina|ahorro|cheques|debito|credito|tarjeta|advance|libreton|maestra|perfil|enlace|clabe|saldo"
 )
 _PAID_BANK = re.compile(r"\d{4}|deposit|abono|\ba (?:la|su|una)? ?(?:cuenta|cta)|destin|benef|convenio|\benvi|transf")
+_ISSUED = re.compile(r"emision|expedicion|impresion|emitid")
+_NUMBERED = re.compile(r"^[\W_]*(?:\d[\d-]{3,}\s*(?:MXN|M\.?N\.?)?[\W_]*)?")  # an account before its holder
 _UNTIL = re.compile(r"\bvigencia\b|\bvigente\b|\bvence|\bvalid[oa] hasta\b|\bcaduca")
 
 
@@ -36,6 +38,16 @@ def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
         return None
     day = dates.date_of(dated[0].value)
     return (dated[0], day, _time(said, dated, day)) if day else None
+
+
+def issued_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
+    """Return where the one day stands on which a paper says it was issued: the payment's, when it has a key (B123)."""
+    issued = [one for one in said if one.field == "other_date" and _ISSUED.search(fields.fold(one.label))]
+    days = {day for one in issued if (day := dates.date_of(one.value))}
+    if len(days) != 1:
+        return None
+    (day,) = days
+    return issued[0], day, _time(said, issued, day)
 
 
 def _loosely_dated(said: tuple[Said, ...], fields_of: tuple[str, ...], longest: int) -> list[Said]:
@@ -114,7 +126,7 @@ def payer_name(said: tuple[Said, ...], vendor: Vendor) -> str | None:
     for field in ("payer_name", "payer_account"):
         text = text_of(said, field) or ""
         name = re.sub(r"[\W\d_]*[\d*•.xX-]{3,}\W*$", "", text)
-        name = re.sub(r"^[\W_]*(?:\d{8,}\s*(?:MXN|M\.?N\.?)?[\W_]*)?", "", name).strip(" -:·")
+        name = _NUMBERED.sub("", re.sub(r"\sR\.?F\.?C\b.*", "", name)).strip(" -:·")
         own = "@" in name or (bool(vendor.brand) and fields.fold(vendor.brand) in fields.fold(name))
         if len(name) > 4 and not own and not _PRODUCT.search(fields.fold(name)) and " " in name:
             return name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.inbox.quotes import own_text
 from bot.receipts.choose import among, choose, written_elsewhere
 from bot.receipts.confirm import confirmed, looks
 from bot.receipts.layouts import LAYOUTS
@@ -63,9 +64,18 @@ def receipts_in_file(documents: tuple[Document, ...], vendor: Vendor) -> tuple[R
     """Return every payment of one file, completed by its name and, in a saved mail, by what its sender wrote."""
     found = receipts_of(documents, vendor)
     spoken = {receipt.document for receipt in found}
-    texts = (document for document in documents if document.kind == "text" and document.sha256 not in spoken)
-    lines = [word.text[:LONGEST] for document in texts for page in document.pages for word in page.words]
+    written = (document for document in documents if document.kind in ("text", "html"))
+    lines = [line[:LONGEST] for one in written for line in _own_lines(one, is_receipt=one.sha256 in spoken)]
     return with_lines(found, lines, documents)
+
+
+def _own_lines(document: Document, *, is_receipt: bool) -> list[str]:
+    """Return the lines that somebody wrote himself; of the text that is the receipt those above what he forwarded."""
+    lines = [word.text for page in document.pages for word in page.words]
+    if not is_receipt:
+        return lines if document.kind == "text" else []
+    own = own_text("\n".join(lines)).splitlines()
+    return own if len(own) < len(lines) else []
 
 
 def flags_of(documents: tuple[Document, ...], vendor: Vendor) -> tuple[str, ...]:

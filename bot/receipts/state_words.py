@@ -55,7 +55,7 @@ STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
             + any_loose(
                 """en proceso, por aplicar, en transito, en (investigacion|aclaracion|disputa), en validacion,
                 en revision, por autorizar, por confirmar, en espera, segunda firma, por liberar, por procesar,
-                en camino, por liquidar, en tramite, en curso"""
+                (?<!va.)en camino, por liquidar, en tramite, en curso"""
             )
         ),
     ),
@@ -149,3 +149,6 @@ HEADLINE = re.compile(
         \b(realizad|aplicad|enviad|exitos|procesad|liquidad|completad|rechazad|programad|cancelad|devuelt)[oa]\b"""
     )
 )
+
+# what would happen is no state: "... pendiente de confirmación únicamente en caso de devolución"
+CONDITIONAL = re.compile(r"[^.;]*\b(?:en caso de|en caso que|en caso contrario|solo si|siempre que)\b[^.;]*")

@@ -98,7 +98,8 @@ def _state_of_remarks(said: tuple[Said, ...]) -> Status | None:
 
 
 def _state_of_headlines(said: tuple[Said, ...]) -> Status | None:
-    states = [_state(fold(one.value)) for one in said if is_headline(one) and not _is_change(one, said)]
+    headlines = (one for one in said if is_headline(one) and not _is_change(one, said))
+    states = [_state(words.CONDITIONAL.sub("", fold(one.value))) for one in headlines]
     return next((state for state, _ in words.STATES if state in states), None)
 
 

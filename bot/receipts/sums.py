@@ -60,7 +60,8 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
             ranked = [one for one in found if one.said.rank == rank]
             within = _without_charge(ranked[0], said) if field == "total" else None
             if within:
-                proven = within.money.centavos + fee == ranked[0].money.centavos  # the fee has its label
+                charge = ranked[0].money.centavos - within.money.centavos
+                proven = charge == fee or (fee and charge - fee in _charges(said))  # the fee has its label
                 return within if proven or _is_called_paid(within.said, said) else None
             if field == "total" and _is_of_a_list(ranked[0], said):
                 continue
@@ -106,10 +107,16 @@ def _is_of_a_list(total: Priced, said: tuple[Said, ...]) -> bool:
 
 def _without_charge(total: Priced, said: tuple[Said, ...]) -> Priced | None:
     """Return the sum of the page to which a total adds a till's charge, whatever the two are called."""
+    small, fee = _charges(said), fees(said)
+    charges = {*small, fee, *(fee + one for one in small if fee)} - {0}
     others = [one for field in ("", "other") for one in priced(said, field) if one.money.certain]
-    charges = {one.money.centavos for one in (*others, *priced(said, "fee")) if one.money.centavos <= MOST_CHARGE}
-    charges.add(fees(said))
-    return next((one for one in others if total.money.centavos - one.money.centavos in charges - {0}), None)
+    return next((one for one in others if total.money.centavos - one.money.centavos in charges), None)
+
+
+def _charges(said: tuple[Said, ...]) -> set[int]:
+    """Return the sums of a page that may be a till's charge or its IVA, centavos."""
+    every = [one for field in ("", "other", "fee") for one in priced(said, field) if one.money.certain]
+    return {one.money.centavos for one in every if one.money.centavos <= MOST_CHARGE}
 
 
 def _is_called_paid(one: Said, said: tuple[Said, ...]) -> bool:

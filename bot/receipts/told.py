@@ -12,9 +12,11 @@ from bot.receipts.fields import fold
 from bot.receipts.references import is_marked, numbers_in
 
 if TYPE_CHECKING:
-    from bot.model import Document, InboundMail
+    from bot.model import Document, Evidence, InboundMail
 
 LONGEST = 300  # letters of a line
+_FILLER = 7  # digits that some banks print at random in a numeric reference which its payer left empty
+_SLIPS = 3  # digits in which a number may differ from what was meant by it
 _PAID = re.compile(
     r"\b(?:pague|deposite|transferi|pagamos|depositamos|transferimos|(?:hice|hicimos|realice|realizamos|realizo|efectue|efectuamos)"
     r"\s+(?:el|un|la|una|mi|su)?\s*(?:pago|deposito|transferencia))\b"
@@ -42,20 +44,40 @@ def with_lines(receipts: tuple[Receipt, ...], lines: list[str], documents: tuple
     """Return the receipts with what the sender's lines and the file names tell, as `with_told` does."""
     named, others = _references(lines, documents)
     silent = [receipt for receipt in receipts if not receipt.references]
+    filled = [receipt for receipt in receipts if len(named) == 1 and _is_filler(receipt, named[0])]
     completed = []
     for receipt in receipts:
-        gained = named if receipt in silent and len(silent) == 1 else ()
-        references = receipt.references or gained
-        every = dict.fromkeys([*receipt.candidates, *named, *others])
+        meant = (receipt in silent and len(silent) == 1) or (filled == [receipt] == list(receipts))
+        gained = named if meant else ()
+        references = gained or receipt.references
+        every = dict.fromkeys([*receipt.references, *receipt.candidates, *named, *others])
         full = replace(receipt, candidates=tuple(n for n in every if n not in references))
         completed.append(told_of(full, gained) if gained else full)
     return tuple(completed)
 
 
+def _is_filler(receipt: Receipt, named: str) -> bool:
+    """Whether the paper's only reference is seven digits in their own field, and far from what its sender names."""
+    proofs = [proof.text.strip() for proof in receipt.evidence if proof.field == "references"]
+    own_field = len(receipt.references) == len(proofs) == 1 and proofs[0].isdigit()
+    if not own_field or len(receipt.references[0]) != _FILLER:
+        return False
+    alike = sum(mine == theirs for mine, theirs in zip(receipt.references[0], named, strict=False))
+    return len(named) != _FILLER or alike < _FILLER - _SLIPS
+
+
 def told_of(receipt: Receipt, references: tuple[str, ...]) -> Receipt:
-    """Return the receipt with references that its sender told, and that say nothing of the paper itself."""
+    """Return the receipt with references that its sender told; what the paper prints as its own is then another."""
     flags = dict.fromkeys((*receipt.flags, "reference_told"))
-    return replace(receipt, references=references, flags=tuple(flags))
+    evidence = tuple(
+        replace(proof, field="other_reference") if _prints_none_of(references, proof) else proof
+        for proof in receipt.evidence
+    )
+    return replace(receipt, references=references, flags=tuple(flags), evidence=evidence)
+
+
+def _prints_none_of(references: tuple[str, ...], proof: Evidence) -> bool:
+    return proof.field == "references" and set(references).isdisjoint(numbers_in(proof.text, own_field=True))
 
 
 def payment_told(mail: InboundMail, documents: tuple[Document, ...]) -> tuple[Receipt, ...]:

@@ -115,11 +115,12 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         instrucciones pago, motivo del traspaso, texto, texto concepto, escribiste, tu nota, referencia leyenda, ref
         leyenda, cpto, mensaje para destinatario, mensaje para beneficiario, informacion adicional, informacion para
         beneficiario, informacion pago, datos adicionales, justificacion, observacion, remittance info, message to
-        recipient, message for recipient, reason for payment, nota transferencia, notas pago, instrucciones
-        especiales, comentario pago, concepto o motivo, motivo o concepto, concepto movimiento, concepto abono,
-        concepto cargo, concepto traspaso, concepto spei, concepto ordenante, concepto emisor, leyenda abono, leyenda
-        beneficiario, descripcion operacion, descripcion abono, descripcion movimiento, agregaste una nota, tu
-        concepto, payment message, transfer description, transfer note, transfer message
+        recipient, message for recipient, information to beneficiary, information for beneficiary, reason for payment,
+        nota transferencia, notas pago, instrucciones especiales, comentario pago, concepto o motivo, motivo o
+        concepto, concepto movimiento, concepto abono, concepto cargo, concepto traspaso, concepto spei, concepto
+        ordenante, concepto emisor, leyenda abono, leyenda beneficiario, descripcion operacion, descripcion abono,
+        descripcion movimiento, agregaste una nota, tu concepto, payment message, transfer description, transfer note,
+        transfer message
         """,
     ),
     "date": (

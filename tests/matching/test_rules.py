@@ -156,6 +156,7 @@ FLIPS = (
     Flip("account_unread", "review", {"payee_account": None}),
     Flip("account_unread", "review", {"payee_account": "BBVA"}),
     Flip("account_unread", "review", {"payee_name": "Juan López"}, said="el beneficiario es Juan López"),
+    Flip("account_unread", "review", {"payee_name": "SIST****S L**EZ"}),
     Flip("account_unread", "review", {"payee_bank": "BANORTE"}, said="el banco de destino es BANORTE"),
     Flip("account_unread", "review", {"payee_account": None, "convenio": "1712349", "payee_name": "CFE"}, said="CFE"),
     Flip(
@@ -241,7 +242,12 @@ def test_the_claim_itself_activates_without_an_objection() -> None:
 
 @pytest.mark.parametrize(
     ("account", "name"),
-    [("****6374", "SISTEMAS PERSE0 SA"), ("****6374", None), ("012164001016446374", "Mi facturador")],
+    [
+        ("****6374", "SISTEMAS PERSE0 SA"),
+        ("****6374", "SIST****S PER**O SA"),
+        ("****6374", None),
+        ("012164001016446374", "Mi facturador"),
+    ],
 )
 def test_the_end_of_our_account_is_enough_beside_our_name_and_the_whole_of_it_beside_any(
     account: str, name: str | None

@@ -69,3 +69,21 @@ def test_a_label_goes_before_a_sentence() -> None:
 @pytest.mark.parametrize("who", ["quedo al pendiente de mi factura", "quedo pendiente de su respuesta"])
 def test_who_waits_for_an_answer_says_nothing_of_the_payment(who: str) -> None:
     assert "status" not in told(f"Buenas tardes, anexo el pago de la orden 935447, {who}.")
+
+
+LETTER = (
+    "Le informamos que se realizó con cargo a su contrato *4395 una transferencia\n"
+    "por la cantidad de $4,586.64 a favor de SISTEMAS PERSEO en BBVA\n\n{}"
+)
+
+
+def test_a_letters_next_paragraph_tells_what_the_first_does_not() -> None:
+    facts = told(LETTER.format("La leyenda que acompaña al pago es: 935447. El envío se hizo en línea"))
+
+    assert (facts["amount"], facts["concept"]) == ("$4,586.64", "935447")
+
+
+def test_another_message_under_it_tells_nothing_of_it() -> None:
+    facts = told(LETTER.format("Hiciste un traspaso de $10.00 con el concepto 998124 desde tu cuenta"))
+
+    assert "concept" not in facts

@@ -131,7 +131,7 @@ def test_what_is_no_day_is_none(printed: str) -> None:
     [
         ("17:51:57", time(17, 51, 57)), ("08:32:43 h", time(8, 32, 43)), ("04:43 PM", time(16, 43)), ("12:05 a. m.", time(0, 5)),
         ("12:31 p. m.", time(12, 31)), ("14.35.10", time(14, 35, 10)), ("2026-09-17 21:01:36", time(21, 1, 36)), ("9:05 hrs", time(9, 5)),
-        ("09:59:52 hrs", time(9, 59, 52)), ("$12.30", None), ("14/09/2026", None),
+        ("09:59:52 hrs", time(9, 59, 52)), ("2:39 ρ. m.", time(14, 39)), ("$12.30", None), ("14/09/2026", None),
     ],
 )  # fmt: skip
 def test_a_time_of_day_is_read(printed: str, moment: time | None) -> None:

@@ -94,3 +94,21 @@ def test_words_behind_a_folios_label_are_a_headline() -> None:
     assert is_headline(worded)
     assert not has_digit(worded)
     assert not is_headline(numbered)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Transferencia enviada a SPEI, pendiente de confirmación únicamente en caso de devolución.",
+        "Operación realizada; en caso de que sea rechazada le avisaremos",
+        "¡Tu dinero ya va en camino!",
+    ],
+)
+def test_what_would_happen_is_no_state(printed: str) -> None:
+    assert status_of((said("", printed),)) in (None, "completed")
+
+
+def test_what_did_happen_is_one_beside_a_condition() -> None:
+    printed = "Transferencia rechazada. En caso de duda llame al 800 111 2233."
+
+    assert status_of((said("", printed),)) == "rejected"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.model import Facts, Receipt, Slip, Vendor
 
 NAME = "account_unread"
+_LEAST_SHOWN = 3  # letters that a mask has to leave of a word
 _WHOLE = 10  # digits; four of them are shared by one account in ten thousand
 
 
@@ -38,6 +39,14 @@ def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding |
 
 
 def _may_be_ours(name: str | None, vendor: Vendor) -> bool:
-    """Return whether the payee's name shares a word with ours, as far as OCR lets them; True when none is printed."""
-    words = re.findall(r"\w{4,}", f"{vendor.name} {vendor.brand}")
-    return name is None or any(fold(word) in fold(name) for word in words)
+    """Return whether the payee's name shares a word with ours, as far as OCR and masks let them; True without one."""
+    words = [fold(word) for word in re.findall(r"\w{4,}", f"{vendor.name} {vendor.brand}")]
+    if name is None or any(word in fold(name) for word in words):
+        return True
+    masked = [token for token in name.split() if "*" in token and len(fold(token)) >= _LEAST_SHOWN]
+    return bool(masked) and all(any(_is_behind(token, word) for word in words) for token in masked)
+
+
+def _is_behind(mask: str, word: str) -> bool:
+    """Whether the letters that a mask leaves are those of a folded word: "SIST****S" may be "SISTEMAS"."""
+    return re.fullmatch(".*".join(re.escape(fold(part)) for part in re.split(r"\*+", mask)), word) is not None

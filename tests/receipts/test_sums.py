@@ -1,0 +1,37 @@
+"""The sum that was paid, told from a till's charge, its IVA and its total."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.receipts.places import Said
+from bot.receipts.sums import amount_of
+
+
+def said(field: str, value: str, top: float, label: str = "") -> Said:
+    return Said(field, 0, value, (0, top, 100, top + 10), 0.99, 1, "text_layer", label)
+
+
+TILL = (
+    said("", "$ 3,190.00", 20),
+    said("fee", "$ 15.00", 40, "CARGO SERVICIO"),
+    said("fee", "16%", 60, "IVA"),
+    said("", "$ 2.40", 80),
+    said("total", "$ 3,207.40", 100, "TOTAL"),
+    said("other_amount", "$ 3,500.00", 120, "EFECTIVO"),
+    said("other_amount", "$ 292.60", 140, "SU CAMBIO"),
+)
+
+
+def test_a_total_that_a_charge_and_its_iva_make_up_proves_the_sum() -> None:
+    found = amount_of(TILL)
+
+    assert found is not None
+    assert found.money.centavos == 319_000
+
+
+@pytest.mark.parametrize("total", ["$ 3,208.40", "$ 3,300.00"])
+def test_a_total_that_they_do_not_make_up_proves_none(total: str) -> None:
+    changed = tuple(said("total", total, 100, "TOTAL") if one.field == "total" else one for one in TILL)
+
+    assert amount_of(changed) is None
