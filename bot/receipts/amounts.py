@@ -34,6 +34,8 @@ _NUMBERS = {
     "cien": 100, "ciento": 100, "doscientos": 200, "trescientos": 300, "cuatrocientos": 400, "quinientos": 500,
     "seiscientos": 600, "setecientos": 700, "ochocientos": 800, "novecientos": 900,
 }  # fmt: skip
+_JOINING = ("y", "mil", "millon", "millones")
+_LEAST_LETTERS = 3  # of a number's word that may have one letter misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ def _spoken(words: list[str]) -> int | None:
     if words and words[-1] == "de":  # un millón de pesos
         words = words[:-1]
     said: list[str] = []
-    for word in reversed(words):
-        if word not in _NUMBERS and word not in ("y", "mil", "millon", "millones"):
+    for word in map(_number_word, reversed(words)):
+        if word is None:
             break
         said.insert(0, word)
     if not said or said == ["y"]:
@@ -108,6 +110,18 @@ def _spoken(words: list[str]) -> int | None:
         else:
             group += _NUMBERS.get(word, 0)
     return total + group
+
+
+def _number_word(word: str) -> str | None:
+    """Return the number's word that it is, one letter of it misread or none: "hil" is "mil"; None for any other."""
+    if word in _NUMBERS or word in _JOINING:
+        return word
+    near = [
+        other
+        for other in (*_NUMBERS, *_JOINING)
+        if len(other) == len(word) >= _LEAST_LETTERS and sum(map(str.__ne__, word, other)) == 1
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def _money(found: re.Match[str]) -> Money:

@@ -35,11 +35,12 @@ def is_unsure(said: tuple[Said, ...], amount: Priced) -> bool:
     if amount.said.source != "ocr":
         return False
     return amount.said.confidence <= UNREAD or (
-        amount.said.confidence < PROVEN and _may_begin_with_sign(amount.said.value) and not _is_borne_out(said, amount)
+        amount.said.confidence < PROVEN and may_begin_with_sign(amount.said.value) and not _is_borne_out(said, amount)
     )
 
 
-def _may_begin_with_sign(text: str) -> bool:
+def may_begin_with_sign(text: str) -> bool:
+    """Return whether the first digit of an amount without a sign may be its dollar sign: "52,871.00"."""
     return "$" not in text and _SIGNLESS.search(text) is not None
 
 
@@ -52,7 +53,7 @@ def _is_borne_out(said: tuple[Said, ...], amount: Priced) -> bool:
     signed = [one for one in others if "$" in one.value]
     again = any(money.centavos == centavos for one in signed for money in amounts.amounts_in(one.value))
     spoken = any(amounts.amount_in_words(one.value) in (centavos, centavos // 100 * 100) for one in said)
-    habit = not signed and any(not _may_begin_with_sign(one.value) for one in others)
+    habit = not signed and any(not may_begin_with_sign(one.value) for one in others)
     return again or spoken or habit or _adds_up(said, centavos)
 
 

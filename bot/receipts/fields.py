@@ -31,7 +31,7 @@ _NUMBER = r"(?:(?:numero|num|nro|no|n|#)\s*[.º°ª:]*\s*(?:(?:del|de|la)\s*){0,
 _REST = re.compile(
     r"\s*(?:/\s*[a-z][a-z ]{2,30}|(?:del? )?(?:beneficiari[oa]|ordenante|destin[oa]|receptora?)"
     r"|(?:en|por) (?:el )?spe[il1]|del? (?:la )?(?:pago|operacion|transferencia|envio))\s*(?=:|$)"
-    r"|\s*(?:indicado|capturado|registrado|proporcionado|escrito|dado) por (?:el|su|la) [a-z]{4,12}(?![a-z])"
+    r"|\s*(?:[a-z]{2,9}(?:ado|ido)|escrito) por (?:el|su|la) [a-z]{4,12}(?![a-z])"
 )
 # "Hora de abono en la cuenta beneficiaria:": the words up to the colon tell a label closer
 _MORE_WORDS = re.compile(r"\s*(?:(?:del?|en|con|por|al?|para|sin)\s+)[^:$\d*•]{2,45}(?=:)")

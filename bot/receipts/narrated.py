@@ -44,6 +44,8 @@ def narrated(said: tuple[Said, ...], pieces: tuple[Piece, ...], vendor: Vendor |
         telling = [passage for passage in telling if _names_us(passage, vendor)]
     undone = [fact for passage in telling or passages for fact in _undone(passage)]
     facts = [fact for fact in undone if not any(one.field == "status" and one.value for one in said)]
+    if not telling:
+        return (*said, *facts, *_of_no_sum(said, passages, vendor))
     if len(telling) != 1:
         return (*said, *facts)
     own = telling[0]
@@ -51,13 +53,27 @@ def narrated(said: tuple[Said, ...], pieces: tuple[Piece, ...], vendor: Vendor |
     told_sums = {amounts.amounts_in(one.value)[0].centavos for one in sums}
     if len(told_sums) != 1 or _labelled(said) - told_sums:
         return (*said, *facts)
-    others = {_place(cell.box) for one in passages if one is not own and _is_message(one) for cell in one.cells}
+    messages = (one for one in passages if one is not own and _is_message(one) and not _is_column(one, said))
+    others = {_place(cell.box) for one in messages for cell in one.cells}
     told = [(own, fact) for fact in (*sums[:1], *_facts(own))]
     known = {fact.field for _, fact in told}
     told += [(one, fact) for one in _going_on(passages, own) for fact in _facts(one) if fact.field not in known]
     kept = [one for one in said if not (one.field and _place(one.box) in others)]
     kept = [one for one in kept if not _is_loose_account(one, own)]
     return (*kept, *facts, *(_said(one, fact) for one, fact in told if not _is_known(fact.field, kept)))
+
+
+def _of_no_sum(said: tuple[Said, ...], passages: tuple[Passage, ...], vendor: Vendor | None) -> Iterator[Said]:
+    """Return what the one sentence quotes as the payer's, and its day, which names us and leaves the sum to a title."""
+    made = [
+        passage
+        for passage in passages
+        if narrations.CONCEPT_QUOTED.search(fold(passage.text)) and _names_us(passage, vendor)
+        if not _is_message(passage)
+    ]
+    if len(made) == 1 and not narrations.NOT_MADE.search(fold(made[0].text)):
+        told = (fact for fact in _facts(made[0]) if fact.field in ("concept", "date"))
+        yield from (_said(made[0], fact) for fact in told if not _is_known(fact.field, said))
 
 
 def _going_on(passages: tuple[Passage, ...], own: Passage) -> tuple[Passage, ...]:
@@ -76,10 +92,17 @@ def _names_us(passage: Passage, vendor: Vendor | None) -> bool:
 
 def _is_message(passage: Passage) -> bool:
     """Whether a passage is a message of its own: it tells a sum or hands over a code, and is no column of labels."""
-    labelled = sum(bool(cell.label and cell.value) for cell in passage.cells)
+    labelled = sum(1 if cell.value else 2 for cell in passage.cells if cell.label)  # a bare label has a cell for value
     if labelled > 2 and 2 * labelled > len(passage.cells):
         return False
     return any(True for _ in _sums(passage)) or narrations.CODE.search(fold(passage.text)) is not None
+
+
+def _is_column(passage: Passage, said: tuple[Said, ...]) -> bool:
+    """Whether most of a passage are values whose labels stand beside it: a letter's table, not another message."""
+    labelled = {_place(one.box): one.label for one in said if one.field and one.label}
+    values = sum(_place(cell.box) in labelled and labelled[_place(cell.box)] not in cell.text for cell in passage.cells)
+    return 2 * values > len(passage.cells)
 
 
 def _place(box: Box) -> tuple[float, float]:

@@ -134,7 +134,7 @@ def beneath(place: int, owner: Piece, pieces: tuple[Piece, ...], owners: dict[in
     for other in range(place + 1, len(pieces)):
         piece = pieces[other]
         flush = abs(piece.box[0] - last.box[0]) < 1.2 * size
-        if owner.field != "concept":
+        if owner.field != "concept" or _is_alone(piece, owner, last, pieces, size):
             flush = flush or abs(piece.box[2] - last.box[2]) < 0.6 * size  # a column may stand at its right edge
         if not (flush and 0 < piece.middle - last.middle < 1.75 * size):
             continue
@@ -149,6 +149,12 @@ def beneath(place: int, owner: Piece, pieces: tuple[Piece, ...], owners: dict[in
         run.append(other)
         last = piece
     return run
+
+
+def _is_alone(piece: Piece, owner: Piece, last: Piece, pieces: tuple[Piece, ...], size: float) -> bool:
+    """Whether nothing stands beside a line under the value that stands right of its label."""
+    beside = any(rest is not piece and abs(rest.middle - piece.middle) < 0.5 * size for rest in pieces)
+    return owner.box[2] < min(piece.box[0], last.box[0]) and not beside
 
 
 def is_sum(text: str) -> bool:
@@ -167,7 +173,9 @@ def _can_be_value(label: Piece, piece: Piece) -> bool:
     if piece.label is None:
         return True
     if piece.field == "folio":  # "FOLIO 343823": of the slip, as its payer calls it
-        return label.field == "concept" and re.fullmatch(r"[A-Za-z0]+ ?\d{6,7}", piece.text) is not None
+        return (
+            label.field == "concept" and re.fullmatch(r"[A-Za-z0]+ ?\d{6,7}(?: [A-Za-z ]{3,})?", piece.text) is not None
+        )
     speaks = ("reference", "concept", "other", "amount", "bank_reference", "name")
     return label.field == "concept" and bool(piece.value) and piece.field in speaks
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Evidence, Receipt
-from bot.receipts import currencies, doubts, kinds, manner, merchant, picks, states, sums
+from bot.receipts import arithmetic, currencies, doubts, kinds, manner, merchant, picks, states, sums
 from bot.receipts.accounts import digits, is_end, masked
 from bot.receipts.columns import parted
 from bot.receipts.convenios import convenio
@@ -17,6 +17,7 @@ from bot.receipts.payee_accounts import payee_account
 from bot.receipts.payee_banks import payee_bank
 from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
+from bot.receipts.records import records
 from bot.receipts.regions import overlap, regions, uncovered
 from bot.receipts.rows import own_rows
 from bot.receipts.tracking import same_key
@@ -64,7 +65,9 @@ def found_in(document: Document, vendor: Vendor) -> Found:
         if paper:
             flags.append(paper)
             continue
-        for region in (region for own in own_rows(pieces, vendor) for region in regions(own)):
+        rows = own_rows(pieces, vendor)
+        parts = rows if len(rows) > 1 else records(rows[0], vendor)
+        for region in (region for part in parts for region in regions(part)):
             receipt = _receipt(region, said if region == pieces else said_on(region), document, page, vendor)
             if receipt is not None:
                 veiled = document.kind == "html" and "hidden_text" in document.flags
@@ -90,6 +93,7 @@ def _receipt(
     """Return what the pieces of one receipt claim; None when they do not speak of a payment."""
     said = merchant.with_order(narrated(printed, pieces, vendor), pieces, vendor)
     amount, key = sums.amount_of(said), picks.tracking_key(said)
+    amount = arithmetic.proven(said, amount) if amount else None
     paid = picks.paid_at(said) or (picks.issued_at(said) if key else None)
     folio, account = picks.folio(said), payee_account(said, vendor)
     if key is None and (account or picks.names_payee(said)) and not kinds.asks_for_payment(pieces):
@@ -120,7 +124,7 @@ def _receipt(
         return None  # sums, accounts and days stand on an order to pay and on a shop's voucher too
     if told < 3 or (amount is None and not (key or (folio and paid and account))):
         return None
-    unsure = amount is not None and doubts.is_unsure(said, amount)
+    unsure = amount is not None and (doubts.is_unsure(said, amount) or arithmetic.is_off_by_a_digit(said, amount))
     believed = None if unsure else amount
     blurred = written.said is not None and written.said.source == "ocr" and written.said.confidence < UNSURE_NUMBER
     references = () if blurred else written.references  # one digit of it may be another, and the number another slip's

@@ -120,7 +120,8 @@ def _numbers(run: str) -> list[str]:
     """Return the references that one run of digits with spaces and hyphens stands for."""
     chunks = re.findall(r"\d+", run)
     whole = [chunk for chunk in chunks if LEAST <= len(chunk.lstrip("0")) <= MOST]
-    if not whole and 1 < len(chunks) <= 4 and all(len(chunk) <= 4 for chunk in chunks):
+    spaced = len(chunks) > LEAST and all(len(chunk) == 1 for chunk in chunks)  # one digit a box: "9 3 5 4 4 7"
+    if not whole and (spaced or (1 < len(chunks) <= 4 and all(len(chunk) <= 4 for chunk in chunks))):
         joined = "".join(chunks).lstrip("0")
         return [joined] if 6 <= len(joined) <= 8 else []
     return [chunk.lstrip("0") for chunk in whole]

@@ -147,9 +147,9 @@ def priced(said: tuple[Said, ...], field: str) -> list[Priced]:
 
 
 def _own_amount(text: str) -> Money | None:
-    """Return the one amount of a text; what stands behind it in brackets may tell its fee."""
+    """Return the one amount of a text; what stands behind it in brackets may tell its fee, or itself in words."""
     head, bracket, rest = text.partition("(")
-    aside = bracket and re.search(r"comis|iva|fee", fold(rest)) is not None
+    aside = bracket and (re.search(r"comis|iva|fee", fold(rest)) or amounts.amount_in_words(rest)) is not None
     return amounts.amount_of(text) or (amounts.amount_of(head) if aside else None)
 
 
@@ -204,11 +204,11 @@ def _in_words(said: tuple[Said, ...]) -> Priced | None:
 
 
 def _in_cash(said: tuple[Said, ...]) -> Priced | None:
-    """Return the cash of a deposit: the one sum of a paper that prints no change, no total and no balance."""
+    """Return the cash of a deposit: the one sum of a paper, which its total may say again; no change, no balance."""
     others = priced(said, "other_amount")
     every = {one.money.centavos for field in ("", "total", "other_amount") for one in priced(said, field)}
     cash = [one for one in others if _CASH.match(fold(one.said.label))]
-    return cash[0] if cash and len(every) == 1 and len(cash) == len(others) else None
+    return cash[0] if cash and len(every) == 1 else None
 
 
 def _ends_a_sentence(one: Said, said: tuple[Said, ...]) -> bool:

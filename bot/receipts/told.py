@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.model import Receipt
 from bot.receipts.amounts import amounts_in
 from bot.receipts.fields import fold
-from bot.receipts.references import is_marked, numbers_in
+from bot.receipts.references import is_marked, numbers_in, strangers_in
 
 if TYPE_CHECKING:
     from bot.model import Document, Evidence, InboundMail
@@ -28,7 +28,7 @@ _DENIED = re.compile(
     r"|\bya (?:la|lo|las|los|se|esta|fue|quedo|habia|pague|pagamos)\b"
 )
 _ALONE = re.compile(r"\W*\d[\W\d]*")
-_PAYS = re.compile(r"\bpag(?:o|os|amos|ue)\b(?:\W+(?:de|del|la|el|no|num))*\W*(\d+)")
+_PAYS = re.compile(r"\bpag(?:o|os|amos|ue)\b(?:\W+(?:de|del|la|el|no|num|folio|constancia|ficha|timbres))*\W*(\d+)")
 
 
 def with_told(receipts: tuple[Receipt, ...], mail: InboundMail, documents: tuple[Document, ...]) -> tuple[Receipt, ...]:
@@ -140,7 +140,7 @@ def _references(lines: list[str], documents: tuple[Document, ...]) -> tuple[tupl
     named: dict[str, None] = {}
     others: dict[str, None] = {}
     for text in [*lines, *names]:
-        numbers = [number for number in numbers_in(text) if len(number) in (6, 7)]
+        numbers = [number for number in numbers_in(text) or strangers_in(text) if len(number) in (6, 7)]
         alone = text in names and text.strip().isdigit()
         is_meant = alone or (is_marked(text) and (text in names or not _DENIED.search(fold(text))))
         (named if is_meant else others).update(dict.fromkeys(numbers))

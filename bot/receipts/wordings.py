@@ -45,11 +45,11 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         """
         comision mas iva, iva comision, comision bancaria, comision servicio, comision, comisiones, costo servicio,
         costo envio, costo operacion, costo, tarifa, wire fee, transfer fee, fee, fees, our fee, cuota, cargo
-        servicio, iva, impuesto, recargo, cargo adicional, service fee, commission, tax, cargo por servicio, comision
-        corresponsal, comision deposito, importe comision, importe iva, monto comision, total comision iva, comision
-        operacion, comision transferencia, comision pago, comision spei, comision envio, comis, gastos, com, charges,
-        comisiones bancarias, bank charges, costo spei, comision oxxo, comision mxn, com servicio, cuota servicio,
-        comision establecimiento, comision tienda, comision iva incluido
+        servicio, iva, i v a, impuesto, recargo, cargo adicional, service fee, commission, tax, cargo por servicio,
+        comision corresponsal, comision deposito, importe comision, importe iva, monto comision, total comision iva,
+        comision operacion, comision transferencia, comision pago, comision spei, comision envio, comis, gastos, com,
+        charges, comisiones bancarias, bank charges, costo spei, comision oxxo, comision mxn, com servicio, cuota
+        servicio, comision establecimiento, comision tienda, comision iva incluido
         """,
     ),
     "other_amount": (
@@ -110,17 +110,17 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         mensaje destinatario, nota pago, concepto cobro, detalles pago, detalles of payment, details of payment,
         reference details of payment, payment details, remittance information, memo, payment concept, concept,
         description, note, message, purpose, payment description, what s it for, what it s for, reason for transfer,
-        reason, detalle, glosa, texto libre, tu mensaje, razon pago, para que, para que es, concepto 40 posiciones,
-        referencia texto, texto referencia, concepto cie, referencia alfanumerica, ref alfa, ref alf, instrucciones,
-        instrucciones pago, motivo del traspaso, texto, texto concepto, escribiste, tu nota, referencia leyenda, ref
-        leyenda, cpto, mensaje para destinatario, mensaje para beneficiario, informacion adicional, informacion para
-        beneficiario, informacion pago, datos adicionales, justificacion, observacion, remittance info, message to
-        recipient, message for recipient, information to beneficiary, information for beneficiary, reason for payment,
-        nota transferencia, notas pago, instrucciones especiales, comentario pago, concepto o motivo, motivo o
-        concepto, concepto movimiento, concepto abono, concepto cargo, concepto traspaso, concepto spei, concepto
-        ordenante, concepto emisor, leyenda abono, leyenda beneficiario, descripcion operacion, descripcion abono,
-        descripcion movimiento, agregaste una nota, tu concepto, payment message, transfer description, transfer note,
-        transfer message
+        reason, detalle, glosa, texto libre, tu mensaje, razon pago, por que, para que, para que es, concepto 40
+        posiciones, referencia texto, texto referencia, concepto cie, referencia alfanumerica, ref alfa, ref alf,
+        instrucciones, instrucciones pago, motivo del traspaso, texto, texto concepto, escribiste, tu nota, referencia
+        leyenda, ref leyenda, cpto, mensaje para destinatario, mensaje para beneficiario, informacion adicional,
+        informacion para beneficiario, informacion pago, datos adicionales, justificacion, observacion, remittance
+        info, message to recipient, message for recipient, information to beneficiary, information for beneficiary,
+        reason for payment, nota transferencia, notas pago, instrucciones especiales, comentario pago, concepto o
+        motivo, motivo o concepto, concepto movimiento, concepto abono, concepto cargo, concepto traspaso, concepto
+        spei, concepto ordenante, concepto emisor, leyenda abono, leyenda beneficiario, descripcion operacion,
+        descripcion abono, descripcion movimiento, agregaste una nota, tu concepto, payment message, transfer
+        description, transfer note, transfer message
         """,
     ),
     "date": (
@@ -176,9 +176,9 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         secuencia, numero operacion, numero movimiento, numero transaccion, id operacion, id transaccion, numero
         orden, codigo operacion, numero comprobante, id transferencia, transaccion, numero secuencia, movimiento,
         identificador operacion, num op, id movimiento, folio autorizacion, transaction id, transaction number,
-        operation number, receipt number, transfer number, transfer id, codigo identificacion, codigo transaccion,
-        identificador transaccion, numero pago, id pago, payment id, numero control, codigo pago, clave operacion,
-        confirmation id, numero folio, numero recibo, recibo
+        transaction ref number, transaction reference number, operation number, receipt number, transfer number,
+        transfer id, codigo identificacion, codigo transaccion, identificador transaccion, numero pago, id pago,
+        payment id, numero control, codigo pago, clave operacion, confirmation id, numero folio, numero recibo, recibo
         """,
         """
         numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion, confirmation number, confirmation
@@ -319,11 +319,11 @@ ticket, tienda, titular, transaccion, transferencia a, transferiste a, turno, us
 vigencia, account, balance, bank, card, change, commission, concept, currency, description, dia, el dia, a las, from,
 message, name, note, payee, payer, phone, purpose, recibe, recibio, recipient, reference, sale de, salio de, sender,
 tax, time, to, type, authorization, branch, detalle, glosa, texto libre, cuando, cuanto, a quien, a donde, para que,
-propietario, contraparte, comercio, envias, instrucciones, texto, equivalente, puntos, su deposito, entidad, abono a,
-abono en, abonado a, cargo a, cargado a, cargo en, hr, hra, hacia, escribiste, reason, paid to, a clabe, a tarjeta,
-impte, imp, mto, cpto, abonar a, abonar en, depositar a, depositar en, depositado en, depositado a, vale por,
- tot, rast, fol, informacion adicional, datos adicionales, justificacion, observacion, informacion
-pago, com, benef, ord, autoriz, operac, refer, charges, efvo, recibo
+por que, propietario, contraparte, comercio, envias, instrucciones, texto, equivalente, puntos, su deposito, entidad,
+abono a, abono en, abonado a, cargo a, cargado a, cargo en, hr, hra, hacia, escribiste, reason, paid to, a clabe, a
+tarjeta, impte, imp, mto, cpto, abonar a, abonar en, depositar a, depositar en, depositado en, depositado a, vale por,
+tot, rast, fol, informacion adicional, datos adicionales, justificacion, observacion, informacion pago, com, benef,
+ord, autoriz, operac, refer, charges, efvo, recibo
 """
 
 # What else stands in a label decides whose or which value it is: "Importe de la comisión", "Fecha de corte".
@@ -338,6 +338,7 @@ QUALIFIERS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "total": (
         ("comision|iva|impuesto|recargo", "other_amount"),
+        (r"(?<=de la )transferencia|transferid|traspasad", "amount"),
         ("saldo|disponible|cambio|cobrad|cargad|descuento|movimiento|deposito|retiro|adeud", "other_amount"),
     ),
     "reference": (

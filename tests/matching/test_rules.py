@@ -15,7 +15,7 @@ from bot.matching import payment_key, rules
 from bot.matching.decide import decide
 from bot.matching.match import match
 from bot.matching.rules import RULES
-from bot.model import Customer, Facts, Receipt, Slip, SlipLine, SpentKey, Tolerance, TrustPolicy
+from bot.model import Customer, Evidence, Facts, Receipt, Slip, SlipLine, SpentKey, Tolerance, TrustPolicy
 
 if TYPE_CHECKING:
     from bot.model import SlipStatus
@@ -62,6 +62,7 @@ BARE = replace(RECEIPT, tracking_key=None, folio=None)
 NEIGHBOUR = replace(SLIP, id=8, reference="935448", customer=LUNA)
 SECOND = replace(SLIP, id=9, reference="935449", amount=1)  # a slip of the same customer, for one centavo
 PART = replace(RECEIPT, amount=100000)
+PRINTED = {"evidence": (Evidence("references", "paper", 1, (0, 0, 10, 10), "Pago 935447", "ocr"),)}
 
 
 @dataclass(frozen=True)
@@ -228,6 +229,8 @@ FLIPS = (
     Flip("hidden_text", "review", {"flags": ("hidden_text",)}),
     Flip("low_confidence", "review", {"flags": ("low_confidence",)}),
     Flip("reference_deduced", "review", {"flags": ("reference_deduced",)}),
+    Flip("reference_deduced", "review", {"flags": ("reference_deduced",)} | PRINTED, facts={"sender": LUNA}),
+    Flip("reference_deduced", "review", {"flags": ("reference_deduced",)} | PRINTED, facts={"sender": None}),
     Flip("second_look_differs", "review", {"flags": ("unconfirmed",)}),
 )
 
@@ -309,6 +312,7 @@ def test_reasons_are_sentences_for_staff_without_an_accusation() -> None:
         ({"references": ("130926",)}, {"reference": "130926"}, {}),  # a slip numbered like another day
         ({"references": ("935447", "935447")}, {}, {}),  # original and copy
         ({"payer_name": "SU CONTADOR SC"}, {}, {"sender": None}),  # a third party pays (B76)
+        ({"flags": ("reference_deduced",)} | PRINTED, {}, {}),  # printed without a label, and the sender's own slip
         ({}, {}, {"sender": LUNA}),
         ({}, {}, {"authenticity": "unknown"}),
         ({}, {}, {"authenticity": "authenticated"}),

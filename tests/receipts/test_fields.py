@@ -11,6 +11,7 @@ LABELS = [
     ("Monto a transferir", "amount"),
     ("IMPORTETRANSFERIDO", "amount"),
     ("Total", "total"),
+    ("Information to beneficiary", "concept"),
     ("TOTAL COBRADO:", "other_amount"),
     ("Saldo disponible", "other_amount"),
     ("Comisión", "fee"),
@@ -93,3 +94,18 @@ def test_a_label_before_a_colon_is_found_behind_other_words() -> None:
         (None, "Anote en el concepto o"),
         ("reference", "963390"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "field", "value"),
+    [
+        ("Monto total de la transferencia $464.00", "amount", "$464.00"),
+        ("Total de transferencias 3", "total", "transferencias 3"),
+        ("Concepto señalado por el ordenante: No. 1017318", "concept", "No. 1017318"),
+    ],
+)
+def test_the_words_behind_a_label_tell_what_it_is(printed: str, field: str, value: str) -> None:
+    ((label, text, _, _),) = split(printed)
+
+    assert label is not None
+    assert (label.field, text.removeprefix("de la transferencia ")) == (field, value)

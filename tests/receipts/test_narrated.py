@@ -87,3 +87,38 @@ def test_another_message_under_it_tells_nothing_of_it() -> None:
     facts = told(LETTER.format("Hiciste un traspaso de $10.00 con el concepto 998124 desde tu cuenta"))
 
     assert "concept" not in facts
+
+
+def test_what_a_sentence_quotes_is_the_payers_where_the_sum_stands_above_it() -> None:
+    facts = told(
+        "Transferencia enviada\n-$8,120.00\n\nDinero a SISTEMAS PERSEO a su cuenta BBVA ****6374 el 4 de octubre de\n"
+        "2026 a las 6:28 p. m. con el concepto “Pago constancia\n844496”."
+    )
+
+    assert facts["concept"] == "Pago constancia 844496"
+    assert facts["date"].startswith("4 de octubre de 2026")
+
+
+def test_another_account_that_a_sentence_quotes_for_is_not_ours() -> None:
+    facts = told("Dinero a ANA RUIZ a su cuenta BBVA ****8842 el día de hoy\ncon el concepto “Pago constancia 844496”.")
+
+    assert "concept" not in facts
+
+
+def test_the_table_of_a_letter_is_no_other_message() -> None:
+    rows = (
+        ("Beneficiario", "SISTEMAS PERSEO DE MEXICO"),
+        ("Concepto", "Pago 935447 a la cuenta"),
+        ("Comisión", "$5.00 de envío"),
+    )
+    words = [Word("Se hace constar que se realizó el envío por la cantidad de $2,610.00 a la", (20, 0, 420, 10))]
+    words += [
+        Word(text, (left, 14.0 * row, left + 6.0 * len(text), 14.0 * row + 10))
+        for row, pair in enumerate(rows, 1)
+        for left, text in zip((20, 220), pair, strict=True)
+    ]
+    pieces = pieces_of(Page(1, 600, 800, "text_layer", tuple(words)))
+
+    facts = {one.field: one.value for one in narrated(said_on(pieces), pieces, OURS) if one.field}
+
+    assert (facts["concept"], facts["payee_name"]) == ("Pago 935447 a la cuenta", "SISTEMAS PERSEO DE MEXICO")

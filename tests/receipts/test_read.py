@@ -367,6 +367,18 @@ def test_two_readings_of_one_picture_that_disagree_leave_the_value_in_doubt() ->
     assert (seen.amount, seen.flags) == (130_500, ("unconfirmed",))
 
 
+def test_a_concept_goes_on_under_its_value_at_the_right_edge() -> None:
+    words = (
+        *_rows(*_without(TRANSFER, "Concepto")),
+        Word("Concepto", (0, 200, 48, 212)),
+        Word("pago de timbres fiscales", (356, 200, 500, 212)),
+        Word("1165656 gracias", (410, 216, 500, 228)),
+    )
+    (receipt,) = read.receipts_of((_document(*words),), VENDOR)
+
+    assert (receipt.references, receipt.flags) == (("1165656",), ())
+
+
 @pytest.mark.parametrize(
     "seen",
     [{"amount": "...1,305.00 M.N."}, {"amount": "3MXN1305,00"}, {"amount": ".1305.00 PESOS"},

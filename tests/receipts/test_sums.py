@@ -12,6 +12,28 @@ def said(field: str, value: str, top: float, label: str = "") -> Said:
     return Said(field, 0, value, (0, top, 100, top + 10), 0.99, 1, "text_layer", label)
 
 
+def centavos(*rows: Said) -> int | None:
+    found = amount_of(rows)
+    return found.money.centavos if found else None
+
+
+def test_the_cash_of_a_deposit_is_what_its_total_says_again() -> None:
+    cash, total = (
+        said("other_amount", "$**2,436.00**", 20, "EFECTIVO"),
+        said("other_amount", "$**2,436.00**", 40, "TOTAL"),
+    )
+    fee, change = said("fee", "$15.00", 60, "COM."), said("other_amount", "$64.00", 80, "CAMBIO")
+
+    assert centavos(cash, total, fee) == 243_600
+    assert centavos(cash, total, fee, change) is None
+
+
+def test_an_amount_may_be_followed_by_its_words_in_brackets() -> None:
+    spelled = "$ 3,364.00 M.N. (TRES MIL TRESCIENTOS SESENTA Y CUATRO PESOS 00/100 M.N.)"
+
+    assert centavos(said("amount", spelled, 20, "Cantidad")) == 336_400
+
+
 TILL = (
     said("", "$ 3,190.00", 20),
     said("fee", "$ 15.00", 40, "CARGO SERVICIO"),

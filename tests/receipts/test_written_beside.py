@@ -41,6 +41,13 @@ def test_the_sender_names_the_slip_that_the_paper_does_not() -> None:
     assert read_beside("Pago ref. 935447").references == ("935447",)
 
 
+@pytest.mark.parametrize("text", ["Pago folio 847266 - comprobante", "Mi pedido 847266"])
+def test_what_is_called_something_else_is_a_candidate_only(text: str) -> None:
+    receipt = read_beside(text)
+
+    assert (receipt.references, receipt.candidates) == ((), ("847266",))
+
+
 def test_seven_random_digits_give_way_to_what_the_sender_names() -> None:
     receipt = read_beside("Pago ref. 935447", ("Referencia numérica", "2679080"))
 
