@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from bot.receipts import misspelt
 from bot.receipts.wordings import ALONE, QUALIFIERS, WORDINGS, listed
 
-_LOOKALIKE = {"o": "[o0]", "i": "[i1l|]", "l": "[l1i|]", "s": "[s5]", "b": "[b8]", "z": "[z2]", "g": "[g9]"}
+_LOOKALIKE = {"o": "[o0]", "i": "[i1l|t]", "l": "[l1i|]", "s": "[s5]", "b": "[b8]", "z": "[z2]", "g": "[g9]"}
 _BETWEEN = r"[\s._/()'’-]*(?:(?:del|de|la|el|los|al|a|en|su|tu|y|por|o)[\s._/()-]*){0,3}"
 # how tills and narrow columns shorten the words of a label
 _SHORT = {

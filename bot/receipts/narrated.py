@@ -226,7 +226,7 @@ def _day(passage: Passage) -> _Told | None:
 def _said(passage: Passage, fact: _Told) -> Said:
     """Return the fact at the line that prints it; the box is that of the whole line, but an account's is its own."""
     last = max((place for place, letter in enumerate(fact.value) if letter.isdigit()), default=0)
-    cell = passage.cell_at(fact.place + last if fact.field == "amount" else fact.place)
+    cell = passage.cell_at(fact.place + last if fact.field in ("amount", "concept") else fact.place)
     box = _share(cell, fact.place - passage.start_of(cell), len(fact.value)) if "account" in fact.field else cell.box
     return Said(fact.field, RANK, fact.value, box, cell.confidence, cell.page, cell.source, "")
 

@@ -147,7 +147,7 @@ def _receipt(
         folio_label=fold(folio[0].label).strip(" :.") or None if folio else None,
         payer_name=picks.payer_name(said, vendor),
         payer_bank=picks.payer_bank(said, vendor),
-        payee_name=picks.text_of(said, "payee_name"),
+        payee_name=picks.payee_name(said),
         payee_account=account[1] if account else None,
         payee_bank=payee_bank(said),
         convenio=agreement[1] if agreement else None,

@@ -24,6 +24,7 @@ _PRODUCT = re.compile(
 _PAID_BANK = re.compile(r"\d{4}|deposit|abono|\ba (?:la|su|una)? ?(?:cuenta|cta)|destin|benef|convenio|\benvi|transf")
 _ISSUED = re.compile(r"emision|expedicion|impresion|emitid")
 _NUMBERED = re.compile(r"^[\W_]*(?:\d[\d-]{3,}\s*(?:MXN|M\.?N\.?)?[\W_]*)?")  # an account before its holder
+_BANK = 2  # words of a bank's name: "BBVA MEXICO"
 _UNTIL = re.compile(r"\bvigencia\b|\bvigente\b|\bvence|\bvalid[oa] hasta\b|\bcaduca")
 
 
@@ -119,6 +120,13 @@ def text_of(said: tuple[Said, ...], field: str) -> str | None:
     ranked = sorted((one for one in with_sides(said) if one.field == field), key=lambda one: one.rank)
     found = (accounts.masked(one.value).strip() for one in ranked)
     return next((text for text in found if any(letter.isalpha() for letter in text)), None)
+
+
+def payee_name(said: tuple[Said, ...]) -> str | None:
+    """Return the name of him who was paid; an account or a bank that stands in its place is none."""
+    name = text_of(said, "payee_name")
+    rest = re.sub(r"[xX]{2,}(?=\d)|[\W\d_]+", " ", name or "").strip()
+    return None if name is None or (rest and banks.bank_of(rest) and len(rest.split()) <= _BANK) else name
 
 
 def payer_name(said: tuple[Said, ...], vendor: Vendor) -> str | None:

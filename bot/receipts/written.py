@@ -27,6 +27,10 @@ _OF_ELSE = re.compile(
     r"(?:\b(?:no|num|numero|nro|nr|id|clave|cve|trx?|tx|trans\w*|oper?\w*|movto|mov|secuencia|sec|aut\w*|lote|guia|tienda|tda"
     r"|caja|caj|cajer[oa]|suc|emb|trn|rrn|stan|aprob\w*|conv\w*|cie|emisora|cr|cta|cte|afil\w*|atm|terminal|term|usuario|empleado|operador|serie|cheque|socio|sesion)|#)[\s.:#°º-]*[a-z]?\d"
 )
+# the till's own, and nobody's slip
+_OF_TILL = re.compile(
+    r"\b(?:sec|secuencia|trx|mov|movto|aut|autoriz\w*|suc|caja|cajer[oa]|terminal|term|atm)\b[\s.:#-]*\d"
+)
 _BEGINS_ANEW = re.compile(r"\W*[^\W\d_]{4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"(?<=[\w.,;] )[Rr]ef(?:erencia|\.)?:?\s(\d{6,8})(?!\d)")
@@ -237,7 +241,8 @@ def _loose(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Wri
         numbers = tuple(number for number in numbers_in(one.value) if number not in taken and len(number) in (6, 7, 8))
         if numbers and is_marked(one.value):
             return Written(numbers, one, tuple(candidates))
-        candidates += numbers or (strangers_in(one.value) if _is_payers(one.value) else ())
+        if not _OF_TILL.search(fold(one.value)):
+            candidates += numbers or (strangers_in(one.value) if _is_payers(one.value) else ())
     sole = [one for one in said if _is_sentence(one) and _in_a_sentence(one, paid_on)]
     named = tuple(dict.fromkeys(number for one in sole for number in _in_a_sentence(one, paid_on)))
     if len(named) == 1:

@@ -175,3 +175,15 @@ def test_a_payers_name_is_a_name_and_never_ours(rows: tuple[tuple[str, str], ...
 )
 def test_the_bank_that_was_paid_is_not_called_the_payers(rows: tuple[tuple[str, str], ...], bank: str | None) -> None:
     assert read_off((*TRANSFER, *rows)).payer_bank == bank
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"), [("****6374 BBVA", None), ("BBVA MEXICO", None), ("ANA RUIZ", "ANA RUIZ")]
+)
+def test_an_account_or_a_bank_is_no_name_of_him_who_was_paid(printed: str, name: str | None) -> None:
+    assert read_off((*TRANSFER, ("Beneficiario", printed))).payee_name == name
+
+
+@pytest.mark.parametrize("line", ["SEC. 413826", "TRX 413826", "AUT 413826", "CAJA 413826"])
+def test_a_tills_own_number_is_not_even_a_candidate(line: str) -> None:
+    assert "413826" not in read_off((*TRANSFER, (line, ""))).candidates

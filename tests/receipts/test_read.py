@@ -381,7 +381,7 @@ def test_a_concept_goes_on_under_its_value_at_the_right_edge() -> None:
 
 @pytest.mark.parametrize(
     "seen",
-    [{"amount": "...1,305.00 M.N."}, {"amount": "3MXN1305,00"}, {"amount": ".1305.00 PESOS"},
+    [{"amount": "...1,305.00 M.N."}, {"amount": "3MXN1305,00"}, {"amount": ".1305.00 PESOS"}, {"amount": "$1,3050°"},
      {"payee_account": "12164001016446374"}, {"payee_account": "01216400101644637"}],
 )  # fmt: skip
 def test_dots_a_comma_or_a_cut_edge_are_no_other_value(seen: dict[str, str]) -> None:

@@ -32,6 +32,18 @@ def test_an_account_in_a_sentence_stands_where_its_letters_are() -> None:
     assert (left, right) == (0, 70)  # of a line 260 long
 
 
+def test_a_quoted_concept_stands_where_its_number_is() -> None:
+    found = boxes(
+        "Transferencia enviada",
+        "-$8,120.00",
+        "Dinero a SISTEMAS PERSEO a su cuenta BBVA ****6374",
+        "2026 a las 6:28 p. m. con el concepto “Pago constancia",
+        "844496”. Estatus de la operación realizada el 04/10/2026",
+    )
+
+    assert (found["references"][1], found["references"][3]) == (120, 140)
+
+
 def test_a_reference_in_the_second_line_of_a_concept_stands_in_that_line() -> None:
     found = boxes(
         "ENVIO A OTRO BANCO",
