@@ -31,7 +31,7 @@ _CALLS_FOR_MORE = re.compile(
 
 
 _OF_ELSE = re.compile(
-    r"\bcharges?\b|comisi|\bcom\b|costo|tarifa|saldo|balance|limite|maxim|minim"
+    r"\bcharges?\b|\bsdo\b|comisi|\bcom\b|costo|tarifa|saldo|balance|limite|maxim|minim"
     r"|tipo de cambio|\bt\.? ?c\.?\b|\bfx\b|\brate\b"
     r"|\biva\b|impuesto|\bfee|propina|descuento|\bquedan?\b|disponible|\bganas?\b|premio|\bbono\b|\bpuntos\b|\bcambio\b"
 )
@@ -82,7 +82,8 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
     ]
     if len({one.money.centavos for one in bare}) == 1:
         return bare[0]
-    return _largest(bare) or _in_words(said) or _in_cash(said)
+    spelled = _in_words(bare, said) or _adding_up(bare, said) or _largest(bare)
+    return spelled or _in_words(priced(said, "other_amount"), said) or _in_cash(said) or _only_other(said)
 
 
 def _is_of_else(one: Said, said: tuple[Said, ...]) -> bool:
@@ -196,11 +197,27 @@ def _in_a_sentence(said: tuple[Said, ...]) -> Priced | None:
     return found[0] if len({one.money.centavos for one in found}) == 1 else None
 
 
-def _in_words(said: tuple[Said, ...]) -> Priced | None:
+def _in_words(sums: list[Priced], said: tuple[Said, ...]) -> Priced | None:
     """Return the sum that the paper prints in words as well, whatever its label: nobody spells out his change."""
     spoken = {centavos for one in said if (centavos := amounts.amount_in_words(one.value))}
-    found = [one for one in priced(said, "other_amount") if spoken == {one.money.centavos}]
+    found = [one for one in sums if spoken == {one.money.centavos}]
     return found[0] if found else None
+
+
+def _adding_up(bare: list[Priced], said: tuple[Said, ...]) -> Priced | None:
+    """Return the one bare sum that a charge, or a charge and its IVA, makes into another sum of the page."""
+    every = {one.money.centavos for field in ("", "total", "other_amount") for one in priced(said, field)}
+    small, fee = _charges(said), fees(said)
+    charges = {*small, fee, *(one + other for one in small for other in small if one < other)} - {0}
+    found = [one for one in bare if any(one.money.centavos + charge in every for charge in charges)]
+    return found[0] if len({one.money.centavos for one in found}) == 1 else None
+
+
+def _only_other(said: tuple[Said, ...]) -> Priced | None:
+    """Return the one sum of a page beside its fees and balances, though its label tells something else."""
+    others = [one for field in ("", "other", "total") for one in priced(said, field) if one.money.certain]
+    alone = len({one.money.centavos for one in others}) == 1 and not _is_of_else(others[0].said, said)
+    return others[0] if alone and others[0].said.field == "other" else None
 
 
 def _in_cash(said: tuple[Said, ...]) -> Priced | None:
