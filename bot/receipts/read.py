@@ -9,9 +9,10 @@ from bot.inbox.quotes import own_text
 from bot.receipts.choose import among, choose, written_elsewhere
 from bot.receipts.confirm import confirmed, looks
 from bot.receipts.layouts import LAYOUTS
-from bot.receipts.payments import distinct, found_in
+from bot.receipts.payments import found_in
 from bot.receipts.sealed import doubt
 from bot.receipts.told import LONGEST, numbers_meant, numbers_told, payment_told, told_of, with_lines, with_told
+from bot.receipts.twins import distinct
 
 if TYPE_CHECKING:
     from bot.model import Document, Reading, Receipt, Vendor

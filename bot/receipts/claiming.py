@@ -1,0 +1,71 @@
+"""What was picked of a page -> whether it claims a payment that was made: other papers print sums and accounts too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.receipts import kinds, merchant, picks
+from bot.receipts.accounts import digits
+from bot.receipts.narrated import RANK
+
+if TYPE_CHECKING:
+    from bot.model import Vendor
+    from bot.receipts.picked import Picked
+
+LEAST = 3  # signs of a payment that a receipt shows
+_TOLD = frozenset(
+    ("date", "time", "tracking_key", "folio", "status", "payee_account", "payee_name", "payee_bank", "account",
+     "payer_account")
+)  # fmt: skip
+
+
+def claims_payment(one: Picked, vendor: Vendor) -> bool:
+    """Return whether the paper says that money was sent, shows enough of it, and what would tell it from another."""
+    made = _tells_of_one_made(one, vendor)
+    told_apart = one.key or (one.folio and one.paid and one.account)
+    return bool(
+        (one.key or one.status or made or _is_numbered(one, vendor) or _is_headed_for_us(one, vendor))
+        and _signs(one, made=made) >= LEAST
+        and (one.amount is not None or told_apart)
+    )
+
+
+def _tells_of_one_made(one: Picked, vendor: Vendor) -> bool:
+    """Whether a sentence, the label of a sum or the greeting to us tells of a payment that somebody made."""
+    narrates = one.amount is not None and one.amount.said.rank == RANK and one.status in (None, "completed")
+    received = kinds.is_received(one.pieces) and merchant.names_us_as_merchant(one.pieces, vendor)
+    return narrates or received or kinds.tells_of_one_made(one.pieces) or kinds.labels_one_made(one.said)
+
+
+def _is_numbered(one: Picked, vendor: Vendor) -> bool:
+    """Whether it has a folio or an hour, and says that we were paid or that somebody was.
+
+    A promotion prints no account, no reference and no title of a transfer.
+    """
+    whose = one.account is not None or one.written.said is not None or kinds.is_headed(one.said)
+    speaks = kinds.speaks_of_payment(one.pieces) and whose
+    numbered = one.folio or (one.paid and one.paid[2])
+    return bool(numbered and (_is_ours(one, vendor) or speaks or picks.names_payee(one.said)))
+
+
+def _is_headed_for_us(one: Picked, vendor: Vendor) -> bool:
+    return _is_ours(one, vendor) and one.paid is not None and kinds.is_headed(one.said)
+
+
+def _is_ours(one: Picked, vendor: Vendor) -> bool:
+    return one.account is not None and digits(one.account[1]) in vendor.payee_accounts
+
+
+def _signs(one: Picked, *, made: bool) -> int:
+    """Return how many different things the paper tells as a receipt does."""
+    labelled = {said.field for said in one.said if said.value and (said.field, said.rank) != ("status", RANK)}
+    return (
+        len(labelled & _TOLD)
+        + (one.paid is not None and one.paid[0].field not in _TOLD)  # a day that stands without its label
+        + (one.key is not None and one.amount is not None)  # only a payment made has a tracking key
+        + (one.key is not None and one.key[0].field != "tracking_key")
+        + (one.written.said is not None and one.amount is not None and one.status == "completed")
+        + (one.status is not None)
+        + kinds.speaks_of_payment(one.pieces)
+        + made
+    )
