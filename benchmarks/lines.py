@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import UnreadableMail
+from bot.inbox.quotes import own_text
 from bot.receipts import read
 from bot.receipts.report import line
 
@@ -50,7 +51,9 @@ def told(reader: Reader, one: Opened, vendor: Vendor, totals: Totals | None = No
     """Return what `comprobot read` says of the file, with the open slips when given."""
     if one.dead:
         return line(one.name, (), ("corrupt",), one.seconds)
-    looked = tuple(_looked_at_twice(reader, one, receipt) for receipt in read.receipts_in_file(one.documents, vendor))
+    looked = tuple(
+        _looked_at_twice(reader, one, receipt) for receipt in read.receipts_in_file(one.documents, vendor, own_text)
+    )
     chosen = looked if totals is None else tuple(read.among(receipt, totals) for receipt in looked)
     return line(one.name, chosen, read.flags_of(one.documents, vendor), one.seconds)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands.front import house, print_json, progress
 from bot.errors import BadRow, ComprobotError, UnreadableMail
+from bot.inbox.quotes import own_text
 from bot.money import parse_amount
 from bot.receipts import read as reader_of
 from bot.receipts import report
@@ -48,7 +49,7 @@ def _read(reader: Reader, path: Path, vendor: Vendor) -> tuple[tuple[Receipt, ..
     documents = _documents(reader, path.name, content)
     if documents is None:
         return (), ("corrupt",)
-    receipts = reader_of.receipts_in_file(documents, vendor)
+    receipts = reader_of.receipts_in_file(documents, vendor, own_text)
     receipts = tuple(_looked_at_twice(reader, path.name, content, documents, receipt) for receipt in receipts)
     return receipts, reader_of.flags_of(documents, vendor)
 

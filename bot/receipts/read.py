@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.inbox.quotes import own_text
 from bot.receipts.choose import among, choose, written_elsewhere
 from bot.receipts.confirm import confirmed, looks
 from bot.receipts.layouts import LAYOUTS
@@ -15,6 +14,8 @@ from bot.receipts.told import LONGEST, numbers_meant, numbers_told, payment_told
 from bot.receipts.twins import distinct
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.model import Document, Reading, Receipt, Vendor
 
 __all__ = [
@@ -61,16 +62,21 @@ def receipts_of(documents: tuple[Document, ...], vendor: Vendor) -> tuple[Receip
     return _receipts(papers, vendor) or _receipts(texts, vendor)
 
 
-def receipts_in_file(documents: tuple[Document, ...], vendor: Vendor) -> tuple[Receipt, ...]:
-    """Return every payment of one file, completed by its name and, in a saved mail, by what its sender wrote."""
+def receipts_in_file(
+    documents: tuple[Document, ...], vendor: Vendor, own_text: Callable[[str], str]
+) -> tuple[Receipt, ...]:
+    """Return every payment of one file, completed by its name and, in a saved mail, by what its sender wrote.
+
+    `own_text` gives a text without what was quoted or forwarded in it.
+    """
     found = receipts_of(documents, vendor)
     spoken = {receipt.document for receipt in found}
     written = (document for document in documents if document.kind in ("text", "html"))
-    lines = [line[:LONGEST] for one in written for line in _own_lines(one, is_receipt=one.sha256 in spoken)]
-    return with_lines(found, lines, documents)
+    lines = (line for one in written for line in _own_lines(one, own_text, is_receipt=one.sha256 in spoken))
+    return with_lines(found, [line[:LONGEST] for line in lines], documents)
 
 
-def _own_lines(document: Document, *, is_receipt: bool) -> list[str]:
+def _own_lines(document: Document, own_text: Callable[[str], str], *, is_receipt: bool) -> list[str]:
     """Return the lines that somebody wrote himself; of the text that is the receipt those above what he forwarded."""
     lines = [word.text for page in document.pages for word in page.words]
     if not is_receipt:

@@ -7,6 +7,7 @@ from time import process_time
 
 import pytest
 
+from bot.inbox.quotes import own_text
 from bot.model import Document, InboundMail, Page, Reading, Receipt, Vendor, Word
 from bot.receipts import read
 from bot.receipts.report import line
@@ -229,9 +230,11 @@ def test_a_saved_mail_and_a_file_s_name_give_the_missing_reference() -> None:
     paper = _document(*_rows(*_without(TRANSFER, "Concepto")))
     body = _document(*_rows(("Adjunto pago de la referencia 935447",)), kind="text", sha256="b", name="cuerpo.txt")
 
-    assert read.receipts_in_file((paper, body), VENDOR)[0].references == ("935447",)
-    assert read.receipts_in_file((replace(paper, name="935447.pdf"),), VENDOR)[0].references == ("935447",)
-    assert read.receipts_in_file((replace(paper, name="IMG_20260914_935447.jpg"),), VENDOR)[0].references == ()
+    assert read.receipts_in_file((paper, body), VENDOR, own_text)[0].references == ("935447",)
+    assert read.receipts_in_file((replace(paper, name="935447.pdf"),), VENDOR, own_text)[0].references == ("935447",)
+    assert (
+        read.receipts_in_file((replace(paper, name="IMG_20260914_935447.jpg"),), VENDOR, own_text)[0].references == ()
+    )
 
 
 def test_a_payment_told_without_any_paper_is_a_typed_claim() -> None:

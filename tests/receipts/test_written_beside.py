@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.inbox.quotes import own_text
 from bot.model import Document, Page, Receipt, Vendor, Word
 from bot.receipts import read
 
@@ -32,7 +33,7 @@ def document(kind: str, name: str, *lines: str | tuple[str, str]) -> Document:
 def read_beside(text: str, *rows: tuple[str, str]) -> Receipt:
     """Return the receipt of a saved mail: a PDF with further rows, and what its sender wrote."""
     (receipt,) = read.receipts_in_file(
-        (document("pdf", "pago.pdf", *PAPER, *rows), document("text", "c.txt", text)), OURS
+        (document("pdf", "pago.pdf", *PAPER, *rows), document("text", "c.txt", text)), OURS, own_text
     )
     return receipt
 
@@ -78,7 +79,7 @@ def test_what_stands_above_a_forwarded_notice_is_the_senders() -> None:
         *PAPER,
     )
 
-    (receipt,) = read.receipts_in_file((document("html", "cuerpo.html", *notice),), OURS)
+    (receipt,) = read.receipts_in_file((document("html", "cuerpo.html", *notice),), OURS, own_text)
 
     assert receipt.references == ("935447",)
     assert "reference_told" in receipt.flags
