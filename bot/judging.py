@@ -134,7 +134,7 @@ def gather(
     """Return the receipt, its references chosen among the open slips, beside everything that is judged with it."""
     named = slips.named(tx, (*receipt.references, *receipt.candidates), now=now)
     near = proposing.slips_near(tx, receipt, {slip.reference for slip in named}, now=now)
-    receipt = _chosen(receipt, (*named, *_to_the_centavo(near, receipt)), told)
+    receipt = _chosen(receipt, (*named, *_to_the_centavo(near, receipt)), told, sender)
     owners = [slip.customer for slip in named if slip.reference in receipt.references]
     customer = owners[0] if owners else sender.customer
     on = activations.lately(tx, customer.id if customer else None, now=now)
@@ -158,9 +158,10 @@ def gather(
     return Gathered(receipt, named, facts)
 
 
-def _chosen(receipt: Receipt, named: tuple[Slip, ...], told: tuple[str, ...]) -> Receipt:
+def _chosen(receipt: Receipt, named: tuple[Slip, ...], told: tuple[str, ...], sender: Sender) -> Receipt:
     """Return the receipt with its reference chosen among slips; flagged when neither paper nor mail wrote it as one."""
-    chosen = read.choose(receipt, {slip.reference: slip.balance for slip in named})
+    own = frozenset(slip.reference for slip in named if slip.customer == sender.customer)
+    chosen = read.choose(receipt, {slip.reference: slip.balance for slip in named}, own)
     gained = set(chosen.references) - set(receipt.references)
     gained -= read.written_elsewhere(receipt)  # in the concept, beside a number in the field that is no slip's
     if not gained:

@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 _FILLER = 7  # digits that some banks print at random in a numeric reference which its payer left empty
 
 
-def choose(receipt: Receipt, totals: Totals) -> Receipt:
+def choose(receipt: Receipt, totals: Totals, own: frozenset[str] = frozenset()) -> Receipt:
     """Return the receipt with its references chosen by what is open, and by what the open ones ask for.
 
     A reference that the payer wrote stays, open or not: his slip of the pen is for a person to see. Only two things
     give way to the one open candidate: a number far outside all open ones, which is a bank's filler for an empty
-    field, and a reference that rivals with another he wrote on the same paper.
+    field, and a reference that rivals with another he wrote on the same paper. `own` are the slips of who sent it.
     """
     open_references = frozenset(totals)
+    paid = _paid_to_the_centavo(receipt, totals, own)
+    if paid:
+        return _with(receipt, paid)
     if any(number in open_references for number in receipt.references):
-        if _rivals_a_filler(receipt, totals):
-            return receipt
         return _of_one_kind(_with_rivals(receipt, open_references), open_references)
     if any(_near(number, open_references) for number in receipt.references):
         return receipt
@@ -48,7 +49,7 @@ def among(receipt: Receipt, totals: Totals) -> Receipt:
     A number that is no slip's is a bank's own or its filler for an empty field, whatever its label says. Of a slip of
     the pen the slip asks for just the amount that was paid, where both are known.
     """
-    chosen = choose(receipt, totals)
+    chosen = choose(receipt, totals, frozenset(totals))
     alike = frozenset(number for number, total in totals.items() if total is None or total == receipt.amount)
     kept = tuple(number for number in chosen.references if number in totals or _near(number, alike))
     if kept or "ambiguous_reference" in receipt.flags:
@@ -63,18 +64,22 @@ def written_elsewhere(receipt: Receipt) -> frozenset[str]:
     return frozenset(number for proof in proofs for number in numbers_in(proof.text))
 
 
-def _rivals_a_filler(receipt: Receipt, totals: Totals) -> bool:
-    """Whether the one reference asks for just what was paid, and every rival has a filler's length and does not.
+def _paid_to_the_centavo(receipt: Receipt, totals: Totals, own: frozenset[str]) -> tuple[str, ...]:
+    """Return the one number, of two in two fields of the payer's, that asks for just what was paid; () for none.
 
-    Seven random digits are somebody's slip now and then.
+    The other is what his bank printed in a field that he left empty, though it may be somebody's slip: it asks for
+    another sum and has a filler's length, and is no slip of the pen either; or the slip paid is the sender's own.
     """
-    asked = [totals.get(number) for number in receipt.references]
-    rivals = [number for number in receipt.candidates if number in totals]
-    return (
-        receipt.amount is not None
-        and asked == [receipt.amount]
-        and all(len(number) == _FILLER and totals[number] not in (None, receipt.amount) for number in rivals)
-    )
+    if "ambiguous_reference" not in receipt.flags or receipt.amount is None:
+        return ()
+    written = dict.fromkeys((*receipt.references, *sorted(written_elsewhere(receipt) & set(receipt.candidates))))
+    asking = tuple(number for number in written if totals.get(number) == receipt.amount)
+    rivals = [number for number in written if number in totals and number not in asking]
+    alike = frozenset(number for number, total in totals.items() if total == receipt.amount and number not in asking)
+    meant = any(_near(number, alike) for number in written if number not in totals)
+    fillers = all(len(number) == _FILLER for number in rivals) and not meant
+    known = all(totals[number] is not None for number in rivals)
+    return asking if len(asking) == 1 and known and (fillers or asking[0] in own) else ()
 
 
 def _with_rivals(receipt: Receipt, open_references: frozenset[str]) -> Receipt:

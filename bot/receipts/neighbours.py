@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST_DAY = 32  # letters: "14 de septiembre de 2026, 09:12 h"
 LONGEST_MARK = 5  # letters: "REF", "REF.", "REF:"
+_GLUED = re.compile(r"[^\W\d_]{4,}\d{5,8}[^\W\d_]*")  # "CLIENTE909707PERSEO": a payer's word, and no label
 ACCOUNTS = ("payee_account", "payer_account", "account")
 
 
@@ -170,7 +171,7 @@ def share_column(one: Box, other: Box, size: float, part: float = 0.5) -> bool:
 
 def _can_be_value(label: Piece, piece: Piece) -> bool:
     """Whether a neighbour can be the label's value: people write "Referencia: 935447" into the concept."""
-    if piece.label is None:
+    if piece.label is None or (label.field == "concept" and _GLUED.fullmatch(piece.text)):
         return True
     if piece.field == "folio":  # "FOLIO 343823": of the slip, as its payer calls it
         return (

@@ -127,7 +127,8 @@ OTHER_PAPERS = re.compile(
         # of a trade: quotes, orders, contracts
         """cotizacion, presupuesto, orden de compra, precio unitario, prefactura, nota de credito, nota de venta,
         nota de remision, lista de precios, contra recibo, pedido fue confirmado, compra exitosa,
-        contrato de (prestacion|compraventa|arrendamiento), las partes (acuerdan|convienen|manifiestan)""",
+        contrato de (prestacion|compraventa|arrendamiento), las partes (acuerdan|convienen|manifiestan),
+        clausula (primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima)""",
         # of an office: payrolls, books, policies
         """recibo de nomina, constancia de retencion, poliza de cheque, poliza de seguro, poliza de egresos,
         tabla de amortizacion, solicitud interna""",

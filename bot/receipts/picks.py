@@ -15,17 +15,24 @@ if TYPE_CHECKING:
     from bot.receipts.places import Said
 
 _DONE_ON = re.compile(
-    r"\bel (?:dia )?\d.{0,60}\bse (?:realizo|efectuo|aplico|llevo|envio|registro)|(?:el|del?) dia \d"
+    r"\b(?:operad|realizad|efectuad|aplicad|pagad|liquidad)[oa] el (?:dia )?\d"
+    r"|\bel (?:dia )?\d.{0,60}\bse (?:realizo|efectuo|aplico|llevo|envio|registro)|(?:el|del?) dia \d"
     r"|\bcon fecha (?:del? )?\d"
 )
 _PRODUCT = re.compile(
     r"cuenta|nomina|ahorro|cheques|debito|credito|tarjeta|advance|libreton|maestra|perfil|enlace|clabe|saldo"
 )
 _PAID_BANK = re.compile(r"\d{4}|deposit|abono|\ba (?:la|su|una)? ?(?:cuenta|cta)|destin|benef|convenio|\benvi|transf")
-_ISSUED = re.compile(r"emision|expedicion|impresion|emitid")
+_BOOKED = re.compile("contable")
+_ISSUED = re.compile(r"contable|emision|expedicion|impresion|emitid")
 _NUMBERED = re.compile(r"^[\W_]*(?:\d[\d-]{3,}\s*(?:MXN|M\.?N\.?)?[\W_]*)?")  # an account before its holder
+_TELLING = ("", "folio", "other", "status", "time")  # whose text may end with the day it was done
 _BANK = 2  # words of a bank's name: "BBVA MEXICO"
-_UNTIL = re.compile(r"\bvigencia\b|\bvigente\b|\bvence|\bvalid[oa] hasta\b|\bcaduca")
+# a day that is not the payment's
+_UNTIL = re.compile(
+    r"\bvigencia\b|\bvigente\b|\bvence|\bvalid[oa] hasta\b|\bcaduca|^\W*hasta el\b"
+    r"|\bultim[oa] (?:acceso|ingreso|visita)"
+)
 
 
 def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
@@ -34,16 +41,17 @@ def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
     dated.sort(key=lambda one: (one.rank, dates.time_of(one.value) is None))
     if not dated:
         dated = _loosely_dated(said, ("", "time"), 60) or _loosely_dated(said, ("", "time", "other", "status"), 110)
-        dated = dated or [one for one in _loosely_dated(said, ("",), 300) if _DONE_ON.search(fields.fold(one.value))]
+        dated = dated or [one for one in _loosely_dated(said, _TELLING, 300) if _DONE_ON.search(fields.fold(one.value))]
     if not dated:
         return None
     day = dates.date_of(dated[0].value)
     return (dated[0], day, _time(said, dated, day)) if day else None
 
 
-def issued_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
-    """Return where the one day stands on which a paper says it was issued: the payment's, when it has a key (B123)."""
-    issued = [one for one in said if one.field == "other_date" and _ISSUED.search(fields.fold(one.label))]
+def issued_at(said: tuple[Said, ...], *, has_key: bool) -> tuple[Said, date, time | None] | None:
+    """Return where the one day stands on which a paper was booked or, when it has a tracking key, issued (B123)."""
+    days_of = _ISSUED if has_key else _BOOKED
+    issued = [one for one in said if one.field == "other_date" and days_of.search(fields.fold(one.label))]
     days = {day for one in issued if (day := dates.date_of(one.value))}
     if len(days) != 1:
         return None

@@ -88,6 +88,8 @@ def _in_order(owners: dict[int, int], pieces: tuple[Piece, ...]) -> dict[int, in
 
     A tilted till slip shifts its sums by a whole line: the first is then nobody's and the last label has none.
     """
+    if not pieces or pieces[0].source != "ocr":
+        return owners
     labels = [place for place, piece in enumerate(pieces) if piece.is_bare_label and piece.field in MONEY]
     sums = [place for place, piece in enumerate(pieces) if piece.label is None and is_sum(piece.text)]
     right_of_all = labels and sums and min(pieces[s].box[0] for s in sums) > max(pieces[one].box[2] for one in labels)

@@ -10,6 +10,7 @@ from bot.receipts import amounts
 from bot.receipts.fields import fold
 
 if TYPE_CHECKING:
+    from bot.model import Source
     from bot.receipts.amounts import Money
     from bot.receipts.places import Said
 
@@ -37,6 +38,7 @@ _OF_ELSE = re.compile(
 )
 _CASH = re.compile(r"\W*(?:en\s?)?efectivo\W*$")
 _PAID_IN = re.compile(r"\W*(?:dep|deposito|pago|abono|envio|transferencia|traspaso)(?![a-z])")
+_ONE_DECIMAL = re.compile(r"\d+\.\d")
 MOST_CHARGE = 5_000  # centavos: what a till asks for taking a payment stays below this
 
 
@@ -141,14 +143,16 @@ def _with_its_own_iva(amount: Priced, said: tuple[Said, ...]) -> Priced | None:
 
 def priced(said: tuple[Said, ...], field: str) -> list[Priced]:
     """Return the amounts that are said for a field."""
-    found = [(one, _own_amount(one.value)) for one in said if one.field == field]
+    found = [(one, _own_amount(one.value, one.source)) for one in said if one.field == field]
     all_of_it = [Priced(one, money) for one, money in found if money and money.centavos]
     # A bare whole number is money only behind "Importe" or "Monto", and from a hundred pesos up: "Cantidad 1" is none.
     return [one for one in all_of_it if one.money.certain or _may_be_bare(one)]
 
 
-def _own_amount(text: str) -> Money | None:
+def _own_amount(text: str, source: Source) -> Money | None:
     """Return the one amount of a text; what stands behind it in brackets may tell its fee, or itself in words."""
+    if source != "ocr" and _ONE_DECIMAL.fullmatch(text.strip()):  # as programs write 7250.00
+        text = f"{text.strip()}0"
     head, bracket, rest = text.partition("(")
     aside = bracket and (re.search(r"comis|iva|fee", fold(rest)) or amounts.amount_in_words(rest)) is not None
     return amounts.amount_of(text) or (amounts.amount_of(head) if aside else None)

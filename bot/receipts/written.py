@@ -29,7 +29,8 @@ _OF_ELSE = re.compile(
 )
 # the till's own, and nobody's slip
 _OF_TILL = re.compile(
-    r"\b(?:sec|secuencia|trx|mov|movto|aut|autoriz\w*|suc|caja|cajer[oa]|terminal|term|atm)\b[\s.:#-]*\d"
+    r"\b(?:sec|secuencia|seq|sequence|trace|trx|mov|movto|aut|autoriz\w*|suc|caja|cajer[oa]|terminal|term|atm)\b"
+    r"(?:[\s.:#-]|no\b|num\b)*\d"
 )
 _BEGINS_ANEW = re.compile(r"\W*[^\W\d_]{4}")
 _LETTER = re.compile(r"[^\W\d_]")

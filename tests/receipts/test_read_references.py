@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.model import Document, Page, Receipt, Vendor, Word
+from bot.model import Document, Evidence, Page, Receipt, Vendor, Word
 from bot.receipts import read
 from bot.receipts.choose import among, choose
 from bot.receipts.references import is_default, is_marked, numbers_in
@@ -99,6 +99,14 @@ def test_of_two_numbers_that_the_payer_wrote_the_open_one_counts() -> None:
     assert choose(receipt, dict.fromkeys({"935447"})).references == ("935447",)
 
 
+def _two(written: str, rival: str, amount: int = 130_500) -> Receipt:
+    """Return a receipt whose payer, or his bank, wrote one number in a field and another in the concept."""
+    proof = Evidence("other_reference", "paper", 1, (0, 0, 9, 9), rival, "ocr")
+    return Receipt(
+        references=(written,), candidates=(rival,), amount=amount, flags=("ambiguous_reference",), evidence=(proof,)
+    )
+
+
 @pytest.mark.parametrize(
     ("rival", "totals", "chosen"),
     [
@@ -112,9 +120,23 @@ def test_of_two_numbers_that_the_payer_wrote_the_open_one_counts() -> None:
 def test_seven_random_digits_do_not_rival_with_the_slip_that_asks_for_what_was_paid(
     rival: str, totals: dict[str, int | None], chosen: tuple[str, ...]
 ) -> None:
-    receipt = Receipt(references=("935447",), candidates=(rival,), amount=130_500, flags=("ambiguous_reference",))
+    assert choose(_two("935447", rival), totals).references == chosen
 
-    assert choose(receipt, totals).references == chosen
+
+def test_of_two_slips_the_senders_own_counts_when_it_asks_for_what_was_paid() -> None:
+    totals = {"935447": 130_500, "126159": 8_700}
+
+    assert choose(_two("126159", "935447"), totals, frozenset({"935447"})).references == ("935447",)
+    assert choose(_two("126159", "935447"), totals, frozenset({"126159"})).references == ("126159", "935447")
+
+
+def test_a_senders_slip_that_asks_for_what_was_paid_goes_before_a_neighbour_of_the_other_number() -> None:
+    near = {"990297": 130_500, "935447": 130_500}
+
+    assert choose(_two("990296", "935447"), near).references == ("990296",)  # a person decides between the two
+    assert choose(_two("990296", "935447"), near, frozenset({"935447"})).references == ("935447",)
+    assert among(_two("990296", "935447"), near).references == ("935447",)
+    assert choose(_two("990296", "112233"), near).references == ("990296",)
 
 
 def test_without_open_slips_nothing_is_chosen() -> None:

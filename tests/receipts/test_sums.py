@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.receipts.places import Said
@@ -78,3 +80,10 @@ def test_the_only_sum_beside_fee_and_balance_is_paid_whatever_its_label() -> Non
 
     assert centavos(operation, balance, fee) == 261_000
     assert centavos(operation, said("other", "$30,000.00", 80, "Servicio"), fee) is None
+
+
+def test_a_program_writes_one_decimal_where_a_picture_has_lost_one() -> None:
+    written = Said("amount", 1, "7250.0", (0, 0, 9, 9), 1.0, 1, "xml", "MontoPago")
+
+    assert centavos(written) == 725_000
+    assert centavos(replace(written, source="ocr")) is None
