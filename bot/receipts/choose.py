@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _FILLER = 7  # digits that some banks print at random in a numeric reference which its payer left empty
 
 
+_PLACES = ("references", "other_reference")
+
+
 def choose(receipt: Receipt, totals: Totals, own: frozenset[str] = frozenset()) -> Receipt:
     """Return the receipt with its references chosen by what is open, and by what the open ones ask for.
 
@@ -86,16 +89,7 @@ def _with_rivals(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
     """Return the receipt with every open reference that its payer wrote, where two of his fields name two."""
     if "ambiguous_reference" not in receipt.flags:
         return receipt
-    rivals = tuple(number for number in receipt.candidates if number in open_references)
-    proofs = tuple(
-        replace(proof, field="references") if proof.field == "other_reference" and _names(proof, rivals) else proof
-        for proof in receipt.evidence
-    )
-    return _with(replace(receipt, evidence=proofs), receipt.references + rivals)
-
-
-def _names(proof: Evidence, numbers: tuple[str, ...]) -> bool:
-    return not set(numbers).isdisjoint(numbers_in(proof.text))
+    return _with(receipt, receipt.references + tuple(n for n in receipt.candidates if n in open_references))
 
 
 def _of_one_kind(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
@@ -106,10 +100,24 @@ def _of_one_kind(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
 
 
 def _with(receipt: Receipt, references: tuple[str, ...]) -> Receipt:
+    """Return the receipt with other references, and with what prints them as their place."""
     if references == receipt.references:
         return receipt
     others = tuple(dict.fromkeys(receipt.references + receipt.candidates))
-    return replace(receipt, references=references, candidates=tuple(n for n in others if n not in references))
+    evidence = tuple(_placed(proof, references) if proof.field in _PLACES else proof for proof in receipt.evidence)
+    known = any(proof.field == "references" for proof in evidence)
+    return replace(
+        receipt,
+        references=references,
+        candidates=tuple(number for number in others if number not in references),
+        evidence=evidence if known else receipt.evidence,
+    )
+
+
+def _placed(proof: Evidence, references: tuple[str, ...]) -> Evidence:
+    """Return a place as that of the references when it prints one of them, else as that of another number."""
+    digits = "".join(filter(str.isdecimal, proof.text))
+    return replace(proof, field="references" if any(number in digits for number in references) else "other_reference")
 
 
 def _near(number: str, open_references: frozenset[str]) -> bool:

@@ -56,7 +56,8 @@ _ELSEWHERE = (
 class Written(NamedTuple):
     """The references, the text that holds them, and the other candidates, best first.
 
-    `rival` is where the payer wrote other ones: his field names one slip and his concept another. `is_deduced` says
+    `rival` is where the payer wrote other ones: his field names one slip and his concept another, or an invoice, an
+    order. `is_deduced` says
     that the paper prints them where nobody writes a reference, or calls them something else.
     """
 
@@ -94,7 +95,7 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
     ]
     candidates = tuple(dict.fromkeys(number for number in everything if number not in best.references))
     apart = bool(field.references and concept.references and not set(field.references) & set(concept.references))
-    rival = (concept if best is field else field).said if apart else None
+    rival = (concept if best is field else field).said if apart else None if best.references else concept.rival
     ambiguous = apart or (best is field and field.is_ambiguous)
     return Written(best.references, best.said, candidates, ambiguous, rival, is_deduced=best.is_deduced)
 
@@ -176,6 +177,7 @@ def _tells(text: str, paid_on: date | None) -> bool:
 
 def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
     candidates: list[str] = []
+    stranger: Said | None = None
     for before, one in zip((None, *said), said, strict=False):
         if (
             one.field != "concept"
@@ -187,12 +189,14 @@ def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
         numbers = own or _called_folio(one.value)
         alone = re.search(r"[^\W\d_]", one.value) is None
         usual = tuple(number for number in numbers if alone or is_marked(one.value) or len(number) in (6, 7))
-        candidates += [number for number in (*numbers, *strangers_in(one.value)) if number not in usual]
+        strangers = strangers_in(one.value)
+        stranger = one if strangers else stranger
+        candidates += [number for number in (*numbers, *strangers) if number not in usual]
         if usual:
             return Written(
                 usual, one, tuple(candidates), is_deduced=not own and _INVOICED.search(fold(one.value)) is not None
             )
-    return Written((), None, tuple(candidates))
+    return Written((), None, tuple(candidates), rival=stranger)
 
 
 def _without_fillers(said: tuple[Said, ...], paid_on: date | None) -> tuple[Said, ...]:

@@ -201,3 +201,20 @@ def test_a_blurred_reference_is_left_to_a_person(confidence: float, read_as: tup
 
     assert (receipt.references, receipt.candidates) == (read_as, ())
     assert ("low_confidence" in receipt.flags) is not bool(read_as)
+
+
+def test_the_places_of_two_numbers_change_with_what_is_chosen() -> None:
+    """B139: the second look is at the number that was chosen."""
+    places = (
+        Evidence("references", "paper", 1, (0, 0, 9, 9), "941988", "ocr"),
+        Evidence("other_reference", "paper", 1, (0, 20, 9, 29), "timbres912995", "ocr"),
+    )
+    receipt = Receipt(("941988",), ("912995",), amount=8_700, flags=("ambiguous_reference",), evidence=places)
+
+    chosen = choose(receipt, {"912995": 8_700})
+
+    assert chosen.references == ("912995",)
+    assert {proof.text: proof.field for proof in chosen.evidence} == {
+        "941988": "other_reference",
+        "timbres912995": "references",
+    }

@@ -68,6 +68,13 @@ def test_what_the_payer_calls_a_folio_is_his_slip_and_an_invoice_is_not_taken() 
     assert invoice.references == ()
 
 
+def test_a_number_that_is_called_an_invoice_is_only_shown() -> None:
+    found = _written(_said("concept", "FACT 997840"))
+
+    assert (found.references, found.candidates) == ((), ("997840",))
+    assert found.rival is not None
+
+
 def test_the_folio_of_something_else_is_only_deduced() -> None:
     found = _written(_said("concept", "compra folio 343823"))
 

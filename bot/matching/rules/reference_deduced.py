@@ -14,7 +14,7 @@ NAME = "reference_deduced"
 
 def _is_printed(reference: str, receipt: Receipt) -> bool:
     """Return whether the place on the paper is known where the reference was found; what a mail says has none."""
-    proofs = (proof.text for proof in receipt.evidence if proof.field == "references")
+    proofs = (proof.text for proof in receipt.evidence if proof.field in ("references", "other_reference"))
     return any(reference in "".join(filter(str.isdecimal, text)) for text in proofs)
 
 
