@@ -77,10 +77,10 @@ _UNDONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
         "rejected",
         re.compile(
             any_loose(
-                r"""rechaz, sin fondos, insuficient, bloquead, \bnegad, no acept, no enviad, invalid, no valid, abort,
+                r"""sin fondos, insuficient, bloquead, \bnegad, no acept, no enviad, invalid, no valid, abort,
                 inconclus, expirad, caducad, reembols, extorn, revers, suspendid, sin aplicar, interrumpid"""
             )
-            + r"|(?<!sin )\berror"
+            + rf"|{_SOME}rechaz|(?<!sin )\berror"
         ),
     ),
     (

@@ -24,6 +24,8 @@ def said(field: str, value: str, label: str = "", top: float = 0) -> Said:
         ("No se pudo realizar", "rejected"),
         ("Fondos insuficientes", "rejected"),
         ("Aprobada", "completed"),
+        ("3 aplicadas, 0 rechazadas", "completed"),
+        ("1 aplicada, 2 rechazadas", "rejected"),
         ("XKCD", None),
     ],
 )
