@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SIGN = re.compile(r"-?\s?(?:MX)?\$|MXN")
 _SUM = re.compile(r"\d{1,3}(?:,\d{3})*\.\d{2}(?:\s?(?:MXN|M\.?N\.?))?")
+LEAST_LEVEL = 5  # heads on one line under which labels go on with labels
 NEAREST = 60  # pieces in reading order within which the next line of a cell stands
 
 
@@ -30,9 +31,15 @@ def unwrapped(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
             (other for other in range(place + 1, min(place + NEAREST, len(pieces))) if _is_under(pieces[other], piece)),
             None,
         )
-        if lower is None or lower in spent or (piece.label is not None and not _in_heads(place, lower, pieces)):
+        if lower is None or lower in spent:
             continue
-        if all(_has_value(row, pieces, sums=pieces[lower].label is None) for row in (piece, pieces[lower])):
+        in_heads = _in_heads(place, lower, pieces)
+        if piece.label is not None and not in_heads:
+            continue
+        both_labels = in_heads and pieces[lower].label is not None
+        if not both_labels and all(
+            _has_value(row, pieces, sums=pieces[lower].label is None) for row in (piece, pieces[lower])
+        ):
             continue
         both = f"{piece.text} {pieces[lower].text}"
         label, value, *_ = fields.split(both)[0]
@@ -94,7 +101,8 @@ def _has_value(label: Piece, pieces: tuple[Piece, ...], *, sums: bool) -> bool:
 def _in_heads(place: int, lower: int, pieces: tuple[Piece, ...]) -> bool:
     """Whether a label that could stand alone goes on below: in a table's head, whose second line has no values."""
     upper, under = pieces[place], pieces[lower]
-    if under.label is not None:
+    level = [one for one in pieces if abs(one.middle - upper.middle) < 0.4 * upper.height]
+    if under.label is not None and len(level) < LEAST_LEVEL:
         return False
     heads = [one for one in pieces if one.is_bare_label and abs(one.middle - upper.middle) < 2 * upper.height]
     row = [one for one in pieces if abs(one.middle - under.middle) < 0.4 * under.height]
