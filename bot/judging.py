@@ -163,7 +163,9 @@ def _chosen(receipt: Receipt, named: tuple[Slip, ...], told: tuple[str, ...], se
     own = frozenset(slip.reference for slip in named if slip.customer == sender.customer)
     chosen = read.choose(receipt, {slip.reference: slip.balance for slip in named}, own)
     gained = set(chosen.references) - set(receipt.references)
-    gained -= read.written_elsewhere(receipt)  # in the concept, beside a number in the field that is no slip's
+    # one payment for several slips, each in a field of its own; or the sender's slip in the concept, beside no slip's
+    if set(receipt.references) <= set(chosen.references) or gained <= own:
+        gained -= read.written_elsewhere(receipt)
     if not gained:
         return chosen
     if gained <= set(told):

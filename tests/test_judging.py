@@ -235,11 +235,16 @@ FLIPS = (
     Flip("second_look_differs", "review", second_look="$7,305.00"),
 )  # fmt: skip
 
-# the payer wrote his slip in the concept, and the bank seven random digits in the field that he left empty
-IN_CONCEPT = {
-    "flags": ("ambiguous_reference",),
-    "evidence": (Evidence("other_reference", "paper", 1, (0, 0, 10, 10), "PAGO 935447 PERSEO", "text"),),
-}
+FILLER, CONCEPT = "7165605", "PAGO 935447 PERSEO"
+
+
+def two_numbers(first: str, second: str, **more: Any) -> dict[str, Any]:
+    """Return what is read of a paper with his slip in the concept and seven random digits in the field for it."""
+    fields = ("references", "other_reference")
+    places = tuple(
+        Evidence(field, "d", 1, BOX, text, "text") for field, text in zip(fields, (first, second), strict=True)
+    )
+    return {"flags": ("ambiguous_reference",), "evidence": places, **more}
 
 
 @pytest.fixture(scope="module")
@@ -292,8 +297,8 @@ def test_every_rule_is_flipped() -> None:
         ({}, lambda w: w.another_paid(OTHER)),  # an honest equal payment of that minute
         ({}, lambda w: w.activated(1, 4_869_501, ANA, timedelta(hours=25))),
         ({}, lambda w: w.slip("935448", owner=BETO)),  # a neighbour with the same amount
-        ({"references": ("7165605",), "candidates": ("935447",)} | IN_CONCEPT, lambda _: None),
-        ({"candidates": ("7165605",)} | IN_CONCEPT, lambda w: w.slip("7165605", 8_700, BETO)),
+        (two_numbers(FILLER, CONCEPT, references=(FILLER,), candidates=("935447",)), lambda _: None),
+        (two_numbers(CONCEPT, FILLER, candidates=(FILLER,)), lambda w: w.slip(FILLER, 8_700, BETO)),
     ],
     ids=[
         "the_rest_of_a_slip",

@@ -65,13 +65,34 @@ def test_two_fields_that_name_slips_of_two_customers_are_for_a_person(story: Sto
 
 
 def test_a_field_that_names_no_slip_beside_one_that_does_is_for_a_person(story: Story) -> None:
-    """B140: which of the two was meant is not guessed."""
+    """B140: which of the two was meant is not guessed, but the sender's own slip for just that sum is no guess."""
+    story.slip("935448", 130_500, email=BETO)
+    paper = receipt(Paid(reference="612399", concept="pago 935448"))
+
+    mail_id = story.receive(mail(paper))
+
+    assert story.mail(mail_id).outcome == "review"
+    assert story.activations() == ()
+
+
+def test_the_senders_own_slip_in_the_concept_goes_before_a_number_that_is_no_slip(story: Story) -> None:
+    """B138"""
     story.slip("935448", 130_500)
 
     mail_id = story.receive(mail(receipt(Paid(reference="612399", concept="pago 935448"))))
 
-    assert story.mail(mail_id).outcome == "review"
-    assert story.activations() == ()
+    assert story.mail(mail_id).outcome == "activate"
+
+
+def test_two_slips_in_the_concept_are_not_one_that_the_bank_happens_to_print(story: Story) -> None:
+    """B140: the bank's own number is somebody's slip for the sum of both."""
+    story.slip("935447", 130_500)
+    story.slip("935448", 69_500)
+    story.slip("1234067", 200_000, email=BETO)
+
+    story.receive(mail(receipt(Paid("$2,000.00 MXN", "1234067", concept="REFS 935447 y 935448"))))
+
+    assert story.slip_status("1234067") == "open"
 
 
 def test_a_number_beside_the_fields_of_the_payer_makes_no_sum(story: Story) -> None:

@@ -52,7 +52,8 @@ def among(receipt: Receipt, totals: Totals) -> Receipt:
     A number that is no slip's is a bank's own or its filler for an empty field, whatever its label says. Of a slip of
     the pen the slip asks for just the amount that was paid, where both are known.
     """
-    chosen = choose(receipt, totals, frozenset(totals))
+    paid = frozenset(number for number, total in totals.items() if total == receipt.amount)
+    chosen = choose(receipt, totals, paid)  # nobody's mail: any slip that asks for what was paid may be the sender's
     alike = frozenset(number for number, total in totals.items() if total is None or total == receipt.amount)
     kept = tuple(number for number in chosen.references if number in totals or _near(number, alike))
     if kept or "ambiguous_reference" in receipt.flags:
@@ -68,21 +69,33 @@ def written_elsewhere(receipt: Receipt) -> frozenset[str]:
 
 
 def _paid_to_the_centavo(receipt: Receipt, totals: Totals, own: frozenset[str]) -> tuple[str, ...]:
-    """Return the one number, of two in two fields of the payer's, that asks for just what was paid; () for none.
+    """Return the one number that the payer wrote among words and that asks for just what was paid; () for none.
 
-    The other is what his bank printed in a field that he left empty, though it may be somebody's slip: it asks for
-    another sum and has a filler's length, and is no slip of the pen either; or the slip paid is the sender's own.
+    The other is what his bank printed, alone, in a field that he left empty, though it may be somebody's slip: it asks
+    for another sum and has a filler's length, and is no slip of the pen either; or the slip paid is the sender's own
+    and the other is not.
     """
     if "ambiguous_reference" not in receipt.flags or receipt.amount is None:
         return ()
-    written = dict.fromkeys((*receipt.references, *sorted(written_elsewhere(receipt) & set(receipt.candidates))))
-    asking = tuple(number for number in written if totals.get(number) == receipt.amount)
-    rivals = [number for number in written if number in totals and number not in asking]
-    alike = frozenset(number for number, total in totals.items() if total == receipt.amount and number not in asking)
-    meant = any(_near(number, alike) for number in written if number not in totals)
-    fillers = all(len(number) == _FILLER for number in rivals) and not meant
-    known = all(totals[number] is not None for number in rivals)
-    return asking if len(asking) == 1 and known and (fillers or asking[0] in own) else ()
+    alone = [number for proof in _places(receipt) if proof.text.strip().isdigit() for number in _numbers(proof)]
+    worded = [number for proof in _places(receipt) if not proof.text.strip().isdigit() for number in _numbers(proof)]
+    if len(worded) != 1 or len(alone) != 1 or totals.get(worded[0]) != receipt.amount:
+        return ()
+    rival, total = alone[0], totals.get(alone[0])
+    if rival in totals and (total is None or total == receipt.amount):
+        return ()
+    alike = frozenset(number for number, asked in totals.items() if asked == receipt.amount and number != worded[0])
+    filler = len(rival) == _FILLER and not (rival not in totals and _near(rival, alike))
+    is_own = worded[0] in own and rival not in own
+    return (worded[0],) if filler or is_own else ()
+
+
+def _places(receipt: Receipt) -> list[Evidence]:
+    return [proof for proof in receipt.evidence if proof.field in _PLACES]
+
+
+def _numbers(proof: Evidence) -> tuple[str, ...]:
+    return numbers_in(proof.text, own_field=proof.text.strip().isdigit())
 
 
 def _with_rivals(receipt: Receipt, open_references: frozenset[str]) -> Receipt:
@@ -117,7 +130,7 @@ def _with(receipt: Receipt, references: tuple[str, ...]) -> Receipt:
 def _placed(proof: Evidence, references: tuple[str, ...]) -> Evidence:
     """Return a place as that of the references when it prints one of them, else as that of another number."""
     digits = "".join(filter(str.isdecimal, proof.text))
-    return replace(proof, field="references" if any(number in digits for number in references) else "other_reference")
+    return replace(proof, field=_PLACES[0] if any(number in digits for number in references) else _PLACES[1])
 
 
 def _near(number: str, open_references: frozenset[str]) -> bool:

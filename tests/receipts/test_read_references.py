@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -100,10 +101,13 @@ def test_of_two_numbers_that_the_payer_wrote_the_open_one_counts() -> None:
 
 
 def _two(written: str, rival: str, amount: int = 130_500) -> Receipt:
-    """Return a receipt whose payer, or his bank, wrote one number in a field and another in the concept."""
-    proof = Evidence("other_reference", "paper", 1, (0, 0, 9, 9), rival, "ocr")
+    """Return a receipt whose payer wrote one number in the concept, and he or his bank another in its own field."""
+    proofs = (
+        Evidence("references", "paper", 1, (0, 0, 9, 9), f"pago {written}", "ocr"),
+        Evidence("other_reference", "paper", 1, (0, 20, 9, 29), rival, "ocr"),
+    )
     return Receipt(
-        references=(written,), candidates=(rival,), amount=amount, flags=("ambiguous_reference",), evidence=(proof,)
+        references=(written,), candidates=(rival,), amount=amount, flags=("ambiguous_reference",), evidence=proofs
     )
 
 
@@ -125,18 +129,33 @@ def test_seven_random_digits_do_not_rival_with_the_slip_that_asks_for_what_was_p
 
 def test_of_two_slips_the_senders_own_counts_when_it_asks_for_what_was_paid() -> None:
     totals = {"935447": 130_500, "126159": 8_700}
+    receipt = _two("935447", "126159")
 
-    assert choose(_two("126159", "935447"), totals, frozenset({"935447"})).references == ("935447",)
-    assert choose(_two("126159", "935447"), totals, frozenset({"126159"})).references == ("126159", "935447")
+    assert choose(receipt, totals, frozenset({"935447"})).references == ("935447",)
+    assert choose(receipt, totals, frozenset({"126159"})).references == ("935447", "126159")
+    assert choose(receipt, totals, frozenset(totals)).references == ("935447", "126159")  # both are his: he named two
 
 
 def test_a_senders_slip_that_asks_for_what_was_paid_goes_before_a_neighbour_of_the_other_number() -> None:
     near = {"990297": 130_500, "935447": 130_500}
+    receipt = replace(_two("935447", "990296"), references=("990296",), candidates=("935447",))
 
-    assert choose(_two("990296", "935447"), near).references == ("990296",)  # a person decides between the two
-    assert choose(_two("990296", "935447"), near, frozenset({"935447"})).references == ("935447",)
-    assert among(_two("990296", "935447"), near).references == ("935447",)
-    assert choose(_two("990296", "112233"), near).references == ("990296",)
+    assert choose(receipt, near).references == ("990296",)  # a person decides between the two
+    assert choose(receipt, near, frozenset({"935447"})).references == ("935447",)
+    assert among(receipt, near).references == ("935447",)
+
+
+def test_a_number_that_stands_alone_is_not_taken_for_what_was_written_among_words() -> None:
+    both = _two("935447", "1261598")
+    several = replace(
+        both,
+        references=("935447", "935448"),
+        evidence=(replace(both.evidence[0], text="REFS 935447 y 935448"), both.evidence[1]),
+    )
+    totals = {"935447": 43_500, "935448": 87_000, "1261598": 130_500}
+
+    assert "1261598" not in choose(several, {**totals, "1261598": 8_700}).references[:2]
+    assert choose(several, totals).references != ("1261598",)
 
 
 def test_without_open_slips_nothing_is_chosen() -> None:
