@@ -33,6 +33,7 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
         ("cfdi_invoice", _is_invoice(pieces, whole)),
         ("statement", _is_statement(pieces, whole)),
         ("not_a_receipt", not keyed and words.OTHER_PAPERS.search(whole)),
+        ("not_a_receipt", not (keyed or named) and words.WITHDRAWN.search(whole)),
         ("not_a_receipt", is_received(pieces) and not names_us_as_merchant(pieces, vendor)),
         ("not_a_receipt", not keyed and words.REPEATED.search(whole)),
         ("not_a_receipt", not (keyed or named) and _is_refund(whole)),

@@ -142,8 +142,7 @@ OTHER_PAPERS = re.compile(
         nuevo beneficiario (agregado|registrado|guardado), contacto (guardado|agregado), ya puedes transferirle,
         dad[oa] de alta""",
         # of a cash machine or an app
-        """retiro de efectivo, retiro sin tarjeta, retiro exitoso, disposicion de efectivo, recarga exitosa,
-        recarga de tiempo aire, consulta de saldo""",
+        "recarga exitosa, recarga de tiempo aire, consulta de saldo",
         # of who asks for money, or reminds of it
         """recordatorio de pago, [tl]e recordamos, aun no se refleja, haga caso omiso,
         solicitud de (pago|cobro|transferencia)(?! enviad| realizad| liquidad| aplicad), genera tu cobro,
@@ -191,6 +190,8 @@ TO_PAY = re.compile(
         orden de pago (generada|creada|emitida), (esta es)? tu orden de pago"""
     )
 )
+# money that its owner took out: only where nobody is paid
+WITHDRAWN = re.compile(any_glued("retiro de efectivo, retiro sin tarjeta, retiro exitoso, disposicion de efectivo"))
 # what banks tell and offer beside the point: only where nobody is paid
 OFFER = re.compile(
     any_glued(

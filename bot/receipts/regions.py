@@ -55,7 +55,8 @@ def _cuts(pieces: tuple[Piece, ...]) -> list[tuple[float, float, tuple[Piece, ..
             before = [(piece.box[side] + piece.box[side + 2]) / 2 < place for piece in pieces]
             one = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if is_before)
             other = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if not is_before)
-            likeness = LEAST_LIKENESS if side == 0 and _is_whole(one) and _is_whole(other) else _likeness(one, other)
+            two = (_is_whole(one) and _is_whole(other)) or (_is_keyed(one) and _is_keyed(other))
+            likeness = LEAST_LIKENESS if side == 0 and two else _likeness(one, other)
             if likeness >= LEAST_LIKENESS:
                 found.append((likeness, gap, one, other))
     return found
@@ -88,6 +89,11 @@ def _likeness(one: tuple[Piece, ...], other: tuple[Piece, ...]) -> float:
 def _is_whole(pieces: tuple[Piece, ...]) -> bool:
     """Whether a column prints the reference, the amount and an account of a payment of its own, each with its label."""
     return _labels(pieces) >= _WHOLE and bool(_ACCOUNTS & _labels(pieces)) and _has_money(pieces)
+
+
+def _is_keyed(pieces: tuple[Piece, ...]) -> bool:
+    """Whether a column prints a tracking key, an account and a sum of its own: no payment has two keys."""
+    return "tracking_key" in _labels(pieces) and bool(_ACCOUNTS & _labels(pieces)) and _has_money(pieces)
 
 
 def _labels(pieces: tuple[Piece, ...]) -> set[str]:

@@ -55,7 +55,7 @@ STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
             + any_loose(
                 """en proceso, por aplicar, en transito, en (investigacion|aclaracion|disputa), en validacion,
                 en revision, por autorizar, por confirmar, en espera, segunda firma, por liberar, por procesar,
-                (?<!va.)en camino, por liquidar, en tramite, en curso"""
+                (?<!va.)(?<!esta.)en camino, por liquidar, en tramite, en curso"""
             )
         ),
     ),

@@ -82,10 +82,21 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
         and not _ends_a_sentence(one.said, said)
         and not _is_of_else(one.said, said)
     ]
-    if len({one.money.centavos for one in bare}) == 1:
-        return bare[0]
-    spelled = _in_words(bare, said) or _adding_up(bare, said) or _largest(bare)
-    return spelled or _in_words(priced(said, "other_amount"), said) or _in_cash(said) or _only_other(said)
+    large = [one for one in bare if one.money.centavos > MOST_CHARGE]  # the others may be its charges
+    added = priced(said, "total") or priced(said, "other_amount")  # then the sums have to add up
+    found = (
+        _only(bare)
+        or (None if added else _only(large))
+        or _in_words(bare, said)
+        or _adding_up(bare, said)
+        or _largest(large)
+    )
+    return found or _in_words(priced(said, "other_amount"), said) or _in_cash(said) or _only_other(said)
+
+
+def _only(sums: list[Priced]) -> Priced | None:
+    """Return the one sum that there is, however often it stands there."""
+    return sums[0] if len({one.money.centavos for one in sums}) == 1 else None
 
 
 def _is_of_else(one: Said, said: tuple[Said, ...]) -> bool:

@@ -104,6 +104,7 @@ def test_words_behind_a_folios_label_are_a_headline() -> None:
         "Transferencia enviada a SPEI, pendiente de confirmación únicamente en caso de devolución.",
         "Operación realizada; en caso de que sea rechazada le avisaremos",
         "¡Tu dinero ya va en camino!",
+        "Tu dinero está en camino",
     ],
 )
 def test_what_would_happen_is_no_state(printed: str) -> None:

@@ -87,3 +87,10 @@ def test_a_program_writes_one_decimal_where_a_picture_has_lost_one() -> None:
 
     assert centavos(written) == 725_000
     assert centavos(replace(written, source="ocr")) is None
+
+
+def test_the_one_sum_that_is_no_charge_is_paid_whatever_the_size_of_its_letters() -> None:
+    charge = Said("", 0, "$ 4.50", (0, 40, 100, 70), 0.99, 1, "ocr", "")
+
+    assert centavos(said("", "$ 1,276.00 MXN", 20), charge) == 127_600
+    assert centavos(said("", "$ 1,276.00 MXN", 20), said("", "$ 900.00", 60), charge) is None
