@@ -84,14 +84,14 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
     ]
     large = [one for one in bare if one.money.centavos > MOST_CHARGE]  # the others may be its charges
     added = priced(said, "total") or priced(said, "other_amount")  # then the sums have to add up
-    found = (
+    bare_one = (
         _only(bare)
         or (None if added else _only(large))
         or _in_words(bare, said)
         or _adding_up(bare, said)
         or _largest(large)
     )
-    return found or _in_words(priced(said, "other_amount"), said) or _in_cash(said) or _only_other(said)
+    return bare_one or _in_words(priced(said, "other_amount"), said) or _in_cash(said) or _only_other(said)
 
 
 def _only(sums: list[Priced]) -> Priced | None:
