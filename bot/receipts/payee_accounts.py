@@ -73,20 +73,26 @@ def _ours_whole(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
 
 def _ours_by_its_end(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
     """Return the end of our account, masked, announced, or bare beside our name or its bank; not one called payer's."""
-    ends: list[Found] = []
-    above, headed = "", any(one.field == "payee_account" and not one.value for one in said)
-    for one in said:
-        text = _whole_text(one)
-        if one.field in _OF_NO_SIDE and len(text) < _SENTENCE:
-            account = accounts.account_of(text)
-            bare = None if account else _END.search(text)
-            alone = headed and re.fullmatch(r"\W*\d{4}\W*", text) is not None
-            if bare and (alone or _ANNOUNCED.search(above) or _names(text, vendor)):
-                account = f"*{bare[1]}"
-            if account and _is_end_of_ours(account, vendor):
-                ends.append((one, account))
-        above = fields.fold(one.value)
-    return ends[0] if ends else None
+    headed = any(one.field == "payee_account" and not one.value for one in said)
+    pairs = zip(("", *(fields.fold(one.value) for one in said)), said, strict=False)
+    ends = (
+        (one, _end_in(_whole_text(one), above, headed=headed, vendor=vendor))
+        for above, one in pairs
+        if one.field in _OF_NO_SIDE and len(_whole_text(one)) < _SENTENCE
+    )
+    return next(((one, end) for one, end in ends if end and _is_end_of_ours(end, vendor)), None)
+
+
+def _end_in(text: str, above: str, *, headed: bool, vendor: Vendor) -> str | None:
+    """Return the account in a short text: masked, or four bare digits that the line above or the page announces."""
+    account = accounts.account_of(text)
+    if account:
+        return account
+    bare = _END.search(text)
+    if bare is None:
+        return None
+    alone = headed and re.fullmatch(r"\W*\d{4}\W*", text) is not None
+    return f"*{bare[1]}" if alone or _ANNOUNCED.search(above) or _names(text, vendor) else None
 
 
 def _is_end_of_ours(account: str, vendor: Vendor) -> bool:

@@ -32,7 +32,9 @@ def with_sides(said: tuple[Said, ...]) -> tuple[Said, ...]:
             side = "payer"
         elif one.field in PAYEE or heading:
             side = "payee"
-        if one.field in ("account", "name", "bank"):
+        if one.field == "account" and not spoken and fields.fold(one.label).lstrip().startswith("tarjeta"):
+            sided.append(replace(one, field="payer_account"))  # that was put into the cash machine
+        elif one.field in ("account", "name", "bank"):
             sided.append(replace(one, field=f"{side}_{one.field}"))
         elif not one.field and len(one.value) < 50 and _ACCOUNT.search(fields.fold(one.value)):
             own = _OWN_CARD.search(fields.fold(one.value)) is not None

@@ -112,6 +112,7 @@ WITHOUT_ACCOUNT = tuple(row for row in TRANSFER if row[0] != "Cuenta destino")
         ((("Cuenta terminación", ""), ("*6374", "")), "*6374"),
         ((("Recibimos para abono a la cuenta BBVA terminacion", ""), ("4637 a nombre de PERSEO", "")), "*4637"),
         ((("DEP BBVA XXXXXX4637", ""),), "XXXXXX4637"),
+        ((("TARJETA", "************4410"), ("BBV*************6374", "")), "************6374"),
         ((("TARJETA XXXXXXXXXXXX6847", ""), ("A LA CTA", "★ 6374")), "★ 6374"),
         ((("Cuenta inscrita", "012164******446374"),), "012164******446374"),
         ((("Beneficiario", "012164001016446374SISTEMAS PERSEO SA"),), "012164001016446374"),
