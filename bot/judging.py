@@ -161,6 +161,10 @@ def gather(
 def _chosen(receipt: Receipt, named: tuple[Slip, ...], told: tuple[str, ...], sender: Sender) -> Receipt:
     """Return the receipt with its reference chosen among slips; flagged when neither paper nor mail wrote it as one."""
     own = frozenset(slip.reference for slip in named if slip.customer == sender.customer)
+    meant = [slip.reference for slip in named if slip.reference in told and slip.balance == receipt.amount]
+    known = {slip.reference for slip in named}
+    if len(meant) == 1 and known.isdisjoint(receipt.references) and read.is_filler(receipt, meant[0]):
+        return read.told_of(receipt, (meant[0],))
     chosen = read.choose(receipt, {slip.reference: slip.balance for slip in named}, own)
     gained = set(chosen.references) - set(receipt.references)
     # one payment for several slips, each in a field of its own; or the sender's slip in the concept, beside no slip's

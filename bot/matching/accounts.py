@@ -83,9 +83,8 @@ def _fits(shown: str, number: str) -> bool:
     if is_clabe(number) and any(shown == number[:head] + number[-4:] for head in (3, 6)):
         return True  # "012164****6374" whose mask the OCR did not see: bank, branch and end are ours
     if len(shown) >= _LEAST_WHOLE:
-        plain = shown.lstrip("0")
-        branched = len(number) >= _LEAST_WHOLE and plain.endswith(number) and len(plain) - len(number) <= _BRANCH
-        return plain == number.lstrip("0") or branched
+        branched = shown.endswith(number) and len(shown) - len(number) == _BRANCH and len(number) >= _LEAST_WHOLE
+        return shown.lstrip("0") == number.lstrip("0") or branched
     return number.endswith(shown)
 
 

@@ -35,7 +35,6 @@ _NUMBERS = {
     "seiscientos": 600, "setecientos": 700, "ochocientos": 800, "novecientos": 900,
 }  # fmt: skip
 _JOINING = ("y", "mil", "millon", "millones")
-_LEAST_LETTERS = 3  # of a number's word that may have one letter misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +94,10 @@ def _spoken(words: list[str]) -> int | None:
     if words and words[-1] == "de":  # un millón de pesos
         words = words[:-1]
     said: list[str] = []
-    for word in map(_number_word, reversed(words)):
-        if word is None:
+    for place, word in reversed(tuple(enumerate(words))):
+        if word not in _NUMBERS and word not in _JOINING:
+            if place and words[place - 1] in _NUMBERS:
+                return None  # "dos hil doscientos": a word between two that count was misread
             break
         said.insert(0, word)
     if not said or said == ["y"]:
@@ -110,18 +111,6 @@ def _spoken(words: list[str]) -> int | None:
         else:
             group += _NUMBERS.get(word, 0)
     return total + group
-
-
-def _number_word(word: str) -> str | None:
-    """Return the number's word that it is, one letter of it misread or none: "hil" is "mil"; None for any other."""
-    if word in _NUMBERS or word in _JOINING:
-        return word
-    near = [
-        other
-        for other in (*_NUMBERS, *_JOINING)
-        if len(other) == len(word) >= _LEAST_LETTERS and sum(map(str.__ne__, word, other)) == 1
-    ]
-    return near[0] if len(near) == 1 else None
 
 
 def _money(found: re.Match[str]) -> Money:

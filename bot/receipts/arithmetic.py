@@ -29,7 +29,7 @@ def proven(said: tuple[Said, ...], amount: Priced) -> Priced:
 def _less_fee(said: tuple[Said, ...], amount: Priced) -> int | None:
     """Return the one total less the labelled fee, centavos, when it is the amount but for one digit."""
     fee, totals = fees(said), {one.money.centavos for one in priced(said, "total") if one.money.certain}
-    if not fee or len(totals) != 1:
+    if not fee or len(totals) != 1 or amount.money.centavos in totals:
         return None
     less_fee, known = totals.pop() - fee, {one.money.centavos for field in ("", "other") for one in priced(said, field)}
     untold = less_fee - amount.money.centavos

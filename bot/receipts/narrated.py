@@ -77,9 +77,9 @@ def _of_no_sum(said: tuple[Said, ...], passages: tuple[Passage, ...], vendor: Ve
 
 
 def _going_on(passages: tuple[Passage, ...], own: Passage) -> tuple[Passage, ...]:
-    """Return the next paragraph of a letter, when it tells no sum and no code, which would make it a message."""
+    """Return the next paragraph of a letter when it tells the tracking key: then it is of that payment, no message."""
     behind = passages[passages.index(own) + 1 :][:1]
-    return tuple(passage for passage in behind if not _is_message(passage))
+    return tuple(one for one in behind if not _is_message(one) and narrations.TRACKING.search(fold(one.text)))
 
 
 def _names_us(passage: Passage, vendor: Vendor | None) -> bool:

@@ -115,8 +115,8 @@ CONCEPT_QUOTED = re.compile(
     r"\b(?:concepto|motivo|leyenda|mensaje|concept|memo)\b(?: de)?[\s:]*[\"“«](?P<text>[^\"”»]{3,60})[\"”»]"
 )
 CONCEPT = re.compile(
-    r"\b(?:concepto|motivo|leyenda|mensaje|concept|memo)\b(?: de|[a-z ]{0,40}? (?:es|fue|dice)\b)?[\s:]*[\"“'«]?"
-    r"(?P<text>.{3,60}?)"
+    r"\b(?:concepto|motivo|leyenda|mensaje|concept|memo)\b(?: de| que acompana (?:al?|el|la)[a-z ]{3,20} es\b)?"
+    r"[\s:]*[\"“'«]?(?P<text>.{3,60}?)"
     r"(?=[\"”'»]|[,;]|\.\s|\.?$|\s(?:y|con|and) (?:la |su |el |clave|folio|referencia|tracking|ref)"
     r"|\s(?:folio|clave de rastreo|referencia|fecha|aut)\b)"
 )

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.receipts import accounts, banks, fields
+from bot.receipts.picks import text_of
 from bot.receipts.sides import with_sides
 
 if TYPE_CHECKING:
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
 Found = tuple["Said", str]
 """Where an account stands, and the account as printed."""
 
+_WHOLE = 10  # digits of a whole account
+_BANK = 2  # words of a bank's name
+# what stands before an account that the payer paid from, or before a number of a street, a branch, a machine
+_OF_PAYER = re.compile(
+    r"\b(?:desde|origen|cargo|retiro|retirad[oa]|debito|de (?:la|tu|su|mi) (?:cuenta|cta|tarjeta)|tarjeta|sucursal|suc"
+    r"|cajero|caja|practicaja|atm|calle|av|avenida|col|no|num)\b"
+)
 _SENTENCE = 60  # letters; what is longer is running text
-_SHORT = 30  # letters: "6374 BBVA MEXICO"
 _LINE = 110  # letters of a line that may still be of the payment itself
 _TO_ACCOUNT = re.compile(
     r"(?:transferencia|deposito|pago|traspaso|spei|abono|mxn|pesos|m\.n\.|\d)[a-z ,.]{0,40}?"
@@ -28,20 +35,30 @@ _TO_ACCOUNT = re.compile(
 )
 _OF_NO_SIDE = ("", "account", "name", "bank", "other", "payee_account", "payee_name", "payee_bank", "amount")
 _END = re.compile(r"(?<![\d.,:/#$])(?!20[23]\d)(\d{4})(?![\d.,:/%])")  # four bare digits, no year
-_ANNOUNCED = re.compile(r"(?:terminacion|termina en|terminada en|cuenta|clabe|cta)\W*$")
+_ANNOUNCED = re.compile(r"terminacion\W*$")
 
 
 def payee_account(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
     """Return where the paid account stands and the account as printed, masked or whole."""
     sided = with_sides(said)
     called = _called(said, "payee_account")
-    whole = _ours_whole(said, vendor)
+    whole = None if _is_from_us(sided, vendor) else _ours_whole(said, vendor)
     if called and not (whole and whole[0] is called[0] and accounts.digits(whole[1]) != accounts.digits(called[1])):
         return called
-    if whole:
-        return whole
     beside = _called(sided, "payee_account") or _called(sided, "payee_name") or _called(sided, "payee_bank")
-    return beside or _ours_by_its_end(said, vendor) or _told(said) or _under_credit(said)
+    if whole and (beside is None or beside[0].box == whole[0].box or not _is_whole(beside[1])):
+        return whole
+    return beside or _told(said) or _ours_by_its_end(said, sided, vendor) or _under_credit(said)
+
+
+def _is_from_us(sided: tuple[Said, ...], vendor: Vendor) -> bool:
+    """Whether the paper names us as its payer and somebody else as paid."""
+    payer, payee = text_of(sided, "payer_name") or "", text_of(sided, "payee_name") or ""
+    return _names_us(payer, vendor) and not _names_us(payee, vendor) and any(letter.isalpha() for letter in payee)
+
+
+def _is_whole(account: str) -> bool:
+    return len(accounts.digits(account)) >= _WHOLE and not accounts.is_end(account)
 
 
 def _called(said: tuple[Said, ...], field: str) -> Found | None:
@@ -57,34 +74,45 @@ def _whole_text(one: Said) -> str:
 
 
 def _ours_whole(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
-    """Return one of our whole accounts, also where a narrow gap glues it to a name or to the payer's account.
+    """Return one of our whole accounts that no label calls the payer's, also where a narrow gap glues it to a name.
 
     Some print it with zeros or with its branch before it.
     """
     for one in said:
-        if len(one.value) >= _LINE or one.field not in (*_OF_NO_SIDE, "payer_account"):
+        if len(one.value) >= _LINE or one.field not in _OF_NO_SIDE:
             continue
-        for number in sorted(vendor.payee_accounts, key=len, reverse=True):
-            found = re.search(rf"(?<!\d)(?:0{{0,3}}|\d{{4}}){'[ -]?'.join(number)}(?!\d)", one.value)
-            if found and (one.field != "payer_account" or re.search(r"\d{4}", one.value.replace(found[0], ""))):
+        for number in sorted(filter(None, vendor.payee_accounts), key=len, reverse=True):
+            spaced = "[ -]?".join(map(re.escape, number))
+            found = re.search(rf"(?<!\d)(?:0{{0,3}}|\d{{4}}){spaced}(?!\d)", one.value)
+            if found:
                 return one, found[0]
     return None
 
 
-def _ours_by_its_end(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
-    """Return the end of our account, masked, announced, or bare beside our name or its bank; not one called payer's."""
-    headed = any(one.field == "payee_account" and not one.value for one in said)
-    pairs = zip(("", *(fields.fold(one.value) for one in said)), said, strict=False)
-    ends = (
-        (one, _end_in(_whole_text(one), above, headed=headed, vendor=vendor))
-        for above, one in pairs
-        if one.field in _OF_NO_SIDE and len(_whole_text(one)) < _SENTENCE
-    )
-    return next(((one, end) for one, end in ends if end and _is_end_of_ours(end, vendor)), None)
+def _ours_by_its_end(said: tuple[Said, ...], sided: tuple[Said, ...], vendor: Vendor) -> Found | None:
+    """Return the end of our account, masked, announced, or bare beside our name or its bank; none beside another's.
+
+    What only stands in the payer's part of the paper counts when the paper names us as paid.
+    """
+    payee = text_of(sided, "payee_name")
+    names_us = payee is not None and _names_us(payee, vendor)
+    if payee is not None and not names_us and any(letter.isalpha() for letter in payee):
+        return None
+    headings = [place for place, one in enumerate(said) if one.field == "payee_account" and not one.value]
+    above = ""
+    for place, (one, its) in enumerate(zip(said, sided, strict=True)):
+        text, near = _whole_text(one), place - 1 in headings or (place - 2 in headings and _names_us(above, vendor))
+        free = one.field in _OF_NO_SIDE and (its.field != "payer_account" or names_us)
+        if free and len(text) < _SENTENCE and not _OF_PAYER.search(fields.fold(text)):
+            end = _end_in(text, above, headed=near and not one.field, vendor=vendor)
+            if end and _is_end_of_ours(end, vendor):
+                return one, end
+        above = fields.fold(one.value)
+    return None
 
 
 def _end_in(text: str, above: str, *, headed: bool, vendor: Vendor) -> str | None:
-    """Return the account in a short text: masked, or four bare digits that the line above or the page announces."""
+    """Return the account in a short text: masked, or four bare digits that a line above announces, or a name alone."""
     account = accounts.account_of(text)
     if account:
         return account
@@ -92,7 +120,8 @@ def _end_in(text: str, above: str, *, headed: bool, vendor: Vendor) -> str | Non
     if bare is None:
         return None
     alone = headed and re.fullmatch(r"\W*\d{4}\W*", text) is not None
-    return f"*{bare[1]}" if alone or _ANNOUNCED.search(above) or _names(text, vendor) else None
+    announced = _ANNOUNCED.search(above) and not _OF_PAYER.search(above) and text.lstrip().startswith(bare[1])
+    return f"*{bare[1]}" if alone or announced or _is_only_named(text, vendor) else None
 
 
 def _is_end_of_ours(account: str, vendor: Vendor) -> bool:
@@ -107,10 +136,27 @@ def _is_end_of_ours(account: str, vendor: Vendor) -> bool:
     )
 
 
-def _names(text: str, vendor: Vendor) -> bool:
-    """Whether a text names us or, short as it is, a bank: "6374 SISTEMAS PERSEO", "BBVA 6374"."""
-    named = bool(vendor.brand) and fields.fold(vendor.brand) in fields.fold(text)
-    return named or (len(text) < _SHORT and banks.bank_of(text) is not None)
+def _names_us(text: str, vendor: Vendor) -> bool:
+    """Whether a name is ours: it holds our brand as a word."""
+    brand = re.escape(fields.fold(vendor.brand))
+    return bool(brand) and re.search(rf"(?<![a-z]){brand}(?![a-z])", fields.fold(text)) is not None
+
+
+def _is_only_named(text: str, vendor: Vendor) -> bool:
+    """Whether a text is four digits beside our name or a bank's and nothing else: "6374 SISTEMAS PERSEO"."""
+    rest = re.sub(r"[\W\d_]+", " ", fields.fold(text)).strip()
+    own = set(re.findall(r"\w+", fields.fold(f"{vendor.name} {vendor.brand}"))) | {
+        "sa",
+        "cv",
+        "de",
+        "mexico",
+        "s",
+        "c",
+        "v",
+        "a",
+    }
+    left = [word for word in rest.split() if word not in own]
+    return bool(rest) and (not left or (banks.bank_of(" ".join(left)) is not None and len(left) <= _BANK))
 
 
 def _told(said: tuple[Said, ...]) -> Found | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.receipts import banks
+from bot.receipts import accounts, banks
 from bot.receipts.fields import fold
 
 if TYPE_CHECKING:
@@ -18,5 +18,6 @@ _RECEIVES = re.compile(r"destin|recept|recib|benef|contrapart|recipient|receivin
 def payee_bank(said: tuple[Said, ...]) -> str | None:
     """Return the one bank that is named under a label of him who was paid; None when none is, or two are."""
     theirs = (one for one in said if one.field in ("payee_bank", "payee_account") and _RECEIVES.search(fold(one.label)))
-    named = {bank for one in theirs if (bank := banks.bank_of(one.value))}
+    beside = (one for one in said if one.field == "payee_name" and accounts.account_of(one.value))  # in its place
+    named = {bank for one in (*theirs, *beside) if (bank := banks.bank_of(one.value))}
     return named.pop() if len(named) == 1 else None

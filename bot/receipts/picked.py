@@ -40,7 +40,7 @@ def picked(pieces: tuple[Piece, ...], printed: tuple[Said, ...], vendor: Vendor)
     said = merchant.with_order(narrated(printed, pieces, vendor), pieces, vendor)
     amount, key = sums.amount_of(said), picks.tracking_key(said)
     account = payee_account(said, vendor)
-    paid = picks.paid_at(said) or picks.issued_at(said, has_key=key is not None)
+    paid = picks.paid_at(said) or picks.issued_at(said, key[1] if key else None)
     day = paid[1] if paid else None
     if key is None and (account or picks.names_payee(said)) and not kinds.asks_for_payment(pieces):
         key = picks.key_alone(said, day)

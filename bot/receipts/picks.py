@@ -48,15 +48,21 @@ def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
     return (dated[0], day, _time(said, dated, day)) if day else None
 
 
-def issued_at(said: tuple[Said, ...], *, has_key: bool) -> tuple[Said, date, time | None] | None:
-    """Return where the one day stands on which a paper was booked or, when it has a tracking key, issued (B123)."""
-    days_of = _ISSUED if has_key else _BOOKED
-    issued = [one for one in said if one.field == "other_date" and days_of.search(fields.fold(one.label))]
+def issued_at(said: tuple[Said, ...], key: str | None) -> tuple[Said, date, time | None] | None:
+    """Return where the one day stands on which a paper was booked or, if its key tells that day too, issued (B123)."""
+    dated = [one for one in said if one.field == "other_date" and _ISSUED.search(fields.fold(one.label))]
+    issued = [one for one in dated if _BOOKED.search(fields.fold(one.label)) or _is_told(one.value, key)]
     days = {day for one in issued if (day := dates.date_of(one.value))}
     if len(days) != 1:
         return None
     (day,) = days
     return issued[0], day, _time(said, issued, day)
+
+
+def _is_told(printed: str, key: str | None) -> bool:
+    """Whether a tracking key holds a printed day, as most banks write it into theirs."""
+    day, digits = dates.date_of(printed), accounts.digits(key or "")
+    return day is not None and any(f"{day:{form}}" in digits for form in ("%Y%m%d", "%y%m%d", "%d%m%y", "%d%m%Y"))
 
 
 def _loosely_dated(said: tuple[Said, ...], fields_of: tuple[str, ...], longest: int) -> list[Said]:
@@ -131,10 +137,11 @@ def text_of(said: tuple[Said, ...], field: str) -> str | None:
 
 
 def payee_name(said: tuple[Said, ...]) -> str | None:
-    """Return the name of him who was paid; an account or a bank that stands in its place is none."""
+    """Return the name of him who was paid; an account that stands in its place is none, nor the bank beside it."""
     name = text_of(said, "payee_name")
     rest = re.sub(r"[xX]{2,}(?=\d)|[\W\d_]+", " ", name or "").strip()
-    return None if name is None or (rest and banks.bank_of(rest) and len(rest.split()) <= _BANK) else name
+    in_its_place = name is not None and accounts.account_of(name) is not None and banks.bank_of(rest) is not None
+    return None if in_its_place and len(rest.split()) <= _BANK else name
 
 
 def payer_name(said: tuple[Said, ...], vendor: Vendor) -> str | None:

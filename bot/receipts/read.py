@@ -10,7 +10,16 @@ from bot.receipts.confirm import confirmed, looks
 from bot.receipts.layouts import LAYOUTS
 from bot.receipts.payments import found_in
 from bot.receipts.sealed import doubt
-from bot.receipts.told import LONGEST, numbers_meant, numbers_told, payment_told, told_of, with_lines, with_told
+from bot.receipts.told import (
+    LONGEST,
+    is_filler,
+    numbers_meant,
+    numbers_told,
+    payment_told,
+    told_of,
+    with_lines,
+    with_told,
+)
 from bot.receipts.twins import distinct
 
 if TYPE_CHECKING:
@@ -23,6 +32,7 @@ __all__ = [
     "choose",
     "confirmed",
     "flags_of",
+    "is_filler",
     "looks",
     "numbers_meant",
     "numbers_told",
@@ -73,7 +83,7 @@ def receipts_in_file(
     spoken = {receipt.document for receipt in found}
     written = (document for document in documents if document.kind in ("text", "html"))
     lines = (line for one in written for line in _own_lines(one, own_text, is_receipt=one.sha256 in spoken))
-    return with_lines(found, [line[:LONGEST] for line in lines], documents)
+    return with_lines(found, [line[:LONGEST] for line in lines], documents, gives_way=True)
 
 
 def _own_lines(document: Document, own_text: Callable[[str], str], *, is_receipt: bool) -> list[str]:

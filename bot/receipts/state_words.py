@@ -151,4 +151,4 @@ HEADLINE = re.compile(
 )
 
 # what would happen is no state: "... pendiente de confirmación únicamente en caso de devolución"
-CONDITIONAL = re.compile(r"[^.;]*\b(?:en caso de|en caso que|en caso contrario|solo si|siempre que)\b[^.;]*")
+CONDITIONAL = re.compile(r"\b(?:en caso de|en caso que|en caso contrario|solo si|siempre que)\b[^.;]*")

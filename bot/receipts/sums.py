@@ -39,6 +39,9 @@ _OF_ELSE = re.compile(
 _CASH = re.compile(r"\W*(?:en\s?)?efectivo\W*$")
 _PAID_IN = re.compile(r"\W*(?:dep|deposito|pago|abono|envio|transferencia|traspaso)(?![a-z])")
 _ONE_DECIMAL = re.compile(r"\d+\.\d")
+_LETTERS = re.compile(r"[a-z]{3}")
+_CURRENCY = re.compile(r"mxn|m\.?n\.?|pesos|mxp")
+_OF_PAYMENT = re.compile(r"operacion|transferencia|pago|envio|deposito|movimiento|spei")
 MOST_CHARGE = 5_000  # centavos: what a till asks for taking a payment stays below this
 
 
@@ -215,7 +218,8 @@ def _in_a_sentence(said: tuple[Said, ...]) -> Priced | None:
 def _in_words(sums: list[Priced], said: tuple[Said, ...]) -> Priced | None:
     """Return the sum that the paper prints in words as well, whatever its label: nobody spells out his change."""
     spoken = {centavos for one in said if (centavos := amounts.amount_in_words(one.value))}
-    found = [one for one in sums if spoken == {one.money.centavos}]
+    told = any(not one.said.field and _LETTERS.search(_CURRENCY.sub("", fold(one.said.value))) for one in sums)
+    found = [one for one in sums if spoken == {one.money.centavos} and not told]  # words beside a sum tell another
     return found[0] if found else None
 
 
@@ -223,7 +227,7 @@ def _adding_up(bare: list[Priced], said: tuple[Said, ...]) -> Priced | None:
     """Return the one bare sum that a charge, or a charge and its IVA, makes into another sum of the page."""
     every = {one.money.centavos for field in ("", "total", "other_amount") for one in priced(said, field)}
     small, fee = _charges(said), fees(said)
-    charges = {*small, fee, *(one + other for one in small for other in small if one < other)} - {0}
+    charges = {fee, *(fee + one for one in small)} if fee else set()
     found = [one for one in bare if any(one.money.centavos + charge in every for charge in charges)]
     return found[0] if len({one.money.centavos for one in found}) == 1 else None
 
@@ -232,7 +236,8 @@ def _only_other(said: tuple[Said, ...]) -> Priced | None:
     """Return the one sum of a page beside its fees and balances, though its label tells something else."""
     others = [one for field in ("", "other", "total") for one in priced(said, field) if one.money.certain]
     alone = len({one.money.centavos for one in others}) == 1 and not _is_of_else(others[0].said, said)
-    return others[0] if alone and others[0].said.field == "other" else None
+    labelled = alone and others[0].said.field == "other" and _OF_PAYMENT.search(fold(others[0].said.label))
+    return others[0] if labelled else None
 
 
 def _in_cash(said: tuple[Said, ...]) -> Priced | None:

@@ -28,7 +28,7 @@ _DENIED = re.compile(
     r"|\bya (?:la|lo|las|los|se|esta|fue|quedo|habia|pague|pagamos)\b"
 )
 _ALONE = re.compile(r"\W*\d[\W\d]*")
-_PAYS = re.compile(r"\bpag(?:o|os|amos|ue)\b(?:\W+(?:de|del|la|el|no|num|folio|constancia|ficha|timbres))*\W*(\d+)")
+_PAYS = re.compile(r"\bpag(?:o|os|amos|ue)\b(?:\W+(?:de|del|la|el|no|num|constancia|ficha))*\W*(\d+)")
 
 
 def with_told(receipts: tuple[Receipt, ...], mail: InboundMail, documents: tuple[Document, ...]) -> tuple[Receipt, ...]:
@@ -40,11 +40,17 @@ def with_told(receipts: tuple[Receipt, ...], mail: InboundMail, documents: tuple
     return with_lines(receipts, _with_subject(mail), documents)
 
 
-def with_lines(receipts: tuple[Receipt, ...], lines: list[str], documents: tuple[Document, ...]) -> tuple[Receipt, ...]:
-    """Return the receipts with what the sender's lines and the file names tell, as `with_told` does."""
+def with_lines(
+    receipts: tuple[Receipt, ...], lines: list[str], documents: tuple[Document, ...], *, gives_way: bool = False
+) -> tuple[Receipt, ...]:
+    """Return the receipts with what the sender's lines and the file names tell, as `with_told` does.
+
+    With `gives_way` seven digits in their own field give way to what the sender names: who knows the open slips looks
+    there first whether they are one.
+    """
     named, others = _references(lines, documents)
     silent = [receipt for receipt in receipts if not receipt.references]
-    filled = [receipt for receipt in receipts if len(named) == 1 and _is_filler(receipt, named[0])]
+    filled = [receipt for receipt in receipts if gives_way and len(named) == 1 and is_filler(receipt, named[0])]
     completed = []
     for receipt in receipts:
         meant = (receipt in silent and len(silent) == 1) or (filled == [receipt] == list(receipts))
@@ -56,7 +62,7 @@ def with_lines(receipts: tuple[Receipt, ...], lines: list[str], documents: tuple
     return tuple(completed)
 
 
-def _is_filler(receipt: Receipt, named: str) -> bool:
+def is_filler(receipt: Receipt, named: str) -> bool:
     """Whether the paper's only reference is seven digits in their own field, and far from what its sender names."""
     proofs = [proof.text.strip() for proof in receipt.evidence if proof.field == "references"]
     own_field = len(receipt.references) == len(proofs) == 1 and proofs[0].isdigit()
@@ -140,8 +146,9 @@ def _references(lines: list[str], documents: tuple[Document, ...]) -> tuple[tupl
     named: dict[str, None] = {}
     others: dict[str, None] = {}
     for text in [*lines, *names]:
-        numbers = [number for number in numbers_in(text) or strangers_in(text) if len(number) in (6, 7)]
+        numbers = [number for number in numbers_in(text) if len(number) in (6, 7)]
         alone = text in names and text.strip().isdigit()
         is_meant = alone or (is_marked(text) and (text in names or not _DENIED.search(fold(text))))
         (named if is_meant else others).update(dict.fromkeys(numbers))
+        others.update(dict.fromkeys(strangers_in(text)))
     return tuple(named), tuple(number for number in others if number not in named)

@@ -19,8 +19,8 @@ MOST_NAMED = 7  # digits of a reference that a sentence names; longer ones are f
 LINE = 60  # letters; what is longer is a sentence
 _NAMED = re.compile(r"\bref(?:erencia|\.)?\s?(?:numerica|num\.?|no\.?)?\s?:?\s?(\d{5,10})(?!\d)")
 _FOLIO = re.compile(r"\bfolio\W*(?:(?:no|num|numero)\W*)?0*(\d{6,7})(?![\d-])")
-# beside one of these a folio is no slip's
-_INVOICED = re.compile(r"\b(?:fac|pedido|orden|remision|cotiza|cliente|contrato|poliza|ticket|nota|cfdi|compra|venta)")
+# a number that is glued to the word that tells what else it is
+_CALLED = re.compile(r"(?:fact(?:ura)?|folio|pedido|orden|nota|cliente|contrato|poliza|ticket|cotizacion)0*\d{5}")
 _PRICE = re.compile(r"\d[.,]\d|\$")  # an amount, a rate of exchange
 # a line that names its number is no payer's: "CHEQUE NO. 4472965", "TRX 882716"
 _OF_ELSE = re.compile(
@@ -194,7 +194,7 @@ def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
         candidates += [number for number in (*numbers, *strangers) if number not in usual]
         if usual:
             return Written(
-                usual, one, tuple(candidates), is_deduced=not own and _INVOICED.search(fold(one.value)) is not None
+                usual, one, tuple(candidates), is_deduced=not own or _CALLED.search(fold(one.value)) is not None
             )
     return Written((), None, tuple(candidates), rival=stranger)
 

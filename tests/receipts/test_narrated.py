@@ -78,13 +78,13 @@ LETTER = (
 
 
 def test_a_letters_next_paragraph_tells_what_the_first_does_not() -> None:
-    facts = told(LETTER.format("La leyenda que acompaña al pago es: 935447. El envío se hizo en línea"))
+    facts = told(LETTER.format("La leyenda que acompaña al pago es: 935447. La clave de rastreo es HEYBCO2611221017"))
 
     assert (facts["amount"], facts["concept"]) == ("$4,586.64", "935447")
 
 
-def test_another_message_under_it_tells_nothing_of_it() -> None:
-    facts = told(LETTER.format("Hiciste un traspaso de $10.00 con el concepto 998124 desde tu cuenta"))
+def test_a_paragraph_of_something_else_tells_nothing_of_it() -> None:
+    facts = told(LETTER.format("Su pago anterior tuvo el concepto 935447. Gracias por usar nuestros servicios"))
 
     assert "concept" not in facts
 

@@ -58,7 +58,8 @@ def test_the_currency_is_the_printed_one(printed: str, code: str | None) -> None
         ("veintiún mil setecientos cincuenta pesos 00/100", 2_175_000),
         ("un millón de pesos", 100_000_000),
         ("por concepto de pesos", None),
-        ("DOS HIL DOSCIENTOS DOS PESOS 84/100 M.N.", 220_284),  # a letter that the OCR misread
+        ("DOS HIL DOSCIENTOS DOS PESOS 84/100 M.N.", None),  # a word that the OCR misread
+        ("van los mil pesos", 100_000),
         ("mil quinientas timbres pesos", None),
     ],
 )

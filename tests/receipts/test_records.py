@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.model import Page, Vendor, Word
 from bot.receipts.pieces import Piece, pieces_of
 from bot.receipts.records import records
@@ -24,7 +26,21 @@ def parted(*lines: str) -> list[list[str]]:
 
 
 def test_each_record_is_a_part_without_head_and_end_of_the_report() -> None:
-    assert parted("REPORTE", *FIRST, *SECOND, "TOTAL 10,556.00", "FIN") == [list(FIRST), list(SECOND)]
+    foot = ("TOTAL 10,556.00 RECHAZADAS 000", "IMPORTE RECHAZADO 0.00", "FIN")
+
+    assert parted("REPORTE", *FIRST, *SECOND, *foot) == [list(FIRST), list(SECOND)]
+
+
+@pytest.mark.parametrize("told", ["TRANSFERENCIAS RECHAZADAS", "PAGOS PROGRAMADOS", "DIVISA: USD", "RECHAZADAS 002"])
+def test_what_the_head_or_the_foot_says_of_all_is_not_lost(told: str) -> None:
+    assert len(parted(told, *FIRST, *SECOND)) == 1
+    assert len(parted("REPORTE", *FIRST, *SECOND, told)) == 1
+
+
+def test_two_receipts_under_one_another_are_no_report() -> None:
+    plain = tuple(line.removeprefix("001 ").removeprefix("002 ") for line in (*FIRST, *SECOND))
+
+    assert len(parted(*plain)) == 1
 
 
 def test_one_record_is_the_page_as_it_is() -> None:

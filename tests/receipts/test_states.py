@@ -101,7 +101,6 @@ def test_words_behind_a_folios_label_are_a_headline() -> None:
 @pytest.mark.parametrize(
     "printed",
     [
-        "Transferencia enviada a SPEI, pendiente de confirmación únicamente en caso de devolución.",
         "Operación realizada; en caso de que sea rechazada le avisaremos",
         "¡Tu dinero ya va en camino!",
         "Tu dinero está en camino",

@@ -76,10 +76,11 @@ def test_a_sum_without_a_label_is_the_one_that_a_charge_makes_another() -> None:
 
 def test_the_only_sum_beside_fee_and_balance_is_paid_whatever_its_label() -> None:
     balance, fee = said("other_amount", "$8,121.08", 40, "Saldo disponible"), said("fee", "$5.00", 60, "Comisión")
-    operation = said("other", "$ 2,610.00", 20, "Operación")
+    operation = said("other", "$ 2,610.00", 20, "de la operación")
 
     assert centavos(operation, balance, fee) == 261_000
     assert centavos(operation, said("other", "$30,000.00", 80, "Servicio"), fee) is None
+    assert centavos(said("other", "$ 2,610.00", 20, "Plazo"), balance, fee) is None
 
 
 def test_a_program_writes_one_decimal_where_a_picture_has_lost_one() -> None:

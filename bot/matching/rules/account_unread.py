@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from bot.model import Facts, Receipt, Slip, Vendor
 
 NAME = "account_unread"
-_LEAST_SHOWN = 3  # letters that a mask has to leave of a word
+_CLABE = 17  # digits of a CLABE that may have lost its first zero
+_LEAST_WORD = 4  # letters of a word of ours that a name must hold
+_LEAST_SHOWN = 3  # letters of a word of a name that tells something
+_LEAST_LETTERS = 6  # that the masks of a whole name must leave
+_MASK_OFF = 1  # letters by which a mask may be longer or shorter than its word
 _WHOLE = 10  # digits; four of them are shared by one account in ten thousand
 
 
@@ -26,7 +30,8 @@ def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding |
     agrees = accounts.agrees(printed, vendor.payee_accounts)
     if agrees is None and receipt.convenio is None:
         return Finding(NAME, "El comprobante no deja ver a qué cuenta se pagó.")
-    only_its_end = sum(letter.isdecimal() for letter in printed) < _WHOLE
+    digits = sum(letter.isdecimal() for letter in printed)
+    only_its_end = digits < _WHOLE or _WHOLE < digits < _CLABE  # a branch before it, or an account that only ends so
     if agrees is False or not (agrees is None or only_its_end):
         return None
     shown = "el final de la cuenta, igual al de la nuestra," if agrees else "el convenio, igual al nuestro,"
@@ -40,13 +45,18 @@ def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding |
 
 def _may_be_ours(name: str | None, vendor: Vendor) -> bool:
     """Return whether the payee's name shares a word with ours, as far as OCR and masks let them; True without one."""
-    words = [fold(word) for word in re.findall(r"\w{4,}", f"{vendor.name} {vendor.brand}")]
-    if name is None or any(word in fold(name) for word in words):
+    words = [fold(word) for word in re.findall(r"\w{3,}", f"{vendor.name} {vendor.brand}")]
+    if name is None or any(word in fold(name) for word in words if len(word) >= _LEAST_WORD):
         return True
-    masked = [token for token in name.split() if "*" in token and len(fold(token)) >= _LEAST_SHOWN]
-    return bool(masked) and all(any(_is_behind(token, word) for word in words) for token in masked)
+    shown = [token for token in name.split() if len(fold(token)) >= _LEAST_SHOWN or "*" in token]
+    return (
+        any("*" in token for token in shown)
+        and len(fold(name)) >= _LEAST_LETTERS
+        and all(any(_is_behind(token, word) for word in words) for token in shown)
+    )
 
 
 def _is_behind(mask: str, word: str) -> bool:
     """Whether the letters that a mask leaves are those of a folded word: "SIST****S" may be "SISTEMAS"."""
-    return re.fullmatch(".*".join(re.escape(fold(part)) for part in re.split(r"\*+", mask)), word) is not None
+    parts = [re.escape(fold(part)) for part in re.split(r"\*+", mask)]
+    return abs(len(mask) - len(word)) <= _MASK_OFF and re.fullmatch(".*".join(parts), word) is not None
