@@ -19,6 +19,7 @@ _MONEY = re.compile(
         (?P<after>\s*-?\s*(?:{_CURRENCY}|PESOS?|D[OÓ]LARES|EUROS)\b\.?)?(?![\w%]|[.,·∙/:-]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LETTER_O = re.compile(r"(?<=\d)[Oo](?=\d{0,2}[.,]\d)")  # "2,61O.00"
 _CODES = (
     ("USD", r"\bUSD\b|\bUS\b|\bDLLS?\b|\bDLS\b|dolar"),
     ("EUR", r"\bEUR\b|\beuros?\b|€"),
@@ -54,7 +55,7 @@ def amounts_in(text: str) -> tuple[Money, ...]:
     >>> [money.centavos for money in amounts_in("$1,450·84")]
     [145084]
     """
-    return tuple(_money(found) for found in _MONEY.finditer(text))
+    return tuple(_money(found) for found in _MONEY.finditer(_LETTER_O.sub("0", text)))
 
 
 def amount_of(text: str) -> Money | None:

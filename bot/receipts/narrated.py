@@ -59,7 +59,8 @@ def narrated(said: tuple[Said, ...], pieces: tuple[Piece, ...], vendor: Vendor |
     known = {fact.field for _, fact in told}
     told += [(one, fact) for one in _going_on(passages, own) for fact in _facts(one) if fact.field not in known]
     kept = [one for one in said if not (one.field and _place(one.box) in others)]
-    kept = [one for one in kept if not _is_loose_account(one, own)]
+    whole = vendor.payee_accounts if vendor else ()
+    kept = [one for one in kept if not _is_loose_account(one, own) or accounts.digits(one.value) in whole]
     return (*kept, *facts, *(_said(one, fact) for one, fact in told if not _is_known(fact.field, kept)))
 
 

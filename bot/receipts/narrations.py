@@ -112,7 +112,8 @@ REFERENCE = re.compile(
     r"\bref(?:erencia|erence)?\b\.?\s?(?:numerica|num\b\.?|no\b\.?|number)?[\s:#]*(?:es|is|fue)?[\s:#]*(\d{5,10})(?!\d)"
 )
 CONCEPT_QUOTED = re.compile(
-    r"\b(?:concepto|motivo|leyenda|mensaje|concept|memo)\b(?: de)?[\s:]*[\"“«](?P<text>[^\"”»]{3,60})[\"”»]"
+    r"\b(?:concepto|motivo|leyenda|mensaje|concept|memo)\b(?: del?(?: pago| envio)?)?[\s:]*"
+    r"[\"“«](?P<text>[^\"”»]{3,60})[\"”»]"
 )
 CONCEPT = re.compile(
     r"\b(?:concepto|motivo|leyenda|mensaje|concept|memo)\b(?: de| que acompana (?:al?|el|la)[a-z ]{3,20} es\b)?"

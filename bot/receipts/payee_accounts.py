@@ -41,20 +41,33 @@ _ANNOUNCED = re.compile(r"terminacion\W*$")
 def payee_account(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
     """Return where the paid account stands and the account as printed, masked or whole."""
     sided = with_sides(said)
-    called = _called(said, "payee_account")
+    called, ours = _called(said, "payee_account"), _called_ours(said, vendor)
+    if called and ours and called[0] is not ours[0]:  # the paper calls both accounts the payee's
+        return ours
     whole = None if _is_from_us(sided, vendor) else _ours_whole(said, vendor)
     if called and not (whole and whole[0] is called[0] and accounts.digits(whole[1]) != accounts.digits(called[1])):
         return called
     beside = _called(sided, "payee_account") or _called(sided, "payee_name") or _called(sided, "payee_bank")
-    if whole and (beside is None or beside[0].box == whole[0].box or not _is_whole(beside[1])):
+    if whole and not (beside and _is_whole(beside[1]) and _is_payers(whole[0], sided)):
         return whole
     return beside or _told(said) or _ours_by_its_end(said, sided, vendor) or _under_credit(said)
+
+
+def _called_ours(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
+    """Return our whole account where a label calls it the payee's, though it calls the payer's so as well."""
+    found = _ours_whole(tuple(one for one in said if one.field == "payee_account"), vendor)
+    return None if _is_from_us(with_sides(said), vendor) else found
 
 
 def _is_from_us(sided: tuple[Said, ...], vendor: Vendor) -> bool:
     """Whether the paper names us as its payer and somebody else as paid."""
     payer, payee = text_of(sided, "payer_name") or "", text_of(sided, "payee_name") or ""
     return _names_us(payer, vendor) and not _names_us(payee, vendor) and any(letter.isalpha() for letter in payee)
+
+
+def _is_payers(one: Said, sided: tuple[Said, ...]) -> bool:
+    """Whether what stands there belongs to the payer by the headings before it."""
+    return any(its.box == one.box and its.field == "payer_account" for its in sided)
 
 
 def _is_whole(account: str) -> bool:
@@ -103,7 +116,7 @@ def _ours_by_its_end(said: tuple[Said, ...], sided: tuple[Said, ...], vendor: Ve
     for place, (one, its) in enumerate(zip(said, sided, strict=True)):
         text, near = _whole_text(one), place - 1 in headings or (place - 2 in headings and _names_us(above, vendor))
         free = one.field in _OF_NO_SIDE and (its.field != "payer_account" or names_us)
-        if free and len(text) < _SENTENCE and not _OF_PAYER.search(fields.fold(text)):
+        if free and len(text) < _LINE and not _OF_PAYER.search(fields.fold(text)):
             end = _end_in(text, above, headed=near and not one.field, vendor=vendor)
             if end and _is_end_of_ours(end, vendor):
                 return one, end
@@ -117,7 +130,7 @@ def _end_in(text: str, above: str, *, headed: bool, vendor: Vendor) -> str | Non
     if account:
         return account
     bare = _END.search(text)
-    if bare is None:
+    if bare is None or len(text) >= _SENTENCE:
         return None
     alone = headed and re.fullmatch(r"\W*\d{4}\W*", text) is not None
     announced = _ANNOUNCED.search(above) and not _OF_PAYER.search(above) and text.lstrip().startswith(bare[1])
@@ -137,8 +150,8 @@ def _is_end_of_ours(account: str, vendor: Vendor) -> bool:
 
 
 def _names_us(text: str, vendor: Vendor) -> bool:
-    """Whether a name is ours: it holds our brand as a word."""
-    brand = re.escape(fields.fold(vendor.brand))
+    """Whether a name is ours: it holds the last word of our brand, which tells "Sistemas Perseo" from other systems."""
+    brand = re.escape(fields.fold(vendor.brand).rpartition(" ")[2])
     return bool(brand) and re.search(rf"(?<![a-z]){brand}(?![a-z])", fields.fold(text)) is not None
 
 

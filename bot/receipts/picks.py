@@ -26,6 +26,7 @@ _PAID_BANK = re.compile(r"\d{4}|deposit|abono|\ba (?:la|su|una)? ?(?:cuenta|cta)
 _BOOKED = re.compile("contable")
 _ISSUED = re.compile(r"contable|emision|expedicion|impresion|emitid")
 _NUMBERED = re.compile(r"^[\W_]*(?:\d[\d-]{3,}\s*(?:MXN|M\.?N\.?)?[\W_]*)?")  # an account before its holder
+_DAY_OF_SUM = re.compile(r"\W*el (?:dia )?\d{1,2}[ /.-]")  # "Monto enviado el 24/09/2026"
 _TELLING = ("", "folio", "other", "status", "time")  # whose text may end with the day it was done
 _BANK = 2  # words of a bank's name: "BBVA MEXICO"
 # a day that is not the payment's
@@ -42,6 +43,7 @@ def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
     if not dated:
         dated = _loosely_dated(said, ("", "time"), 60) or _loosely_dated(said, ("", "time", "other", "status"), 110)
         dated = dated or [one for one in _loosely_dated(said, _TELLING, 300) if _DONE_ON.search(fields.fold(one.value))]
+    dated = dated or [one for one in said if one.field == "amount" and _DAY_OF_SUM.match(fields.fold(one.value))]
     if not dated:
         return None
     day = dates.date_of(dated[0].value)

@@ -66,7 +66,7 @@ STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
                 r"""exito, realizad, liquidad, aplicad, completad, completa\b, aceptad, enviad, acreditad, autorizad,
                 procesad, pagad, confirmad, finalizad, concluid, efectuad, ejecutad, \boperad[oa]\b, hiciste, enviaste,
                 transferiste, listo, abonad, registrad, depositad, \bcompleted?\b, \bsuccess, \bsent\b, \bsettled,
-                \bapproved, \bpaid\b, \bprocessed\b"""
+                \bapproved, \bpaid\b, \bprocessed\b, \bexecuted\b"""
             )
         ),
     ),

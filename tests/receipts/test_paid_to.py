@@ -187,3 +187,22 @@ def test_an_account_with_its_bank_is_no_name_of_him_who_was_paid(printed: str, n
 @pytest.mark.parametrize("line", ["SEC. 413826", "TRX 413826", "AUT 413826", "CAJA 413826"])
 def test_a_tills_own_number_is_not_even_a_candidate(line: str) -> None:
     assert "413826" not in read_off((*TRANSFER, (line, ""))).candidates
+
+
+def test_of_two_accounts_called_the_payees_ours_was_paid() -> None:
+    rows = (("CLABE/Tarjeta", "058892320732021527"), ("Importe abonado", ""), ("CLABE/Tarjeta", "012164001016446374"))
+
+    assert read_off((*WITHOUT_ACCOUNT, *rows)).payee_account == "012164001016446374"
+
+
+@pytest.mark.parametrize(("name", "account"), [("PERSEO FACTURACION", "*6374"), ("SISTEMAS DEL NORTE", None)])
+def test_the_end_of_our_account_counts_beside_our_name_and_no_other(name: str, account: str | None) -> None:
+    rows = (("Destinatario", name), ("BBVA MEXICO *6374", ""))
+
+    assert read_off((*WITHOUT_ACCOUNT, *rows)).payee_account == account
+
+
+def test_a_long_line_may_tell_the_end_of_our_account() -> None:
+    line = "4:31 p. m. Llegará en segundos a la CLABE terminada en 6374 del beneficiario"
+
+    assert read_off((*WITHOUT_ACCOUNT, (line, ""))).payee_account == "terminada en 6374"
