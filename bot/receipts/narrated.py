@@ -80,7 +80,12 @@ def _of_no_sum(said: tuple[Said, ...], passages: tuple[Passage, ...], vendor: Ve
 def _going_on(passages: tuple[Passage, ...], own: Passage) -> tuple[Passage, ...]:
     """Return the next paragraph of a letter when it tells the tracking key: then it is of that payment, no message."""
     behind = passages[passages.index(own) + 1 :][:1]
-    return tuple(one for one in behind if not _is_message(one) and narrations.TRACKING.search(fold(one.text)))
+    return tuple(
+        one
+        for one in behind
+        if narrations.TRACKING.search(fold(one.text))
+        and not (_paid(one) or narrations.CODE.search(fold(one.text)))  # its fee it may tell
+    )
 
 
 def _names_us(passage: Passage, vendor: Vendor | None) -> bool:

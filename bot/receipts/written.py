@@ -80,7 +80,7 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
         accounts.digits(one.value).lstrip("0") for one in said if one.field in _ELSEWHERE and not _is_interbank(one)
     }
     field = _field(said, paid_on, taken)
-    concept = _concept(_without_fillers(said, paid_on), taken)
+    concept = _concept(_without_fillers(said, paid_on), paid_on, taken)
     loose = _loose(said, paid_on, taken)
     if not (concept.references or concept.candidates or loose.references):
         concept, loose = _unlabelled(said, paid_on, taken, concept, loose)
@@ -175,7 +175,7 @@ def _tells(text: str, paid_on: date | None) -> bool:
     return any(not is_default(number, text, paid_on) for number in numbers_in(text, own_field=True))
 
 
-def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
+def _concept(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Written:
     candidates: list[str] = []
     stranger: Said | None = None
     for before, one in zip((None, *said), said, strict=False):
@@ -185,7 +185,8 @@ def _concept(said: tuple[Said, ...], taken: set[str]) -> Written:
             and not (before and not one.field and _ends_in_concept(before))
         ):
             continue
-        own = tuple(number for number in numbers_in(_one_text(one)) if number not in taken)
+        dated = {number for number in numbers_in(_one_text(one)) if paid_on and is_default(number, number, paid_on)}
+        own = tuple(number for number in numbers_in(_one_text(one)) if number not in taken | dated)
         numbers = own or _called_folio(one.value)
         alone = re.search(r"[^\W\d_]", one.value) is None
         usual = tuple(number for number in numbers if alone or is_marked(one.value) or len(number) in (6, 7))

@@ -83,6 +83,17 @@ def test_a_letters_next_paragraph_tells_what_the_first_does_not() -> None:
     assert (facts["amount"], facts["concept"]) == ("$4,586.64", "935447")
 
 
+def test_the_paragraph_with_the_key_may_tell_the_fee_as_well() -> None:
+    facts = told(
+        LETTER.format(
+            "La operación quedó registrada con la clave de rastreo MIFEL20261028143655029 y se\n"
+            "señaló como concepto de pago «pago de constancia 329847». La comisión fue de $6.00"
+        )
+    )
+
+    assert facts["concept"] == "pago de constancia 329847"
+
+
 def test_a_paragraph_of_something_else_tells_nothing_of_it() -> None:
     facts = told(LETTER.format("Su pago anterior tuvo el concepto 935447. Gracias por usar nuestros servicios"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.receipts.places import Said
@@ -100,3 +102,11 @@ def test_a_line_that_begins_with_a_word_ends_a_concept_with_its_number() -> None
 
     assert _written(one).references == ("1204416",)
     assert _written(three).references == ("950999", "951030", "951044")
+
+
+def test_the_day_of_the_payment_in_a_concept_is_no_reference() -> None:
+    """B123"""
+    day = written_on((_said("concept", "131026 Ref"),), date(2026, 10, 13))
+
+    assert day.references == ()
+    assert written_on((_said("concept", "955392 Ref"),), date(2026, 10, 13)).references == ("955392",)
