@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.receipts.references import numbers_in
+from bot.receipts.references import FILLER, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     """What each open slip asks for, centavos, by its reference; None where it is not known."""
 
 
-_FILLER = 7  # digits that some banks print at random in a numeric reference which its payer left empty
-
-
+# where the evidence of a receipt shows its references, and the other numbers that its payer wrote
 _PLACES = ("references", "other_reference")
 
 
@@ -85,7 +83,7 @@ def _paid_to_the_centavo(receipt: Receipt, totals: Totals, own: frozenset[str]) 
     if rival in totals and (total is None or total == receipt.amount):
         return ()
     alike = frozenset(number for number, asked in totals.items() if asked == receipt.amount and number != worded[0])
-    filler = len(rival) == _FILLER and not (rival not in totals and _near(rival, alike))
+    filler = len(rival) == FILLER and not (rival not in totals and _near(rival, alike))
     is_own = worded[0] in own and rival not in own
     return (worded[0],) if filler or is_own else ()
 

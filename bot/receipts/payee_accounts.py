@@ -33,15 +33,17 @@ _TO_ACCOUNT = re.compile(
     r"(?:transferencia|deposito|pago|traspaso|spei|abono|mxn|pesos|m\.n\.|\d)[a-z ,.]{0,40}?"
     r"\b(?:a|en) (?:la|su) (?:cuenta|cuent|clabe|tarjeta)\b(?! de cargo| origen)"
 )
-_OF_NO_SIDE = ("", "account", "name", "bank", "other", "payee_account", "payee_name", "payee_bank", "amount")
+# fields that no label calls the payer's
+_NOT_PAYERS = ("", "account", "name", "bank", "other", "payee_account", "payee_name", "payee_bank", "amount")
 _END = re.compile(r"(?<![\d.,:/#$])(?!20[23]\d)(\d{4})(?![\d.,:/%])")  # four bare digits, no year
+_SMALL = {"sa", "cv", "de", "mexico", "s", "c", "v", "a"}  # of any company's or bank's name
 _ANNOUNCED = re.compile(r"terminacion\W*$")
 
 
 def payee_account(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
     """Return where the paid account stands and the account as printed, masked or whole."""
     sided = with_sides(said)
-    called, ours = _called(said, "payee_account"), _called_ours(said, vendor)
+    called, ours = _called(said, "payee_account"), _called_ours(said, sided, vendor)
     if called and ours and called[0] is not ours[0]:  # the paper calls both accounts the payee's
         return ours
     whole = None if _is_from_us(sided, vendor) else _ours_whole(said, vendor)
@@ -53,10 +55,10 @@ def payee_account(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
     return beside or _told(said) or _ours_by_its_end(said, sided, vendor) or _under_credit(said)
 
 
-def _called_ours(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
+def _called_ours(said: tuple[Said, ...], sided: tuple[Said, ...], vendor: Vendor) -> Found | None:
     """Return our whole account where a label calls it the payee's, though it calls the payer's so as well."""
     found = _ours_whole(tuple(one for one in said if one.field == "payee_account"), vendor)
-    return None if _is_from_us(with_sides(said), vendor) else found
+    return None if _is_from_us(sided, vendor) else found
 
 
 def _is_from_us(sided: tuple[Said, ...], vendor: Vendor) -> bool:
@@ -92,7 +94,7 @@ def _ours_whole(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
     Some print it with zeros or with its branch before it.
     """
     for one in said:
-        if len(one.value) >= _LINE or one.field not in _OF_NO_SIDE:
+        if len(one.value) >= _LINE or one.field not in _NOT_PAYERS:
             continue
         for number in sorted(filter(None, vendor.payee_accounts), key=len, reverse=True):
             spaced = "[ -]?".join(map(re.escape, number))
@@ -115,7 +117,7 @@ def _ours_by_its_end(said: tuple[Said, ...], sided: tuple[Said, ...], vendor: Ve
     above = ""
     for place, (one, its) in enumerate(zip(said, sided, strict=True)):
         text, near = _whole_text(one), place - 1 in headings or (place - 2 in headings and _names_us(above, vendor))
-        free = one.field in _OF_NO_SIDE and (its.field != "payer_account" or names_us)
+        free = one.field in _NOT_PAYERS and (its.field != "payer_account" or names_us)
         if free and len(text) < _LINE and not _OF_PAYER.search(fields.fold(text)):
             end = _end_in(text, above, headed=near and not one.field, vendor=vendor)
             if end and _is_end_of_ours(end, vendor):
@@ -158,16 +160,7 @@ def _names_us(text: str, vendor: Vendor) -> bool:
 def _is_only_named(text: str, vendor: Vendor) -> bool:
     """Whether a text is four digits beside our name or a bank's and nothing else: "6374 SISTEMAS PERSEO"."""
     rest = re.sub(r"[\W\d_]+", " ", fields.fold(text)).strip()
-    own = set(re.findall(r"\w+", fields.fold(f"{vendor.name} {vendor.brand}"))) | {
-        "sa",
-        "cv",
-        "de",
-        "mexico",
-        "s",
-        "c",
-        "v",
-        "a",
-    }
+    own = set(re.findall(r"\w+", fields.fold(f"{vendor.name} {vendor.brand}"))) | _SMALL
     left = [word for word in rest.split() if word not in own]
     return bool(rest) and (not left or (banks.bank_of(" ".join(left)) is not None and len(left) <= _BANK))
 

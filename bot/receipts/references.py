@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _DAY_FORMS = ("%d%m%y", "%y%m%d", "%d%m%Y", "%Y%m%d", "%m%d%y")
 LEAST, MOST = 5, 10  # digits of a slip's reference
+FILLER = 7  # digits that some banks print at random in a numeric reference which its payer left empty (READING.md)
 _RFC = re.compile(r"\b[a-zñ&]{3,4}[\s-]?\d{6}[\s-]?[a-z0-9]{3}\b")
 _DATED = re.compile(
     r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|[12]\d|3[01])[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?::\d{2})?"

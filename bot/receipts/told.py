@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from bot.model import Receipt
 from bot.receipts.amounts import amounts_in
 from bot.receipts.fields import fold
-from bot.receipts.references import is_marked, numbers_in, strangers_in
+from bot.receipts.references import FILLER, is_marked, numbers_in, strangers_in
 
 if TYPE_CHECKING:
     from bot.model import Document, Evidence, InboundMail
 
 LONGEST = 300  # letters of a line
-_FILLER = 7  # digits that some banks print at random in a numeric reference which its payer left empty
 _SLIPS = 3  # digits in which a number may differ from what was meant by it
 _PAID = re.compile(
     r"\b(?:pague|deposite|transferi|pagamos|depositamos|transferimos|(?:hice|hicimos|realice|realizamos|realizo|efectue|efectuamos)"
@@ -66,10 +65,10 @@ def is_filler(receipt: Receipt, named: str) -> bool:
     """Whether the paper's only reference is seven digits in their own field, and far from what its sender names."""
     proofs = [proof.text.strip() for proof in receipt.evidence if proof.field == "references"]
     own_field = len(receipt.references) == len(proofs) == 1 and proofs[0].isdigit()
-    if not own_field or len(receipt.references[0]) != _FILLER:
+    if not own_field or len(receipt.references[0]) != FILLER:
         return False
     alike = sum(mine == theirs for mine, theirs in zip(receipt.references[0], named, strict=False))
-    return len(named) != _FILLER or alike < _FILLER - _SLIPS
+    return len(named) != FILLER or alike < FILLER - _SLIPS
 
 
 def told_of(receipt: Receipt, references: tuple[str, ...]) -> Receipt:
