@@ -187,6 +187,7 @@ class Receipt:
     flags: tuple[str, ...] = ()  # tampered, hidden_text, low_confidence, ...
     evidence: tuple[Evidence, ...] = ()
     corrected: tuple[Correction, ...] = ()  # a person's word, the first one first
+    sums: tuple[int, ...] = ()  # centavos: every other sum that the paper prints and calls no balance
 
 
 @dataclass(frozen=True, slots=True)

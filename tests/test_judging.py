@@ -194,6 +194,7 @@ FLIPS = (
     Flip("slip_expired", "review", world=lambda w: w.change(expires_at=NOW - timedelta(seconds=1))),
     # how much, where to, and whether at all
     Flip("amount_unread", "ask", {"amount": None}),
+    Flip("amount_deduced", "review", {"amount": None, "sums": (130_500, 132_000)}),
     Flip("amount_is_subtotal", "ask", {"amount": 112_500}),
     Flip("iva_withheld", "review", {"amount": 118_500}),
     Flip("off_by_bank_fee", "ask", {"amount": 129_920}),

@@ -36,6 +36,7 @@ _WARN = {
     "slip_cancelled": "Constancia cancelada",
     "slip_expired": "Constancia vencida",
     "amount_unread": "Importe sin leer",
+    "amount_deduced": "Importe deducido",
     "amount_is_subtotal": "Pagó sin IVA",
     "iva_withheld": "Retuvo IVA",
     "off_by_bank_fee": "Comisión del banco",

@@ -23,9 +23,9 @@ GROUPS: dict[str, str] = {
 
 _RULES: dict[str, tuple[str, ...]] = {
     "importe": (
-        "amount_unread", "amount_is_subtotal", "iva_withheld", "off_by_bank_fee", "off_by_cents", "amount_differs",
-        "amount_over", "sum_differs", "part_without_key", "amount_in_words_differs", "amounts_contradict",
-        "several_receipts", "part_of_payment", "not_mxn",
+        "amount_unread", "amount_deduced", "amount_is_subtotal", "iva_withheld", "off_by_bank_fee", "off_by_cents",
+        "amount_differs", "amount_over", "sum_differs", "part_without_key", "amount_in_words_differs",
+        "amounts_contradict", "several_receipts", "part_of_payment", "not_mxn",
     ),
     "referencia": (
         "no_reference", "unknown_reference", "reference_near", "several_references", "slips_of_several_customers",

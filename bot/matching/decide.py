@@ -48,6 +48,7 @@ TO_BE_EXPECTED_OF_A_REPEAT = (
     "slip_expired",
     "no_reference",
     "amount_unread",
+    "amount_deduced",
     "account_unread",
     "date_unread",
     "scheduled",

@@ -1,4 +1,4 @@
-"""Receipt + the open slips -> the receipt with the references that they confirm."""
+"""Receipt + the open slips -> the receipt with the references that they confirm, and the amount that they tell."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ def choose(receipt: Receipt, totals: Totals, own: frozenset[str] = frozenset()) 
     A reference that the payer wrote stays, open or not: his slip of the pen is for a person to see. Only two things
     give way to the one open candidate: a number far outside all open ones, which is a bank's filler for an empty
     field, and a reference that rivals with another he wrote on the same paper. `own` are the slips of who sent it.
+    Where no word tells which of its sums was paid, the one that the slip asks for is, and it is flagged.
     """
     open_references = frozenset(totals)
+    receipt = _with_amount(receipt, totals)
     paid = _paid_to_the_centavo(receipt, totals, own)
     if paid:
         return _with(receipt, paid)
@@ -50,6 +52,7 @@ def among(receipt: Receipt, totals: Totals) -> Receipt:
     A number that is no slip's is a bank's own or its filler for an empty field, whatever its label says. Of a slip of
     the pen the slip asks for just the amount that was paid, where both are known.
     """
+    receipt = _with_amount(receipt, totals)
     paid = frozenset(number for number, total in totals.items() if total == receipt.amount)
     chosen = choose(receipt, totals, paid)  # nobody's mail: any slip that asks for what was paid may be the sender's
     alike = frozenset(number for number, total in totals.items() if total is None or total == receipt.amount)
@@ -64,6 +67,17 @@ def written_elsewhere(receipt: Receipt) -> frozenset[str]:
     """Return the numbers that its payer wrote in another of his fields than the references: in the concept, mostly."""
     proofs = (proof for proof in receipt.evidence if proof.field == "other_reference")
     return frozenset(number for proof in proofs for number in numbers_in(proof.text))
+
+
+def _with_amount(receipt: Receipt, totals: Totals) -> Receipt:
+    """Return the receipt, where nothing tells which of its sums was paid, with that which its slip asks for."""
+    if receipt.amount is not None:
+        return receipt
+    numbers = (*receipt.references, *receipt.candidates)
+    asked = {total for number in numbers if (total := totals.get(number)) in receipt.sums}
+    if len(asked) != 1:
+        return receipt
+    return replace(receipt, amount=asked.pop(), flags=(*receipt.flags, "amount_deduced"))
 
 
 def _paid_to_the_centavo(receipt: Receipt, totals: Totals, own: frozenset[str]) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.receipts import kinds, merchant, picks
-from bot.receipts.accounts import digits
+from bot.receipts import adding, kinds, merchant, picks
 from bot.receipts.narrated import RANK
+from bot.receipts.payee_accounts import is_ours
 
 if TYPE_CHECKING:
     from bot.model import Vendor
@@ -25,8 +25,8 @@ def claims_payment(one: Picked, vendor: Vendor) -> bool:
     told_apart = one.key or (one.folio and one.paid and one.account)
     return bool(
         (one.key or one.status or made or _is_numbered(one, vendor) or _is_headed_for_us(one, vendor))
-        and _signs(one, made=made) >= LEAST
-        and (one.amount is not None or told_apart)
+        and _signs(one, vendor, made=made) >= LEAST
+        and (one.amount is not None or told_apart or _may_be_deduced(one, vendor))
     )
 
 
@@ -53,15 +53,21 @@ def _is_headed_for_us(one: Picked, vendor: Vendor) -> bool:
 
 
 def _is_ours(one: Picked, vendor: Vendor) -> bool:
-    return one.account is not None and digits(one.account[1]) in vendor.payee_accounts
+    return one.account is not None and is_ours(one.account[1], vendor)
 
 
-def _signs(one: Picked, *, made: bool) -> int:
+def _may_be_deduced(one: Picked, vendor: Vendor) -> bool:
+    """Whether it names a slip of ours and our account: which of its sums was paid, the slip may tell."""
+    return _is_ours(one, vendor) and bool(one.written.references) and bool(adding.others(one.said, None))
+
+
+def _signs(one: Picked, vendor: Vendor, *, made: bool) -> int:
     """Return how many different things the paper tells as a receipt does."""
     labelled = {said.field for said in one.said if said.value and (said.field, said.rank) != ("status", RANK)}
     return (
         len(labelled & _TOLD)
         + (one.paid is not None and one.paid[0].field not in _TOLD)  # a day that stands without its label
+        + _signs_without_label(one, vendor, labelled)
         + (one.key is not None and one.amount is not None)  # only a payment made has a tracking key
         + (one.key is not None and one.key[0].field != "tracking_key")
         + (one.written.said is not None and one.amount is not None and one.status == "completed")
@@ -69,3 +75,13 @@ def _signs(one: Picked, *, made: bool) -> int:
         + kinds.speaks_of_payment(one.pieces)
         + made
     )
+
+
+def _signs_without_label(one: Picked, vendor: Vendor, labelled: set[str]) -> int:
+    """Return how many of our account, known by its digits, and the hour beside a day stand there without their label.
+
+    A slip, a chat and a code to pay by print them too: they ask for money, or print no day.
+    """
+    if not _is_ours(one, vendor) or one.paid is None or kinds.asks_for_payment(one.pieces):
+        return 0
+    return (not labelled & {"payee_account", "account"}) + (one.paid[2] is not None and "time" not in labelled)

@@ -55,6 +55,12 @@ def payee_account(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
     return beside or _told(said) or _ours_by_its_end(said, sided, vendor) or _under_credit(said)
 
 
+def is_ours(account: str, vendor: Vendor) -> bool:
+    """Return whether an account as printed is one of ours: all of its digits, or the end that a mask leaves."""
+    whole = accounts.digits(account) if _is_whole(account) else ""
+    return any(whole.endswith(ours) for ours in vendor.payee_accounts) or _is_end_of_ours(account, vendor)
+
+
 def _called_ours(said: tuple[Said, ...], sided: tuple[Said, ...], vendor: Vendor) -> Found | None:
     """Return our whole account where a label calls it the payee's, though it calls the payer's so as well."""
     found = _ours_whole(tuple(one for one in said if one.field == "payee_account"), vendor)

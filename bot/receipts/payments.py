@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Evidence, Receipt
-from bot.receipts import arithmetic, currencies, doubts, kinds, manner, picks, states
+from bot.receipts import adding, arithmetic, currencies, doubts, kinds, manner, picks, states
 from bot.receipts.accounts import digits, is_end, masked
 from bot.receipts.claiming import claims_payment
 from bot.receipts.columns import parted
@@ -74,6 +74,7 @@ def _receipt(one: Picked, document: Document, page: Page, vendor: Vendor) -> Rec
         references=references,
         candidates=_with_codes(one.written.candidates, one.written.references, page),
         amount=believed.money.centavos if believed else None,
+        sums=adding.others(said, believed),
         currency=currencies.of(said, believed) if believed else None,
         paid_on=one.paid[1] if one.paid else None,
         paid_time=one.paid[2] if one.paid else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.receipts import arithmetic, kinds, merchant, picks, states, sums
+from bot.receipts import adding, arithmetic, kinds, merchant, picks, states, sums
 from bot.receipts.convenios import convenio
 from bot.receipts.narrated import narrated
 from bot.receipts.payee_accounts import payee_account
@@ -38,7 +38,7 @@ class Picked(NamedTuple):
 def picked(pieces: tuple[Piece, ...], printed: tuple[Said, ...], vendor: Vendor) -> Picked:
     """Return what the pieces of one receipt tell of its payment."""
     said = merchant.with_order(narrated(printed, pieces, vendor), pieces, vendor)
-    amount, key = sums.amount_of(said), picks.tracking_key(said)
+    amount, key = adding.paid(said, sums.amount_of(said)), picks.tracking_key(said)
     account = payee_account(said, vendor)
     paid = picks.paid_at(said) or picks.issued_at(said, key[1] if key else None)
     day = paid[1] if paid else None

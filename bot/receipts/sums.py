@@ -87,13 +87,7 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
     ]
     large = [one for one in bare if one.money.centavos > MOST_CHARGE]  # the others may be its charges
     added = priced(said, "total") or priced(said, "other_amount")  # then the sums have to add up
-    bare_one = (
-        _only(bare)
-        or (None if added else _only(large))
-        or _in_words(bare, said)
-        or _adding_up(bare, said)
-        or _largest(large)
-    )
+    bare_one = _only(bare) or (None if added else _only(large)) or _in_words(bare, said) or _largest(large)
     return bare_one or _in_words(priced(said, "other_amount"), said) or _in_cash(said) or _only_other(said)
 
 
@@ -221,15 +215,6 @@ def _in_words(sums: list[Priced], said: tuple[Said, ...]) -> Priced | None:
     told = any(not one.said.field and _LETTERS.search(_CURRENCY.sub("", fold(one.said.value))) for one in sums)
     found = [one for one in sums if spoken == {one.money.centavos} and not told]  # words beside a sum tell another
     return found[0] if found else None
-
-
-def _adding_up(bare: list[Priced], said: tuple[Said, ...]) -> Priced | None:
-    """Return the one bare sum that a charge, or a charge and its IVA, makes into another sum of the page."""
-    every = {one.money.centavos for field in ("", "total", "other_amount") for one in priced(said, field)}
-    small, fee = _charges(said), fees(said)
-    charges = {fee, *(fee + one for one in small)} if fee else set()
-    found = [one for one in bare if any(one.money.centavos + charge in every for charge in charges)]
-    return found[0] if len({one.money.centavos for one in found}) == 1 else None
 
 
 def _only_other(said: tuple[Said, ...]) -> Priced | None:

@@ -126,6 +126,7 @@ FLIPS = (
     ),
     Flip("amount_unread", "ask", {"amount": None}),
     Flip("amount_unread", "ask", {"amount": 0}),
+    Flip("amount_deduced", "review", {"flags": ("amount_deduced",)}, said="$1,305.00 se dedujo"),
     Flip("amount_is_subtotal", "ask", {"amount": 112500}, said="Faltan $180.00"),
     Flip("amount_differs", "ask", {"amount": 100000}, said="Faltan $305.00"),
     Flip("amount_differs", "ask", {"amount": 50000}, slip={"received": 60000}, said="todavía pide $705.00"),

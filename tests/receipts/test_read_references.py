@@ -237,3 +237,27 @@ def test_the_places_of_two_numbers_change_with_what_is_chosen() -> None:
         "941988": "other_reference",
         "timbres912995": "references",
     }
+
+
+def _undecided(*sums: int) -> Receipt:
+    """Return a receipt of his slip 935447 whose words do not tell which of the sums was paid, centavos."""
+    return Receipt(references=("935447",), candidates=("948198",), sums=sums)
+
+
+def test_of_several_sums_the_one_counts_that_its_slip_asks_for_and_a_person_looks() -> None:
+    totals = {"935447": 130_500, "948198": 58_000}
+
+    for chosen in (choose(_undecided(130_500, 132_000), totals), among(_undecided(130_500, 132_000), totals)):
+        assert (chosen.references, chosen.amount) == (("935447",), 130_500)
+        assert "amount_deduced" in chosen.flags
+
+
+@pytest.mark.parametrize("sums", [(132_000, 1_500), (130_500, 58_000), ()])  # no slip's, two slips', none printed
+def test_sums_that_ask_for_no_one_slip_stay_unread(sums: tuple[int, ...]) -> None:
+    assert choose(_undecided(*sums), {"935447": 130_500, "948198": 58_000}).amount is None
+
+
+def test_a_sum_that_was_read_is_not_changed_for_what_the_slip_asks() -> None:
+    receipt = replace(_undecided(130_500), amount=112_500)
+
+    assert choose(receipt, {"935447": 130_500}) == receipt

@@ -67,13 +67,6 @@ def test_a_sum_without_a_label_is_the_one_that_is_spelled_out() -> None:
     assert centavos(said("", "$***754.00", 20), said("", "$12,308.04", 40), spelled) == 75_400
 
 
-def test_a_sum_without_a_label_is_the_one_that_a_charge_makes_another() -> None:
-    rows = (said("", "$ 346.84", 20), said("fee", "$35.00", 40, "COMISION"), said("", "$5.60", 60))
-
-    assert centavos(*rows, said("other_amount", "$387.44", 80, "TOTAL COBRADO")) == 34_684
-    assert centavos(*rows, said("other_amount", "$400.00", 80, "TOTAL COBRADO")) is None
-
-
 def test_the_only_sum_beside_fee_and_balance_is_paid_whatever_its_label() -> None:
     balance, fee = said("other_amount", "$8,121.08", 40, "Saldo disponible"), said("fee", "$5.00", 60, "Comisión")
     operation = said("other", "$ 2,610.00", 20, "de la operación")

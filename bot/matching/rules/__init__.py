@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.matching.rules import (
     above_limit,
     account_unread,
+    amount_deduced,
     amount_differs,
     amount_in_words_differs,
     amount_is_subtotal,
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     slip_expired,
     # how much, where to, and whether at all
     amount_unread,
+    amount_deduced,
     amount_is_subtotal,
     iva_withheld,
     off_by_bank_fee,
