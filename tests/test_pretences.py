@@ -345,3 +345,33 @@ def test_an_honest_paper_may_print_our_account_twice(story: Story) -> None:
     )  # fmt: skip
 
     assert story.mail(story.receive(mail(paper_twice))).outcome == "activate"
+
+
+SCREEN = (
+    ("$1,305.00", ""), ("Sistemas Perseo SA de CV", ""), ("****6374", ""), ("BBVA MEXICO", ""),
+    ("Referencia", "935447"), ("22/11/2026 12:20", ""), ("Folio", "60034326"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["Tu envio reboto", "El banco de destino lo devolvio", "Ups, ya lo tienes otra vez"])
+def test_a_screen_whose_head_says_that_the_money_is_back_pays_nothing(story: Story, head: str) -> None:
+    """B138: nor does one whose words nobody foresaw, where nothing else tells that the money was sent."""
+    story.slip()
+    nothing(story, Attached("pago.pdf", pdf([(head, ""), *SCREEN])))
+
+
+def test_that_screen_pays_when_its_head_says_so(story: Story) -> None:
+    story.slip()
+    mail_id = story.receive(mail(Attached("pago.pdf", pdf([("Transferencia exitosa", ""), *SCREEN]))))
+    assert story.mail(mail_id).outcome == "activate"
+
+
+def test_of_several_sums_the_slip_s_is_a_person_s_to_accept(story: Story) -> None:
+    """B138"""
+    story.slip()
+    sums = (("$1,305.00", ""), ("$1,480.00", ""), ("Cuenta destino", OURS))
+    rows = (*(row for row in COMMON if row[0] != "Monto"), *sums)
+    mail_id = story.receive(mail(Attached("pago.pdf", pdf(list(rows)))))
+
+    assert story.rules(mail_id) == {"amount_deduced"}
+    assert story.activations() == ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.model import Receipt
 
+_NUMERIC_REFERENCE = 7  # digits (Banxico, reglas del SPEI)
 _DAY_FORMS = ("%d%m%y", "%y%m%d", "%m%d%y", "%d%m%Y", "%Y%m%d")
 
 
@@ -18,3 +19,9 @@ def by_the_bank(receipt: Receipt) -> set[str]:
         # an empty numeric reference is filled with the date by many banks
         numbers |= {receipt.paid_on.strftime(form) for form in _DAY_FORMS}
     return {number.lstrip("0") for number in numbers} - {""}
+
+
+def too_long(receipt: Receipt) -> set[str]:
+    """Return the numbers longer than SPEI's numeric reference (7 digits) that stand where no payer writes one."""
+    written = "|".join(proof.text for proof in receipt.evidence if proof.field in ("references", "other_reference"))
+    return {number for number in receipt.candidates if len(number) > _NUMERIC_REFERENCE and number not in written}

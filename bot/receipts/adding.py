@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.money import iva
 from bot.receipts.fields import fold
-from bot.receipts.sums import MOST_CHARGE, fees, priced
+from bot.receipts.sums import MOST_CHARGE, Priced, fees, priced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.receipts.places import Said
-    from bot.receipts.sums import Priced
 
 _FIELDS = ("amount", "", "other", "total", "fee", "other_amount")
 _NOTES = frozenset((2_000, 5_000, 10_000, 20_000, 50_000, 100_000))  # centavos: Banco de México's
@@ -26,10 +25,10 @@ def paid(said: tuple[Said, ...], amount: Priced | None) -> Priced | None:
     None where the page calls more than half of the amount a fee, prints larger sums beside one as small as a charge,
     or one a charge below what is only a total: then nothing tells what was paid.
     """
-    sum_, total = _made_up(said) or (None, None)
-    if amount is None or total == amount.money.centavos:
-        return sum_
-    return sum_ if _is_ill_matched(said, amount) else amount
+    made = _made_up(said)
+    if amount is not None and not (_is_ill_matched(said, amount) or (made and made.total == amount.money.centavos)):
+        return amount
+    return made.sum if made and not made.left_over else None
 
 
 def others(said: tuple[Said, ...], amount: Priced | None) -> tuple[int, ...]:
@@ -38,19 +37,33 @@ def others(said: tuple[Said, ...], amount: Priced | None) -> tuple[int, ...]:
     return tuple(dict.fromkeys(one.money.centavos for one in _sums(said) if one.money.centavos != known))
 
 
-def _made_up(said: tuple[Said, ...]) -> tuple[Priced, int] | None:
+class _Made(NamedTuple):
+    """A sum, the total that it becomes, and what else is printed above a charge; centavos."""
+
+    sum: Priced
+    total: int
+    left_over: frozenset[int]
+
+
+def _made_up(said: tuple[Said, ...]) -> _Made | None:
     """Return the one sum to which the page adds a charge that it prints, with its IVA or without, and the total.
 
     None when the sums tell two, or none: 2,204.00, 5.50 and 0.88 make 2,210.38; 3,915.00 and 10.00 make 3,925.00, to
     which 75.00 of change make the cash of 4,000.00.
     """
     sums = _sums(said)
-    if len({one.money.centavos for one in sums} & _NOTES) > 1:  # the cash, counted: 2,000.00 and 40.00 are no charge
+    values = {one.money.centavos for one in sums}
+    if len(values & _NOTES) > 1:  # the cash, counted: 2,000.00 and 40.00 are no charge
         return None
-    pairs = dict(_pairs({one.money.centavos for one in sums}, fees(said)))
+    pairs = dict(_pairs(values, fees(said)))
     sought = pairs.keys() - pairs.values()
     found = [one for one in sums if one.money.centavos in sought]
-    return (found[0], pairs[found[0].money.centavos]) if len(sought) == 1 else None
+    if len(sought) != 1:
+        return None
+    sum_, total = found[0].money.centavos, pairs[found[0].money.centavos]
+    cash = {one for change in values for one in (change, total + change) if total + change in values}
+    charge = max(MOST_CHARGE, total - sum_)
+    return _Made(found[0], total, frozenset(one for one in values - {sum_, total} - cash if one > charge))
 
 
 def _sums(said: tuple[Said, ...]) -> list[Priced]:

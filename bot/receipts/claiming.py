@@ -30,10 +30,19 @@ def claims_payment(one: Picked, vendor: Vendor) -> bool:
     )
 
 
+def tells_its_state(one: Picked, vendor: Vendor) -> bool:
+    """Return whether anything tells that the money was sent: a key, a state, a title, a sentence; or a till took it.
+
+    A screen with none of them may say in words that nobody foresaw that it came back.
+    """
+    told = one.key or one.status or kinds.is_headed(one.said) or kinds.is_of_a_till(one.pieces)
+    return bool(told or _tells_of_one_made(one, vendor))
+
+
 def _tells_of_one_made(one: Picked, vendor: Vendor) -> bool:
     """Whether a sentence, the label of a sum or the greeting to us tells of a payment that somebody made."""
     narrates = one.amount is not None and one.amount.said.rank == RANK and one.status in (None, "completed")
-    received = kinds.is_received(one.pieces) and merchant.names_us_as_merchant(one.pieces, vendor)
+    received = kinds.is_received(one.pieces) and merchant.was_received_by_us(one.pieces, vendor)
     return narrates or received or kinds.tells_of_one_made(one.pieces) or kinds.labels_one_made(one.said)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DECIDING = ("amount", "references", "payee_account", "convenio")
 _WHOLE = 10  # digits; the box of a whole account may cut off the first or the last
 END = 3.0  # heights of a line: four digits and a few stars
-_DIGITS = str.maketrans("OoQIl|SBZ°º", "00011158200")
+_DIGITS = str.maketrans("OoQIil|SBZ°º", "000111158200")
 
 
 def looks(receipt: Receipt) -> tuple[tuple[str, int, Box], ...]:

@@ -9,7 +9,7 @@ from bot.receipts.amounts import amounts_in
 from bot.receipts.dates import date_of
 from bot.receipts.expressions import glued
 from bot.receipts.fields import fold
-from bot.receipts.merchant import names_us_as_merchant
+from bot.receipts.merchant import was_received_by_us
 from bot.receipts.picks import names_payee
 from bot.receipts.states import has_digit, is_headline, says_done, says_status, status_of
 
@@ -34,7 +34,7 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
         ("statement", _is_statement(pieces, whole)),
         ("not_a_receipt", not keyed and words.OTHER_PAPERS.search(whole)),
         ("not_a_receipt", not (keyed or named) and words.WITHDRAWN.search(whole)),
-        ("not_a_receipt", is_received(pieces) and not names_us_as_merchant(pieces, vendor)),
+        ("not_a_receipt", is_received(pieces) and not was_received_by_us(pieces, vendor)),
         ("not_a_receipt", not keyed and words.REPEATED.search(whole)),
         ("not_a_receipt", not (keyed or named) and _is_refund(whole)),
         ("not_a_receipt", not (keyed or named) and words.BOUGHT.search(whole)),
@@ -51,6 +51,11 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
 def speaks_of_payment(pieces: tuple[Piece, ...]) -> bool:
     """Return whether any word of the page is one of paying."""
     return words.OPERATION.search(_whole(pieces)) is not None
+
+
+def is_of_a_till(pieces: tuple[Piece, ...]) -> bool:
+    """Return whether a till or a teller printed the paper."""
+    return any(words.TILL.search(fold(piece.text)) for piece in pieces)
 
 
 def is_headed(said: tuple[Said, ...]) -> bool:

@@ -46,6 +46,15 @@ def names_us_as_merchant(pieces: tuple[Piece, ...], vendor: Vendor) -> bool:
     )
 
 
+def was_received_by_us(pieces: tuple[Piece, ...], vendor: Vendor) -> bool:
+    """Whether what a paper says was received, we received: it speaks to us, or says so of us: "Perseo recibió"."""
+    brand, whole = re.escape(fold(vendor.brand)), " ".join(fold(piece.text) for piece in pieces)
+    of_us = (
+        bool(brand) and re.search(rf"(?<![a-z]){brand}(?![a-z])[^.$\d]{{0,40}}\b(?:ya )?recibio\b", whole) is not None
+    )
+    return of_us or names_us_as_merchant(pieces, vendor)
+
+
 def _with_number(one: Said) -> Said:
     if one.field in ("bank_reference", "folio") and _OF_MERCHANT.search(fold(one.label)):
         return replace(one, field="reference", rank=0)

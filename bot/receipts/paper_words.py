@@ -154,7 +154,8 @@ OTHER_PAPERS = re.compile(
 # what the paper tells who reads it: he was paid; in folded text with its spaces
 RECEIVED = re.compile(
     any_of(
-        r"""\b(recibiste|has recibido|recibio) (un|una|el|la)?\s?(transferencia|deposito|pago|spei|abono|envio|\$),
+        r"""\b(recibiste|has recibido|(?<!no )(?<!no se )recibio)
+            (un|una|el|la)?\s?(transferencia|deposito|pago|spei|abono|envio|\$),
         \b(deposito|abono)\b[^.$]{0,20}\bpor\s?\$\s?[\d,.]+(\s\w+)?\s(en|a)\s(tu|su)\scuenta,
         \b(te|le) (enviaron|depositaron|transfirieron|mandaron|pagaron)[ ],
         \byou('ve| have)? received\b"""
@@ -180,6 +181,15 @@ REFUND = re.compile(
 TRANSFER = re.compile(any_glued("transferencia, spei, beneficiari"))
 # a shop's voucher
 BOUGHT = re.compile(any_glued("(metodo|forma|medio) de pago (con)? tarjeta"))
+# a till's or a teller's paper, which prints no state: cash was paid, or the cashier gave it out; in folded text
+TILL = re.compile(
+    r"\b"
+    + any_of(
+        """cajer[oa], caja, suc, sucursal, tda, tienda, ticket, efectivo, su cambio, recibido, terminal, term,
+        practicaja, oficina, ventanilla, corresponsal, oxxo"""
+    )
+    + r"\b"
+)
 # the status field of what is still to be paid; in folded text with its spaces
 UNPAID = re.compile(any_of(r"\b(por|sin) pagar, no pagad, pendiente\s?de\s?pago, \bunpaid, \bvencid, por cobrar"))
 # what asks for a payment: only where nothing proves one
@@ -236,6 +246,8 @@ MADE = re.compile(
         r"""(realizo|efectuo|realizamos|efectuamos|llevo a cabo|ejecutamos|confirmamos la ejecucion)
             [a-z0-9]{0,60}? (transferencia|traspaso|spei|deposito|pago),
         (efectivo|pago|recibido) \d+ (su)? cambio \d, you (sent|paid|transferred) (exactly)? \d,
+        (realizaste|hiciste|efectuaste) (un|una|el|la|tu)?
+            (transferencia|traspaso|spei|deposito|pago|envio)(?!s? en proceso),
         certificacion (de|del) (caja|cajero|pago), sello del cajero, pagado en (caja|ventanilla)"""
     )
 )

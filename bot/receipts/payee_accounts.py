@@ -21,6 +21,7 @@ Found = tuple["Said", str]
 """Where an account stands, and the account as printed."""
 
 _WHOLE = 10  # digits of a whole account
+_BOTH_ENDS = 9  # digits that a mask in the middle leaves: more than those of bank and plaza and four
 _BANK = 2  # words of a bank's name
 # what stands before an account that the payer paid from, or before a number of a street, a branch, a machine
 _OF_PAYER = re.compile(
@@ -97,11 +98,14 @@ def _whole_text(one: Said) -> str:
 def _ours_whole(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
     """Return one of our whole accounts that no label calls the payer's, also where a narrow gap glues it to a name.
 
-    Some print it with zeros or with its branch before it.
+    Some print it with zeros or with its branch before it; a mask that leaves bank, branch and end leaves no other's.
     """
     for one in said:
         if len(one.value) >= _LINE or one.field not in _NOT_PAYERS:
             continue
+        ends = accounts.account_of(one.value)
+        if ends and len(accounts.digits(ends)) >= _BOTH_ENDS and _is_end_of_ours(ends, vendor):
+            return one, ends
         for number in sorted(filter(None, vendor.payee_accounts), key=len, reverse=True):
             spaced = "[ -]?".join(map(re.escape, number))
             found = re.search(rf"(?<!\d)(?:0{{0,3}}|\d{{4}}){spaced}(?!\d)", one.value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.model import Evidence, Receipt
 from bot.receipts import adding, arithmetic, currencies, doubts, kinds, manner, picks, states
 from bot.receipts.accounts import digits, is_end, masked
-from bot.receipts.claiming import claims_payment
+from bot.receipts.claiming import claims_payment, tells_its_state
 from bot.receipts.columns import parted
 from bot.receipts.fields import fold
 from bot.receipts.legible import legible
@@ -92,10 +92,10 @@ def _receipt(one: Picked, document: Document, page: Page, vendor: Vendor) -> Rec
         document=document.sha256,
         evidence=tuple(proof for field, place in _places(one) for proof in _proofs(field, place, document, references)),
     )
-    return replace(receipt, flags=_flags(one, believed))
+    return replace(receipt, flags=_flags(one, believed, vendor))
 
 
-def _flags(one: Picked, believed: Priced | None) -> tuple[str, ...]:
+def _flags(one: Picked, believed: Priced | None, vendor: Vendor) -> tuple[str, ...]:
     """Return what a person or a rule should know of the values; `believed` is the amount when it is one."""
     said, written, cheque = one.said, one.written, manner.is_cheque(one.pieces)
     contradicted = one.amount is not None and doubts.is_contradicted(said, one.amount)
@@ -108,7 +108,7 @@ def _flags(one: Picked, believed: Priced | None) -> tuple[str, ...]:
         ("returned", one.status == "rejected" and manner.was_returned(said)),
         ("cheque", cheque),
         ("low_confidence", _is_unsure(one) or _is_blurred(written) or doubtful or contradicted
-         or (states.status_is_unknown(said) and not cheque)),
+         or (states.status_is_unknown(said) and not cheque) or not tells_its_state(one, vendor)),
     )  # fmt: skip
     return tuple(flag for flag, is_so in flags if is_so)
 

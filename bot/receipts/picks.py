@@ -24,10 +24,10 @@ _PRODUCT = re.compile(
 )
 _PAID_BANK = re.compile(r"\d{4}|deposit|abono|\ba (?:la|su|una)? ?(?:cuenta|cta)|destin|benef|convenio|\benvi|transf")
 _BOOKED = re.compile("contable")
-_ISSUED = re.compile(r"contable|emision|expedicion|impresion|emitid")
+_ISSUED = re.compile(r"contable|emision|expedicion|impresion|emitid|registro|alta|consulta")
 _NUMBERED = re.compile(r"^[\W_]*(?:\d[\d-]{3,}\s*(?:MXN|M\.?N\.?)?[\W_]*)?")  # an account before its holder
 _DAY_OF_SUM = re.compile(r"\W*el (?:dia )?\d{1,2}[ /.-]")  # "Monto enviado el 24/09/2026"
-_TELLING = ("", "folio", "other", "status", "time")  # whose text may end with the day it was done
+_TELLING = ("", "folio", "other", "status", "time", "payer_name")  # whose text may end with the day it was done
 _BANK = 2  # words of a bank's name: "BBVA MEXICO"
 # a day that is not the payment's
 _UNTIL = re.compile(
@@ -140,10 +140,15 @@ def text_of(said: tuple[Said, ...], field: str) -> str | None:
 
 def payee_name(said: tuple[Said, ...]) -> str | None:
     """Return the name of him who was paid; an account that stands in its place is none, nor the bank beside it."""
-    name = text_of(said, "payee_name")
+    name = text_of(tuple(one for one in said if not _is_prize(one)), "payee_name")
     rest = re.sub(r"[xX]{2,}(?=\d)|[\W\d_]+", " ", name or "").strip()
     in_its_place = name is not None and accounts.account_of(name) is not None and banks.bank_of(rest) is not None
     return None if in_its_place and len(rest.split()) <= _BANK else name
+
+
+def _is_prize(one: Said) -> bool:
+    """Whether an offer was taken for a name: "... y recibe 100 puntos. Vigencia 31/12/2026"."""
+    return re.match(r"\W*\d", one.value) is not None and dates.date_of(one.value) is not None
 
 
 def payer_name(said: tuple[Said, ...], vendor: Vendor) -> str | None:

@@ -19,15 +19,17 @@ STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         "rejected",
         re.compile(
             any_of(
-                rf"""{_SOME}rechaza(d|mos), (?<!\b0 )cancela(d|ste|mos), devuelt, devolvimos, devolucion, fallid,
-                declinad, denegad, reversad, anulad, \bexpiro\b, \breembols, \bregresad, retornad, \brejected,
-                \bdeclined, \bfailed, \bcancell?ed, \breturned, \bunsuccessful, not completed"""
+                rf"""{_SOME}rechaza(d|mos), (?<!\b0 )cancela(d|ste|mos), devuelt, devolvi(o|mos|eron), devolucion,
+                fallid, \brebot(o|ad), \brechazo\b, \bfallo\b, declinad, denegad, reversad, anulad, \bexpiro\b,
+                \breembols, \bregresad, retornad, \brejected, \bdeclined, \bfailed, \bcancell?ed,
+                \breturned, \bunsuccessful, not completed"""
             )
             + "|"
             # "no se realizó ningún cobro" is no failure
             + any_loose(
                 r"""no (se )?pud, no fue, no exitos, no realizad, no procesad, no aplicad, no autorizad, sin exito,
-                no completad, error en, no liquidad, no se realizo(?! (cobro|ningun|comision|cargos?\s(por|de)))"""
+                no completad, error en, no liquidad, no (se )?concret, no se (hizo|envio|completo|acredito|abono),
+                no (llego|salio|paso|pasaron|cayo)\b, no se realizo(?! (cobro|ningun|comision|cargos?\s(por|de)))"""
             )
         ),
     ),

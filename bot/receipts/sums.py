@@ -38,6 +38,8 @@ _OF_ELSE = re.compile(
 )
 _CASH = re.compile(r"\W*(?:en\s?)?efectivo\W*$")
 _PAID_IN = re.compile(r"\W*(?:dep|deposito|pago|abono|envio|transferencia|traspaso)(?![a-z])")
+_NO_MONEY = ("currency", "name", "payee_name", "payer_name", "payee_bank", "bank")
+_MONEY = re.compile(r"(?:mxn|mx|m\.?n\.?)?\W*\d{1,3}(?:,\d{3})*\.\d{2}\W*(?:mxn|m\.?n\.?|pesos)?\W*")
 _ONE_DECIMAL = re.compile(r"\d+\.\d")
 _LETTERS = re.compile(r"[a-z]{3}")
 _CURRENCY = re.compile(r"mxn|m\.?n\.?|pesos|mxp")
@@ -151,10 +153,15 @@ def _with_its_own_iva(amount: Priced, said: tuple[Said, ...]) -> Priced | None:
 
 def priced(said: tuple[Said, ...], field: str) -> list[Priced]:
     """Return the amounts that are said for a field."""
-    found = [(one, _own_amount(one.value, one.source)) for one in said if one.field == field]
+    found = [(one, _own_amount(one.value, one.source)) for one in said if one.field == field or _is_stray(one, field)]
     all_of_it = [Priced(one, money) for one, money in found if money and money.centavos]
     # A bare whole number is money only behind "Importe" or "Monto", and from a hundred pesos up: "Cantidad 1" is none.
     return [one for one in all_of_it if one.money.certain or _may_be_bare(one)]
+
+
+def _is_stray(one: Said, field: str) -> bool:
+    """Whether a value is nothing but money behind the label of something else: "Divisa / Neto  MXN 1,102.00"."""
+    return field == "" and one.field in _NO_MONEY and _MONEY.fullmatch(fold(one.value).strip()) is not None
 
 
 def _own_amount(text: str, source: Source) -> Money | None:

@@ -95,7 +95,8 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
     ]
     candidates = tuple(dict.fromkeys(number for number in everything if number not in best.references))
     apart = bool(field.references and concept.references and not set(field.references) & set(concept.references))
-    rival = (concept if best is field else field).said if apart else None if best.references else concept.rival
+    other = (concept if best is field else field).said if apart else None
+    rival = other or (best.rival if best.references else concept.rival)
     ambiguous = apart or (best is field and field.is_ambiguous)
     return Written(best.references, best.said, candidates, ambiguous, rival, is_deduced=best.is_deduced)
 
@@ -121,6 +122,7 @@ def _field(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Wri
     best = min((one.rank for one in own), default=0)
     candidates: list[str] = []
     found: tuple[tuple[str, ...], Said] | None = None
+    rival: Said | None = None
     for one in sorted(own, key=lambda one: one.rank):
         numbers = numbers_in(one.value, own_field=True)
         usual = tuple(
@@ -134,13 +136,13 @@ def _field(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Wri
         if usual and not found:
             found = (usual, one)
             continue
-        candidates += [
-            number for number in numbers if number not in taken and not is_default(number, one.value, paid_on)
-        ]
+        left = [number for number in numbers if number not in taken and not is_default(number, one.value, paid_on)]
+        candidates += left
+        rival = rival or (one if left else None)
     if not found:
         return Written((), None, tuple(candidates))
     others = tuple(number for number in candidates if number not in found[0])
-    return Written(found[0], found[1], others, is_ambiguous=bool(others))
+    return Written(found[0], found[1], others, is_ambiguous=bool(others), rival=rival if others else None)
 
 
 def _without_banks_own(said: tuple[Said, ...]) -> tuple[Said, ...]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from test_rules import FACTS, NEIGHBOUR, RECEIPT, SLIP
+from test_rules import FACTS, LUNA, NEIGHBOUR, RECEIPT, SLIP
 
 from bot.matching.printed import by_the_bank
 from bot.matching.rules import another_slip_fits
-from bot.model import Receipt
+from bot.model import Customer, Evidence, Receipt
 
 
 def test_day_and_numbers_of_the_bank_are_its_own() -> None:
@@ -35,3 +35,20 @@ def test_a_slip_that_a_second_field_names_is_one() -> None:
     receipt = replace(RECEIPT, candidates=(NEIGHBOUR.reference,))
 
     assert another_slip_fits.check(receipt, (SLIP,), replace(FACTS, rivals=(NEIGHBOUR,))) is not None
+
+
+def test_a_number_too_long_for_a_reference_is_no_rival_of_the_sender_s_own_slip() -> None:
+    """B140."""
+    receipt = replace(RECEIPT, candidates=("89600074",))
+    rival = replace(NEIGHBOUR, reference="89600074", customer=LUNA)
+
+    def found(receipt: Receipt, sender: Customer | None) -> bool:
+        return another_slip_fits.check(receipt, (SLIP,), replace(FACTS, rivals=(rival,), sender=sender)) is not None
+
+    assert not found(receipt, SLIP.customer)
+    assert found(receipt, None)  # nobody knows whose mail it is
+    assert found(replace(receipt, evidence=(*receipt.evidence, _written("89600074"))), SLIP.customer)
+
+
+def _written(number: str) -> Evidence:
+    return Evidence("other_reference", "d", 1, (0, 0, 9, 9), f"PAGO {number}", "text_layer")

@@ -47,6 +47,7 @@ def test_a_charge_and_a_total_that_are_printed_tell_the_sum_without_any_label(ro
         bare("$1,125.00", "$180.00", "$1,305.00"),  # what is added is the sum's own IVA
         bare("$2,000.00", "$40.00", "$2,040.00", "$ 500.00", "$ 20.00"),  # the notes of a deposit, counted
         bare("$391.50", "$31.00", "$421.50"),  # nothing adds up
+        bare("$1,305.00", "$5.00", "$1,310.00", "$500.00"),  # it was owed, perhaps, and 500.00 paid
         bare("$391.50", "$30.00", "$421.50", "$800.00", "$830.00"),  # two sums do
         (*bare("$6,090.00", "$45.00"), ("other_amount", "Saldo anterior", "$6,135.00")),  # a balance is no total
     ],

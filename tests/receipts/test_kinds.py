@@ -9,6 +9,7 @@ from bot.model import Page, Word
 from bot.receipts.kinds import (
     asks_for_payment,
     is_headed,
+    is_of_a_till,
     is_received,
     labels_one_made,
     other_paper,
@@ -96,3 +97,18 @@ def test_a_label_may_be_the_verb_of_a_payment_made() -> None:
 def test_a_paper_may_tell_its_reader_that_he_was_paid() -> None:
     assert is_received(on("Juan le envió", "Recibiste un SPEI"))
     assert not is_received(on("Enviaste un SPEI"))
+
+
+@pytest.mark.parametrize("line", ["No se recibió el depósito", "La cuenta destino no recibió el depósito"])
+def test_what_was_not_received_is_no_money_for_who_reads_it(line: str) -> None:
+    assert not is_received(on(line))
+
+
+@pytest.mark.parametrize("line", ["SUC 0417 PACHUCA", "CAJERO: 08", "EFECTIVO", "Term 8878"])
+def test_a_till_s_paper_is_known_by_its_words(line: str) -> None:
+    assert is_of_a_till(on("BANCO", line))
+
+
+@pytest.mark.parametrize("line", ["Cuenta destino", "Terminación 6374", "Listo"])
+def test_a_screen_is_no_till_s_paper(line: str) -> None:
+    assert not is_of_a_till(on("BANCO", line))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.model import Document, Page, Receipt, Vendor, Word
+from bot.model import Document, Evidence, Page, Receipt, Vendor, Word
 from bot.receipts import read
+from bot.receipts.confirm import confirmed
 
 OURS = Vendor(
     name="Sistemas Perseo S.A. de C.V.", brand="Perseo", payee_accounts=("0101644637", "012164001016446374"),
@@ -118,6 +119,7 @@ WITHOUT_ACCOUNT = tuple(row for row in TRANSFER if row[0] != "Cuenta destino")
         ((("Beneficiario", "012164001016446374SISTEMAS PERSEO SA"),), "012164001016446374"),
         ((("Cuenta destino", ""), ("SISTEMAS PERSEO", ""), ("6374 BBVA MEXICO", "")), "*6374"),
         ((("Cuenta destíno", ""), ("CLABE-374· BBVA MEXICO", "")), "CLABE-374"),
+        ((("Retiramos de", "HEY *1130"), ("CLABE", "012164********6374")), "012164********6374"),
         ((("Cuenta", "95767268847"), ("Titular", "ANA RUIZ"), ("Cuenta destino", "****8841")), "****8841"),
     ],
 )
@@ -206,3 +208,19 @@ def test_a_long_line_may_tell_the_end_of_our_account() -> None:
     line = "4:31 p. m. Llegará en segundos a la CLABE terminada en 6374 del beneficiario"
 
     assert read_off((*WITHOUT_ACCOUNT, (line, ""))).payee_account == "terminada en 6374"
+
+
+def test_an_offer_is_no_name_of_him_who_was_paid() -> None:
+    offer = ("Recibe", "100 puntos. Vigencia 31/12/2026")
+    nameless = tuple(row for row in TRANSFER if row[0] != "Beneficiario")
+
+    assert read_off((*nameless, offer)).payee_name is None
+    assert read_off((*nameless, ("Recibe", "SISTEMAS PERSEO"))).payee_name == "SISTEMAS PERSEO"
+
+
+def test_letters_for_digits_in_a_second_look_are_digits() -> None:
+    proof = Evidence("references", "d", 1, (0, 0, 9, 9), "folio 1234019", "text_layer")
+    receipt = Receipt(references=("1234019",), evidence=(proof,))
+
+    assert confirmed(receipt, ("folio 1234oi9",)) == receipt
+    assert confirmed(receipt, ("folio 1234018",)) != receipt

@@ -26,6 +26,8 @@ def said(field: str, value: str, label: str = "", top: float = 0) -> Said:
         ("Aprobada", "completed"),
         ("3 aplicadas, 0 rechazadas", "completed"),
         ("1 aplicada, 2 rechazadas", "rejected"),
+        ("Rebotado", "rejected"),
+        ("No se concretó", "rejected"),
         ("XKCD", None),
     ],
 )
@@ -114,3 +116,11 @@ def test_what_did_happen_is_one_beside_a_condition() -> None:
     printed = "Transferencia rechazada. En caso de duda llame al 800 111 2233."
 
     assert status_of((said("", printed),)) == "rejected"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Tu envío rebotó", "El banco lo devolvió", "Tu pago no salió", "No se hizo tu envío", "Tu pago no llegó"],
+)
+def test_a_headline_may_say_in_plain_words_that_the_money_is_back(headline: str) -> None:
+    assert status_of((said("", headline),)) == "rejected"

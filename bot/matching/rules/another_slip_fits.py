@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.matching.printed import by_the_bank
+from bot.matching.printed import by_the_bank, too_long
 from bot.model import Finding
 
 if TYPE_CHECKING:
@@ -31,10 +31,15 @@ def check(receipt: Receipt, slips: tuple[Slip, ...], facts: Facts) -> Finding | 
 def _fits(rival: Slip, receipt: Receipt, slips: tuple[Slip, ...], facts: Facts) -> bool:
     """Return whether `rival` is open and is named on the paper, or is the sender's own while the slips are not.
 
-    The day and the folio that the bank prints name no slip.
+    The day and the folio that the bank prints name no slip, nor does a longer number beside the sender's own slip.
     """
     if rival.status != "open" or rival.reference in {slip.reference for slip in slips}:
         return False
     sender = None if facts.sender is None else facts.sender.id
     senders_own = rival.customer.id == sender and all(slip.customer.id != sender for slip in slips)
-    return senders_own or (rival.reference in receipt.candidates and rival.reference not in by_the_bank(receipt))
+    if senders_own:
+        return True
+    banks_own = by_the_bank(receipt)
+    if sender is not None and all(slip.customer.id == sender for slip in slips):
+        banks_own |= too_long(receipt)
+    return rival.reference in receipt.candidates and rival.reference not in banks_own
