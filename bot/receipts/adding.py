@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.money import iva
 from bot.receipts.fields import fold
-from bot.receipts.sums import MOST_CHARGE, Priced, fees, priced
+from bot.receipts.sums import MOST_CHARGE, Priced, fees, priced, strays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +16,24 @@ if TYPE_CHECKING:
 
 _FIELDS = ("amount", "", "other", "total", "fee", "other_amount")
 _NOTES = frozenset((2_000, 5_000, 10_000, 20_000, 50_000, 100_000))  # centavos: Banco de México's
-_BALANCE = re.compile("saldo|balance|disponible|sdo|quedan")
+_DEAREST = 30_000  # centavos: a branch asks less for taking a payment
+_BALANCE = re.compile("saldo|balance|disponible|sdo|quedan|adeud|deuda|insoluto|resta|limite")
+_CASH = re.compile(r"efectivo|cambio|recibid|cash|change|entreg")
 
 
-def paid(said: tuple[Said, ...], amount: Priced | None) -> Priced | None:
-    """Return the amount that was picked by its label or place, or what the sums make up where they tell it better.
+def paid(said: tuple[Said, ...], amount: Priced | None) -> tuple[Priced | None, bool]:
+    """Return the amount that was picked by its label or place, or what the sums make up, and whether those tell it.
 
-    None where the page calls more than half of the amount a fee, prints larger sums beside one as small as a charge,
-    or one a charge below what is only a total: then nothing tells what was paid.
+    Where the page calls nearly all of the amount a fee, prints larger sums beside one as small as a charge, or one that
+    a charge makes the amount, or nearly what is only a total, those sums alone tell, if at all.
     """
     made = _made_up(said)
-    if amount is not None and not (_is_ill_matched(said, amount) or (made and made.total == amount.money.centavos)):
-        return amount
-    return made.sum if made and not made.left_over else None
+    holds_charge = made is not None and amount is not None and made.total == amount.money.centavos and amount.said.rank
+    if amount is not None and not (_is_ill_matched(said, amount) or holds_charge):
+        return amount, False
+    if made is None or (holds_charge and not made.is_called_charge):
+        return None, False
+    return made.sum, amount is not None or not made.is_called_charge
 
 
 def others(said: tuple[Said, ...], amount: Priced | None) -> tuple[int, ...]:
@@ -38,18 +43,18 @@ def others(said: tuple[Said, ...], amount: Priced | None) -> tuple[int, ...]:
 
 
 class _Made(NamedTuple):
-    """A sum, the total that it becomes, and what else is printed above a charge; centavos."""
+    """A sum, the total that it becomes, centavos, and whether a label calls the charge between them one."""
 
     sum: Priced
     total: int
-    left_over: frozenset[int]
+    is_called_charge: bool
 
 
 def _made_up(said: tuple[Said, ...]) -> _Made | None:
     """Return the one sum to which the page adds a charge that it prints, with its IVA or without, and the total.
 
-    None when the sums tell two, or none: 2,204.00, 5.50 and 0.88 make 2,210.38; 3,915.00 and 10.00 make 3,925.00, to
-    which 75.00 of change make the cash of 4,000.00.
+    None when the sums tell two, or none, or are more than those, cash and change: 2,204.00, 5.50 and 0.88 make
+    2,210.38; 3,915.00 and 10.00 make 3,925.00, to which 75.00 of change make the cash of 4,000.00.
     """
     sums = _sums(said)
     values = {one.money.centavos for one in sums}
@@ -61,21 +66,24 @@ def _made_up(said: tuple[Said, ...]) -> _Made | None:
     if len(sought) != 1:
         return None
     sum_, total = found[0].money.centavos, pairs[found[0].money.centavos]
-    cash = {one for change in values for one in (change, total + change) if total + change in values}
-    charge = max(MOST_CHARGE, total - sum_)
-    return _Made(found[0], total, frozenset(one for one in values - {sum_, total} - cash if one > charge))
+    of_till = {one.money.centavos for one in sums if _CASH.search(fold(one.said.label))} | {total - sum_}
+    dearest = max(MOST_CHARGE, (total - sum_) * 100 // 116 + 1)  # the charge without its IVA, 16 %
+    if any(one > dearest for one in values - {sum_, total} - of_till):
+        return None
+    fee, rest = fees(said), total - sum_ - fees(said)
+    return _Made(found[0], total, is_called_charge=fee > 0 and (rest == 0 or (rest in values and rest <= MOST_CHARGE)))
 
 
 def _sums(said: tuple[Said, ...]) -> list[Priced]:
     """Return every sum of the page that is no balance and no word of its payer, whatever its label."""
-    every = [one for field in _FIELDS for one in priced(said, field) if one.money.certain]
-    return [one for one in every if not _BALANCE.search(fold(one.said.label))]
+    every = [one for field in _FIELDS for one in priced(said, field) if one.money.certain] + strays(said)
+    return [one for one in every if not _BALANCE.search(fold(f"{one.said.label} {one.said.value}"))]
 
 
 def _pairs(values: set[int], fee: int) -> Iterator[tuple[int, int]]:
     """Yield each sum, centavos, with the total that it becomes with a charge."""
     charges = {one for one in values if one <= MOST_CHARGE} | {fee} - {0}
-    charges |= {one + iva(one) for one in values if iva(one) in values}
+    charges |= {one + iva(one) for one in values if one <= _DEAREST and iva(one) in values}
     for sum_ in values:
         for charge in charges:
             if sum_ + charge in values and charge < sum_ and charge != iva(sum_):
@@ -93,4 +101,4 @@ def _is_ill_matched(said: tuple[Said, ...], amount: Priced) -> bool:
     }
     small = centavos <= MOST_CHARGE and max(others, default=0) > centavos
     total = amount.said.field == "total" and any(0 < centavos - other <= MOST_CHARGE < other for other in others)
-    return small or total or any(2 * fee > centavos for fee in fees)
+    return small or total or any(10 * fee > 9 * centavos for fee in fees)

@@ -71,7 +71,7 @@ def written_elsewhere(receipt: Receipt) -> frozenset[str]:
 
 def _with_amount(receipt: Receipt, totals: Totals) -> Receipt:
     """Return the receipt, where nothing tells which of its sums was paid, with that which its slip asks for."""
-    if receipt.amount is not None:
+    if receipt.amount is not None or any(one.field == "amount" for one in receipt.corrected):
         return receipt
     numbers = (*receipt.references, *receipt.candidates)
     asked = {total for number in numbers if (total := totals.get(number)) in receipt.sums}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.receipts import adding, kinds, merchant, picks
+from bot.receipts.accounts import digits
 from bot.receipts.narrated import RANK
 from bot.receipts.payee_accounts import is_ours
 
@@ -21,13 +22,25 @@ _TOLD = frozenset(
 
 def claims_payment(one: Picked, vendor: Vendor) -> bool:
     """Return whether the paper says that money was sent, shows enough of it, and what would tell it from another."""
+    return is_certain(one, vendor) or _is_likely(one, vendor)
+
+
+def is_certain(one: Picked, vendor: Vendor) -> bool:
+    """Return whether words that we know announce enough of it; of any other claim a person is to be asked."""
+    made, ours = _tells_of_one_made(one, vendor), _is_whole_of_ours(one, vendor)
+    known = one.amount is not None or _is_told_apart(one)
+    return known and _is_of_a_payment(one, made=made, ours=ours) and _signs(one, made=made) >= LEAST
+
+
+def _is_likely(one: Picked, vendor: Vendor) -> bool:
+    """Whether it is ours by its account's digits and tells of a payment, though no label announces most of it."""
+    if one.account is None or not is_ours(one.account[1], vendor):
+        return False
     made = _tells_of_one_made(one, vendor)
-    told_apart = one.key or (one.folio and one.paid and one.account)
-    return bool(
-        (one.key or one.status or made or _is_numbered(one, vendor) or _is_headed_for_us(one, vendor))
-        and _signs(one, vendor, made=made) >= LEAST
-        and (one.amount is not None or told_apart or _may_be_deduced(one, vendor))
-    )
+    known = one.amount is not None or _is_told_apart(one)
+    deduced = bool(one.written.references) and bool(adding.others(one.said, None))  # its slip may tell the sum
+    signs = _signs(one, made=made) + _signs_without_label(one)
+    return (known or deduced) and _is_of_a_payment(one, made=made, ours=True) and signs >= LEAST
 
 
 def tells_its_state(one: Picked, vendor: Vendor) -> bool:
@@ -35,8 +48,27 @@ def tells_its_state(one: Picked, vendor: Vendor) -> bool:
 
     A screen with none of them may say in words that nobody foresaw that it came back.
     """
-    told = one.key or one.status or kinds.is_headed(one.said) or kinds.is_of_a_till(one.pieces)
+    if kinds.tells_of_one_not_received(one.pieces):
+        return False
+    told = (
+        one.key
+        or one.status
+        or kinds.is_headed(one.said)
+        or kinds.is_titled(one.pieces, one.said)
+        or kinds.is_of_a_till(one.said)
+    )
     return bool(told or _tells_of_one_made(one, vendor))
+
+
+def _is_told_apart(one: Picked) -> bool:
+    """Whether it prints what no other payment has."""
+    return bool(one.key or (one.folio and one.paid and one.account))
+
+
+def _is_of_a_payment(one: Picked, *, made: bool, ours: bool) -> bool:
+    """Whether anything of it is only said of a payment; `ours` tells that our account was paid."""
+    headed = ours and one.paid is not None and kinds.is_headed(one.said)
+    return bool(one.key or one.status or made or headed or _is_numbered(one, ours=ours))
 
 
 def _tells_of_one_made(one: Picked, vendor: Vendor) -> bool:
@@ -46,7 +78,7 @@ def _tells_of_one_made(one: Picked, vendor: Vendor) -> bool:
     return narrates or received or kinds.tells_of_one_made(one.pieces) or kinds.labels_one_made(one.said)
 
 
-def _is_numbered(one: Picked, vendor: Vendor) -> bool:
+def _is_numbered(one: Picked, *, ours: bool) -> bool:
     """Whether it has a folio or an hour, and says that we were paid or that somebody was.
 
     A promotion prints no account, no reference and no title of a transfer.
@@ -54,29 +86,19 @@ def _is_numbered(one: Picked, vendor: Vendor) -> bool:
     whose = one.account is not None or one.written.said is not None or kinds.is_headed(one.said)
     speaks = kinds.speaks_of_payment(one.pieces) and whose
     numbered = one.folio or (one.paid and one.paid[2])
-    return bool(numbered and (_is_ours(one, vendor) or speaks or picks.names_payee(one.said)))
+    return bool(numbered and (ours or speaks or picks.names_payee(one.said)))
 
 
-def _is_headed_for_us(one: Picked, vendor: Vendor) -> bool:
-    return _is_ours(one, vendor) and one.paid is not None and kinds.is_headed(one.said)
+def _is_whole_of_ours(one: Picked, vendor: Vendor) -> bool:
+    return one.account is not None and digits(one.account[1]) in vendor.payee_accounts
 
 
-def _is_ours(one: Picked, vendor: Vendor) -> bool:
-    return one.account is not None and is_ours(one.account[1], vendor)
-
-
-def _may_be_deduced(one: Picked, vendor: Vendor) -> bool:
-    """Whether it names a slip of ours and our account: which of its sums was paid, the slip may tell."""
-    return _is_ours(one, vendor) and bool(one.written.references) and bool(adding.others(one.said, None))
-
-
-def _signs(one: Picked, vendor: Vendor, *, made: bool) -> int:
+def _signs(one: Picked, *, made: bool) -> int:
     """Return how many different things the paper tells as a receipt does."""
-    labelled = {said.field for said in one.said if said.value and (said.field, said.rank) != ("status", RANK)}
+    labelled = _labelled(one)
     return (
         len(labelled & _TOLD)
         + (one.paid is not None and one.paid[0].field not in _TOLD)  # a day that stands without its label
-        + _signs_without_label(one, vendor, labelled)
         + (one.key is not None and one.amount is not None)  # only a payment made has a tracking key
         + (one.key is not None and one.key[0].field != "tracking_key")
         + (one.written.said is not None and one.amount is not None and one.status == "completed")
@@ -86,11 +108,16 @@ def _signs(one: Picked, vendor: Vendor, *, made: bool) -> int:
     )
 
 
-def _signs_without_label(one: Picked, vendor: Vendor, labelled: set[str]) -> int:
+def _labelled(one: Picked) -> set[str]:
+    return {said.field for said in one.said if said.value and (said.field, said.rank) != ("status", RANK)}
+
+
+def _signs_without_label(one: Picked) -> int:
     """Return how many of our account, known by its digits, and the hour beside a day stand there without their label.
 
     A slip, a chat and a code to pay by print them too: they ask for money, or print no day.
     """
-    if not _is_ours(one, vendor) or one.paid is None or kinds.asks_for_payment(one.pieces):
+    if one.paid is None or kinds.asks_for_payment(one.pieces):
         return 0
+    labelled = _labelled(one)
     return (not labelled & {"payee_account", "account"}) + (one.paid[2] is not None and "time" not in labelled)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 DECIDING = ("amount", "references", "payee_account", "convenio")
 _WHOLE = 10  # digits; the box of a whole account may cut off the first or the last
 END = 3.0  # heights of a line: four digits and a few stars
-_DIGITS = str.maketrans("OoQIil|SBZ°º", "000111158200")
+_SMALL_I = re.compile(r"(?<=[\doO])i(?=[\doO])")
+_DIGITS = str.maketrans("OoQIl|SBZ°º", "00011158200")
 
 
 def looks(receipt: Receipt) -> tuple[tuple[str, int, Box], ...]:
@@ -70,7 +71,7 @@ def _agrees(receipt: Receipt, proof: Evidence, text: str) -> bool:
         said = {money.centavos for money in amounts.amounts_in(text.translate(_DIGITS))}
         said |= {money.centavos for money in amounts.amounts_in(text)}
         return receipt.amount in said or _same_digits(receipt.amount, text)
-    seen = accounts.digits(text.translate(_DIGITS))
+    seen = accounts.digits(_SMALL_I.sub("1", text).translate(_DIGITS))
     if proof.field == "references":
         # of two references in two fields each box shows its own
         own = [reference for reference in receipt.references if reference in accounts.digits(proof.text)]

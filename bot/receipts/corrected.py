@@ -63,6 +63,8 @@ def corrected(receipt: Receipt, field: str, words: str, by: str) -> Receipt:
     """Return the receipt with this value, and with what stood there before; ComprobotError when it is none."""
     before = Correction(field, by, typed(receipt, field))
     found = _with(receipt, field, words)
+    if field == "amount":  # he read it
+        found = replace(found, flags=tuple(flag for flag in found.flags if flag != "amount_deduced"))
     if field == "references":  # what he typed is the reference: no other number of the paper is
         found = replace(found, candidates=())
     return replace(found, corrected=(*receipt.corrected, before))

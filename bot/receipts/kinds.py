@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bot.receipts.places import Said
 
 
+_OF_SOMEBODY = ("concept", "payer_name", "payee_name", "payer_bank", "payee_bank", "bank", "name")
+
+
 def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendor) -> str | None:
     """Return what the page is instead of a receipt (payment_slip, cfdi_invoice, ...); None when it may be one."""
     whole = _whole(pieces)
@@ -53,9 +56,22 @@ def speaks_of_payment(pieces: tuple[Piece, ...]) -> bool:
     return words.OPERATION.search(_whole(pieces)) is not None
 
 
-def is_of_a_till(pieces: tuple[Piece, ...]) -> bool:
-    """Return whether a till or a teller printed the paper."""
-    return any(words.TILL.search(fold(piece.text)) for piece in pieces)
+def is_of_a_till(said: tuple[Said, ...]) -> bool:
+    """Return whether a till or a teller printed the paper: two of its words, none of them the payer's or a name's."""
+    texts = [f"{one.label} {one.value}" for one in said if one.field not in _OF_SOMEBODY]
+    return len({found[0] for text in texts for found in words.TILL.finditer(fold(text))}) > 1
+
+
+def is_titled(pieces: tuple[Piece, ...], said: tuple[Said, ...]) -> bool:
+    """Return whether a text calls the paper a receipt, or tells what its reader did: "Recibo de", "Pagaste a"."""
+    whose = [one.value for one in said if one.field in (*_OF_SOMEBODY, "reference")]
+    texts = (piece.text for piece in pieces if not any(piece.text in value for value in whose))
+    return any(words.RECEIPT.match(fold(text)) for text in texts)
+
+
+def tells_of_one_not_received(pieces: tuple[Piece, ...]) -> bool:
+    """Return whether it says that somebody did not receive it: who sent it, or what a help text is about."""
+    return any(words.NOT_RECEIVED.search(fold(piece.text)) for piece in pieces)
 
 
 def is_headed(said: tuple[Said, ...]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.receipts.fields import fold
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from bot.receipts.pieces import Piece
     from bot.receipts.places import Said
 
+_COMPANY = r"(?:,?\s?s\.?\s?a\.?(?:\s?de\s?c\.?\s?v\.?)?)?"
 _OF_MERCHANT = re.compile(r"\b(?:comercio|negocio|establecimiento|vendedor|proveedor|merchant)\b")
 _MERCHANT = re.compile(
     r"\W*(?:nombre (?:del )?)?(?:negocio|comercio|vendedor|establecimiento|merchant|hola|estimad[oa]s?)\b\W*"
@@ -47,12 +49,13 @@ def names_us_as_merchant(pieces: tuple[Piece, ...], vendor: Vendor) -> bool:
 
 
 def was_received_by_us(pieces: tuple[Piece, ...], vendor: Vendor) -> bool:
-    """Whether what a paper says was received, we received: it speaks to us, or says so of us: "Perseo recibió"."""
-    brand, whole = re.escape(fold(vendor.brand)), " ".join(fold(piece.text) for piece in pieces)
-    of_us = (
-        bool(brand) and re.search(rf"(?<![a-z]){brand}(?![a-z])[^.$\d]{{0,40}}\b(?:ya )?recibio\b", whole) is not None
-    )
-    return of_us or names_us_as_merchant(pieces, vendor)
+    """Whether what a paper says was received, we received: it speaks to us, or says just that: "Perseo recibió"."""
+    brand = re.escape(fold(vendor.brand))
+    of_us = re.compile(rf"(?:[a-z]+ )?{brand}{_COMPANY}\s(?:ya )?recibio\b")
+    texts = (fold(one.text) for one in pieces)
+    lines = [(fold(one.text), fold(below.text)) for one, below in pairwise(pieces)]
+    told = any(of_us.match(text) for text in (*texts, *(f"{one} {below}" for one, below in lines)))
+    return (bool(brand) and told) or names_us_as_merchant(pieces, vendor)
 
 
 def _with_number(one: Said) -> Said:

@@ -181,15 +181,25 @@ REFUND = re.compile(
 TRANSFER = re.compile(any_glued("transferencia, spei, beneficiari"))
 # a shop's voucher
 BOUGHT = re.compile(any_glued("(metodo|forma|medio) de pago (con)? tarjeta"))
-# a till's or a teller's paper, which prints no state: cash was paid, or the cashier gave it out; in folded text
+# of a till's or a teller's paper, which prints no state; in folded text
 TILL = re.compile(
     r"\b"
     + any_of(
-        """cajer[oa], caja, suc, sucursal, tda, tienda, ticket, efectivo, su cambio, recibido, terminal, term,
-        practicaja, oficina, ventanilla, corresponsal, oxxo"""
+        """cajer[oa], caja, suc, sucursal, tda, tienda, tiendas, ticket, efectivo, cambio, recibido, terminal, term,
+        practicaja, oficina, ventanilla, corresponsal, oxxo, farmacia, farmacias, kiosko, remitente"""
     )
     + r"\b"
 )
+# how a receipt is headed, or what its reader did; in folded text
+RECEIPT = re.compile(
+    r"\W*"
+    + any_of(
+        """comprobante, recibo de, recibimos tu pago, gracias por tu pago, pagaste, transferiste, enviaste, depositaste,
+        traspaso, deposito a, pago (de|a|referenciado), envio spei, cargo por, detalle de (la|tu) operacion"""
+    )
+    + r"\b|\W*(hola\W+)?(realizaste|hiciste|efectuaste) (un|una|el|la|tu) (?!.*(\berror\b|\?))"
+)
+NOT_RECEIVED = re.compile(r"\bno (?:se )?(?:lo )?(?:ha )?recibi(?:o|do|eron)\b")
 # the status field of what is still to be paid; in folded text with its spaces
 UNPAID = re.compile(any_of(r"\b(por|sin) pagar, no pagad, pendiente\s?de\s?pago, \bunpaid, \bvencid, por cobrar"))
 # what asks for a payment: only where nothing proves one
@@ -246,8 +256,6 @@ MADE = re.compile(
         r"""(realizo|efectuo|realizamos|efectuamos|llevo a cabo|ejecutamos|confirmamos la ejecucion)
             [a-z0-9]{0,60}? (transferencia|traspaso|spei|deposito|pago),
         (efectivo|pago|recibido) \d+ (su)? cambio \d, you (sent|paid|transferred) (exactly)? \d,
-        (realizaste|hiciste|efectuaste) (un|una|el|la|tu)?
-            (transferencia|traspaso|spei|deposito|pago|envio)(?!s? en proceso),
         certificacion (de|del) (caja|cajero|pago), sello del cajero, pagado en (caja|ventanilla)"""
     )
 )

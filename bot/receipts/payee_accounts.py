@@ -59,7 +59,7 @@ def payee_account(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
 def is_ours(account: str, vendor: Vendor) -> bool:
     """Return whether an account as printed is one of ours: all of its digits, or the end that a mask leaves."""
     whole = accounts.digits(account) if _is_whole(account) else ""
-    return any(whole.endswith(ours) for ours in vendor.payee_accounts) or _is_end_of_ours(account, vendor)
+    return any(whole.endswith(ours) for ours in filter(None, vendor.payee_accounts)) or _is_end_of_ours(account, vendor)
 
 
 def _called_ours(said: tuple[Said, ...], sided: tuple[Said, ...], vendor: Vendor) -> Found | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.model import Evidence, Receipt
 from bot.receipts import adding, arithmetic, currencies, doubts, kinds, manner, picks, states
 from bot.receipts.accounts import digits, is_end, masked
-from bot.receipts.claiming import claims_payment, tells_its_state
+from bot.receipts.claiming import claims_payment, is_certain, tells_its_state
 from bot.receipts.columns import parted
 from bot.receipts.fields import fold
 from bot.receipts.legible import legible
@@ -98,6 +98,7 @@ def _receipt(one: Picked, document: Document, page: Page, vendor: Vendor) -> Rec
 def _flags(one: Picked, believed: Priced | None, vendor: Vendor) -> tuple[str, ...]:
     """Return what a person or a rule should know of the values; `believed` is the amount when it is one."""
     said, written, cheque = one.said, one.written, manner.is_cheque(one.pieces)
+    certain = is_certain(one, vendor)
     contradicted = one.amount is not None and doubts.is_contradicted(said, one.amount)
     doubtful = any(_is_doubtful(place) for field, place in _places(one) if field in _DECIDING)
     flags = (
@@ -107,8 +108,10 @@ def _flags(one: Picked, believed: Priced | None, vendor: Vendor) -> tuple[str, .
         ("amounts_differ", contradicted),
         ("returned", one.status == "rejected" and manner.was_returned(said)),
         ("cheque", cheque),
+        ("amount_deduced", believed is not None and one.is_made_up),
+        ("likely", not certain),
         ("low_confidence", _is_unsure(one) or _is_blurred(written) or doubtful or contradicted
-         or (states.status_is_unknown(said) and not cheque) or not tells_its_state(one, vendor)),
+         or (states.status_is_unknown(said) and not cheque) or not certain or not tells_its_state(one, vendor)),
     )  # fmt: skip
     return tuple(flag for flag, is_so in flags if is_so)
 

@@ -33,12 +33,13 @@ class Picked(NamedTuple):
     agreement: tuple[Said, str] | None  # the convenio
     written: Written
     status: Status | None
+    is_made_up: bool = False  # its sums tell the amount, and no word does
 
 
 def picked(pieces: tuple[Piece, ...], printed: tuple[Said, ...], vendor: Vendor) -> Picked:
     """Return what the pieces of one receipt tell of its payment."""
     said = merchant.with_order(narrated(printed, pieces, vendor), pieces, vendor)
-    amount, key = adding.paid(said, sums.amount_of(said)), picks.tracking_key(said)
+    (amount, is_made_up), key = adding.paid(said, sums.amount_of(said)), picks.tracking_key(said)
     account = payee_account(said, vendor)
     paid = picks.paid_at(said) or picks.issued_at(said, key[1] if key else None)
     day = paid[1] if paid else None
@@ -56,4 +57,5 @@ def picked(pieces: tuple[Piece, ...], printed: tuple[Said, ...], vendor: Vendor)
         agreement=convenio(said, vendor),
         written=written_on(said, day),
         status=states.status_of(said),
+        is_made_up=is_made_up,
     )

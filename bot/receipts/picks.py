@@ -148,7 +148,7 @@ def payee_name(said: tuple[Said, ...]) -> str | None:
 
 def _is_prize(one: Said) -> bool:
     """Whether an offer was taken for a name: "... y recibe 100 puntos. Vigencia 31/12/2026"."""
-    return re.match(r"\W*\d", one.value) is not None and dates.date_of(one.value) is not None
+    return re.match(r"\W*\d+ (?:puntos|boletos|pesos|%|por ciento)", fields.fold(one.value)) is not None
 
 
 def payer_name(said: tuple[Said, ...], vendor: Vendor) -> str | None:

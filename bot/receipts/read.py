@@ -112,7 +112,14 @@ def flags_of(documents: tuple[Document, ...], vendor: Vendor) -> tuple[str, ...]
 
 
 def _receipts(documents: tuple[Document, ...], vendor: Vendor) -> tuple[Receipt, ...]:
-    found = distinct(tuple(receipt for document in documents for receipt in found_in(document, vendor).receipts))
+    every = tuple(receipt for document in documents for receipt in found_in(document, vendor).receipts)
+    found = distinct(_without_echoes(every))
     for layout in LAYOUTS:
         found = tuple(layout.mend(receipt, documents) for receipt in found)
     return found
+
+
+def _without_echoes(found: tuple[Receipt, ...]) -> tuple[Receipt, ...]:
+    """Return the receipts without those that are only likely and name what a certain one does: a quote beside it."""
+    named = {number for one in found if "likely" not in one.flags for number in one.references}
+    return tuple(one for one in found if "likely" not in one.flags or not set(one.references) & named)

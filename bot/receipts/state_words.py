@@ -19,8 +19,10 @@ STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         "rejected",
         re.compile(
             any_of(
-                rf"""{_SOME}rechaza(d|mos), (?<!\b0 )cancela(d|ste|mos), devuelt, devolvi(o|mos|eron), devolucion,
-                fallid, \brebot(o|ad), \brechazo\b, \bfallo\b, declinad, denegad, reversad, anulad, \bexpiro\b,
+                rf"""{_SOME}rechaza(d|mos), (?<!\b0 )cancela(d|ste|mos), devuelt, devolvimos, devolucion,
+                (lo|la|los|te|nos) devolvi(o|eron), devolvi(o|eron) (el|la|tu|su) (dinero|pago|envio|transferencia),
+                (tu|su|el|la) (pago|envio|transferencia|deposito|operacion|spei) no (llego|salio|paso)\b(?!.*\?),
+                fallid, \brebot(o|ado|ada)\b(?!\W*no\b), declinad, denegad, reversad, anulad, \bexpiro\b,
                 \breembols, \bregresad, retornad, \brejected, \bdeclined, \bfailed, \bcancell?ed,
                 \breturned, \bunsuccessful, not completed"""
             )
@@ -28,8 +30,9 @@ STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
             # "no se realizó ningún cobro" is no failure
             + any_loose(
                 r"""no (se )?pud, no fue, no exitos, no realizad, no procesad, no aplicad, no autorizad, sin exito,
-                no completad, error en, no liquidad, no (se )?concret, no se (hizo|envio|completo|acredito|abono),
-                no (llego|salio|paso|pasaron|cayo)\b, no se realizo(?! (cobro|ningun|comision|cargos?\s(por|de)))"""
+                no completad, error en, no liquidad, no (se )?concret,
+                no se (hizo|envio|completo) (el|la|tu|su)\s(pago|envio|transferencia|deposito|operacion),
+                no se realizo(?! (cobro|ningun|comision|cargos?\s(por|de)))"""
             )
         ),
     ),

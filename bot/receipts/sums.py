@@ -153,15 +153,16 @@ def _with_its_own_iva(amount: Priced, said: tuple[Said, ...]) -> Priced | None:
 
 def priced(said: tuple[Said, ...], field: str) -> list[Priced]:
     """Return the amounts that are said for a field."""
-    found = [(one, _own_amount(one.value, one.source)) for one in said if one.field == field or _is_stray(one, field)]
+    found = [(one, _own_amount(one.value, one.source)) for one in said if one.field == field]
     all_of_it = [Priced(one, money) for one, money in found if money and money.centavos]
     # A bare whole number is money only behind "Importe" or "Monto", and from a hundred pesos up: "Cantidad 1" is none.
     return [one for one in all_of_it if one.money.certain or _may_be_bare(one)]
 
 
-def _is_stray(one: Said, field: str) -> bool:
-    """Whether a value is nothing but money behind the label of something else: "Divisa / Neto  MXN 1,102.00"."""
-    return field == "" and one.field in _NO_MONEY and _MONEY.fullmatch(fold(one.value).strip()) is not None
+def strays(said: tuple[Said, ...]) -> list[Priced]:
+    """Return the amounts that stand alone behind the label of something else: "Divisa / Neto  MXN 1,102.00"."""
+    alone = [one for one in said if one.field in _NO_MONEY and _MONEY.fullmatch(fold(one.value).strip())]
+    return [Priced(one, money) for one in alone if (money := _own_amount(one.value, one.source)) and money.certain]
 
 
 def _own_amount(text: str, source: Source) -> Money | None:

@@ -13,14 +13,23 @@ Row = tuple[str, str, str]  # field, label, value
 
 def page(*rows: Row) -> tuple[Said, ...]:
     return tuple(
-        Said(field, 0, value, (0, 20.0 * place, 100, 20.0 * place + 10), 0.99, 1, "text_layer", label)
+        Said(
+            field,
+            0 if label.endswith("transferido") else 1,
+            value,
+            (0, 20.0 * place, 100, 20.0 * place + 10),
+            0.99,
+            1,
+            "text_layer",
+            label,
+        )
         for place, (field, label, value) in enumerate(rows)
     )
 
 
 def centavos(*rows: Row) -> int | None:
     said = page(*rows)
-    found = paid(said, amount_of(said))
+    found, _ = paid(said, amount_of(said))
     return found.money.centavos if found else None
 
 
@@ -33,7 +42,10 @@ def bare(*values: str) -> tuple[Row, ...]:
     [
         (bare("USD 391.50", "USD 30.00", "USD 421.50"), 39_150),
         (bare("$870.00", "$45.00", "$7.20", "$922.20"), 87_000),
-        (bare("$3,915.00", "$10.00", "$3,925.00", "$75.00", "$4,000.00"), 391_500),  # and the change of the cash
+        (
+            (*bare("$3,915.00", "$10.00", "$3,925.00"), ("", "Cambio", "$75.00"), ("", "Efectivo", "$4,000.00")),
+            391_500,
+        ),
         (bare("$15,660.00", "$86.21", "$13.79", "$15,760.00"), 1_566_000),  # a dear charge proven by its IVA
     ],
 )
@@ -78,8 +90,31 @@ def test_a_charge_is_not_taken_for_the_sum_beside_a_larger_one() -> None:
     assert centavos(("amount", "Importe", "$45.00"), ("other_amount", "Saldo", "$3,712.00")) == 4_500
 
 
-def test_a_debit_that_holds_a_printed_charge_is_not_what_the_payee_got() -> None:
-    assert centavos(("amount", "Debit amount", "$147.40"), *bare("$124.90"), ("fee", "Charges", "$22.50")) == 12_490
+def test_a_sum_that_a_charge_makes_the_amount_leaves_it_to_the_slip() -> None:
+    parts = bare("$1,275.00", "$30.00")
+
+    assert centavos(("amount", "Monto", "$1,305.00"), *parts) is None
+    assert centavos(("amount", "Importe transferido", "$1,305.00"), *parts) == 130_500  # its label is beyond doubt
+    assert centavos(("total", "Total", "$1,305.00"), ("other_amount", "Vales", "$40.00")) == 130_500
+
+
+@pytest.mark.parametrize(("label", "is_made_up"), [("", True), ("fee", False)])
+def test_what_only_adds_up_is_said_to_unless_the_charge_has_its_label(label: str, *, is_made_up: bool) -> None:
+    said = page(*bare("$870.00", "$885.00"), (label, "", "$15.00"))
+
+    assert paid(said, amount_of(said))[1] is is_made_up
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("", "Adeudo anterior", "$1,350.00"), ("", "Su pago", "$45.00"), ("", "Adeudo actual", "$1,305.00")),
+        bare("$1,305.00", "$500.00", "$80.00", "$1,885.00", "$580.00"),  # no charge is that dear
+        bare("$1,305.00", "$30.00", "$1,335.00", "$500.00", "$1,835.00"),  # neither cash nor change by its name
+    ],
+)
+def test_what_was_owed_is_not_what_was_paid(rows: tuple[Row, ...]) -> None:
+    assert centavos(*rows) is None
 
 
 def test_a_total_a_charge_above_another_sum_is_no_amount() -> None:

@@ -11,10 +11,12 @@ from bot.receipts.kinds import (
     is_headed,
     is_of_a_till,
     is_received,
+    is_titled,
     labels_one_made,
     other_paper,
     speaks_of_payment,
     tells_of_one_made,
+    tells_of_one_not_received,
 )
 from bot.receipts.pieces import Piece, pieces_of
 from bot.receipts.places import said_on
@@ -104,11 +106,26 @@ def test_what_was_not_received_is_no_money_for_who_reads_it(line: str) -> None:
     assert not is_received(on(line))
 
 
-@pytest.mark.parametrize("line", ["SUC 0417 PACHUCA", "CAJERO: 08", "EFECTIVO", "Term 8878"])
-def test_a_till_s_paper_is_known_by_its_words(line: str) -> None:
-    assert is_of_a_till(on("BANCO", line))
+@pytest.mark.parametrize("line", ["CAJERO: 08", "EFECTIVO $900.00", "Term 8878"])
+def test_a_till_s_paper_is_known_by_two_of_its_words(line: str) -> None:
+    assert is_of_a_till(said_on(on("BANCO", "SUC 0417 PACHUCA", line)))
 
 
-@pytest.mark.parametrize("line", ["Cuenta destino", "Terminación 6374", "Listo"])
-def test_a_screen_is_no_till_s_paper(line: str) -> None:
-    assert not is_of_a_till(on("BANCO", line))
+@pytest.mark.parametrize("line", ["Cuenta destino", "Banco: CAJA POPULAR", "Concepto: ticket 44", "Sucursal 0164"])
+def test_a_word_of_the_payer_or_a_bank_s_name_is_none_of_them(line: str) -> None:
+    assert not is_of_a_till(said_on(on("Terminal 3", "Concepto: pago oficina", line)[:2]))
+
+
+def test_what_calls_it_a_receipt_is_not_what_its_payer_wrote() -> None:
+    for line, is_one in (
+        ("Recibo de depósito", True),
+        ("Hola, realizaste un pago", True),
+        ("Concepto: pago de caja", False),
+    ):
+        assert is_titled(on("BBVA", line), said_on(on("BBVA", line))) is is_one
+
+
+@pytest.mark.parametrize("line", ["El beneficiario no recibió el pago", "No se recibió"])
+def test_what_was_not_received_is_heard(line: str) -> None:
+    assert tells_of_one_not_received(on(line))
+    assert not tells_of_one_not_received(on("Perseo recibió tu pago"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.model import Document, Evidence, Page, Receipt, Vendor, Word
 from bot.receipts import read
 from bot.receipts.confirm import confirmed
+from bot.receipts.payee_accounts import is_ours
 
 OURS = Vendor(
     name="Sistemas Perseo S.A. de C.V.", brand="Perseo", payee_accounts=("0101644637", "012164001016446374"),
@@ -224,3 +227,19 @@ def test_letters_for_digits_in_a_second_look_are_digits() -> None:
 
     assert confirmed(receipt, ("folio 1234oi9",)) == receipt
     assert confirmed(receipt, ("folio 1234018",)) != receipt
+
+
+def test_a_word_before_a_number_is_no_digit_of_it() -> None:
+    """F12"""
+    box = (0, 0, 10, 10)
+    number = Receipt(references=("1935447",), evidence=(Evidence("references", "d", 1, box, "1935447", "text_layer"),))
+    sum_ = Receipt(amount=130_500, evidence=(Evidence("amount", "d", 1, box, "$1,305.00", "text_layer"),))
+
+    assert "tampered" in confirmed(number, ("mi 935447",)).flags
+    assert confirmed(sum_, ("i 305.00",)).flags
+
+
+def test_an_empty_account_is_nobodys() -> None:
+    assert not is_ours("646180157000000004", replace(OURS, payee_accounts=("",)))
+    assert is_ours("012164********6374", OURS)
+    assert not is_ours("****8841", OURS)

@@ -10,6 +10,7 @@ import pytest
 from bot.model import Document, Evidence, Page, Receipt, Vendor, Word
 from bot.receipts import read
 from bot.receipts.choose import among, choose
+from bot.receipts.corrected import corrected
 from bot.receipts.references import is_default, is_marked, numbers_in
 
 OURS = Vendor(
@@ -261,3 +262,11 @@ def test_a_sum_that_was_read_is_not_changed_for_what_the_slip_asks() -> None:
     receipt = replace(_undecided(130_500), amount=112_500)
 
     assert choose(receipt, {"935447": 130_500}) == receipt
+
+
+def test_what_a_person_reads_is_not_deduced() -> None:
+    deduced = choose(_undecided(130_500, 90_000), {"935447": 130_500})
+    typed, emptied = corrected(deduced, "amount", "900.00", "Eva"), corrected(deduced, "amount", "", "Eva")
+
+    assert "amount_deduced" not in typed.flags
+    assert choose(emptied, {"935447": 130_500}).amount is None

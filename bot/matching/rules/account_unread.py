@@ -18,6 +18,7 @@ _LEAST_WORD = 4  # letters of a word of ours that a name must hold
 _LEAST_SHOWN = 3  # letters of a word of a name that tells something
 _LEAST_LETTERS = 6  # that the masks of a whole name must leave
 _MASK_OFF = 1  # letters by which a mask may be longer or shorter than its word
+_MASK = re.compile(r"[^\w\s-]|[xX]{2}")
 _WHOLE = 10  # digits; four of them are shared by one account in ten thousand
 
 
@@ -31,7 +32,8 @@ def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding |
     if agrees is None and receipt.convenio is None:
         return Finding(NAME, "El comprobante no deja ver a qué cuenta se pagó.")
     digits = sum(letter.isdecimal() for letter in printed)
-    only_its_end = digits < _WHOLE or _WHOLE < digits < _CLABE  # a branch before it, or an account that only ends so
+    # a branch before it, an account that only ends so, or a mask that leaves both ends
+    only_its_end = digits < _WHOLE or _WHOLE < digits < _CLABE or _MASK.search(printed) is not None
     if agrees is False or not (agrees is None or only_its_end):
         return None
     shown = "el final de la cuenta, igual al de la nuestra," if agrees else "el convenio, igual al nuestro,"

@@ -1,4 +1,4 @@
-"""The paper prints several sums and nothing tells which of them was paid; one is what the slip asks for."""
+"""The paper prints several sums and no word tells which was paid: they make it up, or the slip asks for it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ NAME = "amount_deduced"
 
 
 def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
-    """Return an objection when the amount was only found by looking for the slip's among the paper's sums."""
+    """Return an objection when the amount was only found by what the sums add up to, or by the slip."""
     if NAME not in receipt.flags or not receipt.amount:
         return None
-    said = f"El papel imprime varias cantidades; {pesos(receipt.amount)} se dedujo de la constancia."
+    said = f"El papel imprime varias cantidades sin decir cuál se pagó; {pesos(receipt.amount)} se dedujo."
     return Finding(NAME, said)

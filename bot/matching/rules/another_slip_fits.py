@@ -40,6 +40,6 @@ def _fits(rival: Slip, receipt: Receipt, slips: tuple[Slip, ...], facts: Facts) 
     if senders_own:
         return True
     banks_own = by_the_bank(receipt)
-    if sender is not None and all(slip.customer.id == sender for slip in slips):
+    if sender is not None and rival.customer.id != sender and all(slip.customer.id == sender for slip in slips):
         banks_own |= too_long(receipt)
     return rival.reference in receipt.candidates and rival.reference not in banks_own
