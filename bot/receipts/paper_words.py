@@ -185,8 +185,9 @@ BOUGHT = re.compile(any_glued("(metodo|forma|medio) de pago (con)? tarjeta"))
 TILL = re.compile(
     r"\b"
     + any_of(
-        """cajer[oa], caja, suc, sucursal, tda, tienda, tiendas, ticket, efectivo, cambio, recibido, terminal, term,
-        practicaja, oficina, ventanilla, corresponsal, oxxo, farmacia, farmacias, kiosko, remitente"""
+        r"""cajer[oa], caja, suc, sucursal, tda, tienda, tiendas, ticket, efectivo, cambio, recibido, terminal, term,
+        practicaja, oficina, ventanilla, corresponsal, oxxo, farmacia, farmacias, kiosko, remitente,
+        cajeros, aut, autoriz\w*, aprob, secuencia, ficha de, gracias por su, 7-eleven, bancario"""
     )
     + r"\b"
 )
