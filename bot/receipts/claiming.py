@@ -20,20 +20,15 @@ _TOLD = frozenset(
 )  # fmt: skip
 
 
-def claims_payment(one: Picked, vendor: Vendor) -> bool:
-    """Return whether the paper says that money was sent, shows enough of it, and what would tell it from another."""
-    return is_certain(one, vendor) or _is_likely(one, vendor)
-
-
 def is_certain(one: Picked, vendor: Vendor) -> bool:
-    """Return whether words that we know announce enough of it; of any other claim a person is to be asked."""
+    """Return whether the paper says in words that we know that money was sent, and what tells it from another."""
     made, ours = _tells_of_one_made(one, vendor), _is_whole_of_ours(one, vendor)
     known = one.amount is not None or _is_told_apart(one)
     return known and _is_of_a_payment(one, made=made, ours=ours) and _signs(one, made=made) >= LEAST
 
 
-def _is_likely(one: Picked, vendor: Vendor) -> bool:
-    """Whether it is ours by its account's digits and tells of a payment, though no label announces most of it."""
+def is_likely(one: Picked, vendor: Vendor) -> bool:
+    """Return whether it paid us by its account's digits, though no label announces most of it: a person is asked."""
     if one.account is None or not is_ours(one.account[1], vendor):
         return False
     made = _tells_of_one_made(one, vendor)

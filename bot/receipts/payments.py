@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.model import Evidence, Receipt
 from bot.receipts import adding, arithmetic, currencies, doubts, kinds, manner, picks, states
 from bot.receipts.accounts import digits, is_end, masked
-from bot.receipts.claiming import claims_payment, is_certain, tells_its_state
+from bot.receipts.claiming import is_certain, is_likely, tells_its_state
 from bot.receipts.columns import parted
 from bot.receipts.fields import fold
 from bot.receipts.legible import legible
@@ -58,14 +58,15 @@ def found_in(document: Document, vendor: Vendor) -> Found:
         parts = rows if len(rows) > 1 else records(rows[0], vendor)
         for region in (region for part in parts for region in regions(part)):
             one = picked(region, said if region == pieces else said_on(region), vendor)
-            if claims_payment(one, vendor):
+            certain = is_certain(one, vendor)
+            if certain or is_likely(one, vendor):
                 veiled = document.kind == "html" and "hidden_text" in document.flags
-                receipt = _receipt(one, document, page, vendor)
+                receipt = _receipt(one, document, page, vendor, certain=certain)
                 receipts.append(_flagged(receipt, page, changed=changed, veiled=veiled))
     return Found(distinct(tuple(receipts)), tuple(dict.fromkeys(flags)))
 
 
-def _receipt(one: Picked, document: Document, page: Page, vendor: Vendor) -> Receipt:
+def _receipt(one: Picked, document: Document, page: Page, vendor: Vendor, *, certain: bool) -> Receipt:
     """Return what the picked values claim, unsure sums and blurred references left out, with its flags and proofs."""
     said, believed = one.said, None if _is_unsure(one) else one.amount
     # one digit of a blurred number may be another, and the number another slip's
@@ -92,13 +93,16 @@ def _receipt(one: Picked, document: Document, page: Page, vendor: Vendor) -> Rec
         document=document.sha256,
         evidence=tuple(proof for field, place in _places(one) for proof in _proofs(field, place, document, references)),
     )
-    return replace(receipt, flags=_flags(one, believed, vendor))
+    told = certain and tells_its_state(one, vendor)
+    return replace(receipt, flags=_flags(one, believed, told=told) + (() if certain else ("likely",)))
 
 
-def _flags(one: Picked, believed: Priced | None, vendor: Vendor) -> tuple[str, ...]:
-    """Return what a person or a rule should know of the values; `believed` is the amount when it is one."""
+def _flags(one: Picked, believed: Priced | None, *, told: bool) -> tuple[str, ...]:
+    """Return what a person or a rule should know of the values.
+
+    `believed` is the amount when it is one, `told` whether words that we know tell of a payment that was made.
+    """
     said, written, cheque = one.said, one.written, manner.is_cheque(one.pieces)
-    certain = is_certain(one, vendor)
     contradicted = one.amount is not None and doubts.is_contradicted(said, one.amount)
     doubtful = any(_is_doubtful(place) for field, place in _places(one) if field in _DECIDING)
     flags = (
@@ -109,9 +113,8 @@ def _flags(one: Picked, believed: Priced | None, vendor: Vendor) -> tuple[str, .
         ("returned", one.status == "rejected" and manner.was_returned(said)),
         ("cheque", cheque),
         ("amount_deduced", believed is not None and one.is_made_up),
-        ("likely", not certain),
         ("low_confidence", _is_unsure(one) or _is_blurred(written) or doubtful or contradicted
-         or (states.status_is_unknown(said) and not cheque) or not certain or not tells_its_state(one, vendor)),
+         or (states.status_is_unknown(said) and not cheque) or not told),
     )  # fmt: skip
     return tuple(flag for flag, is_so in flags if is_so)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.money import iva
@@ -165,6 +166,7 @@ def strays(said: tuple[Said, ...]) -> list[Priced]:
     return [Priced(one, money) for one in alone if (money := _own_amount(one.value, one.source)) and money.certain]
 
 
+@lru_cache(maxsize=2000)  # a page's sums are asked for by many rules
 def _own_amount(text: str, source: Source) -> Money | None:
     """Return the one amount of a text; what stands behind it in brackets may tell its fee, or itself in words."""
     if source != "ocr" and _ONE_DECIMAL.fullmatch(text.strip()):  # as programs write 7250.00
