@@ -22,13 +22,20 @@ _JOINED = sa.select(
     customers.c.email.label("customer_email"),
     customers.c.rfc.label("customer_rfc"),
 ).join(customers)
+# built once: SQLAlchemy takes as long to build a statement as PostgreSQL to answer it
+_NAMED = _JOINED.where(slips.c.reference.in_(sa.bindparam("references", expanding=True)))
+_LINES = (
+    sa.select(slip_lines)
+    .where(slip_lines.c.slip_id.in_(sa.bindparam("slip_ids", expanding=True)))
+    .order_by(slip_lines.c.position)
+)
 
 
 def named(tx: Tx, references: Collection[str], *, now: datetime) -> tuple[Slip, ...]:
     """Return the slips with these references, in the order asked; an unknown reference brings none."""
     if not references:
         return ()
-    found = _slips(tx, _JOINED.where(slips.c.reference.in_(references)), now)
+    found = _slips(tx, _NAMED, now, references=list(references))
     return tuple(sorted(found, key=lambda slip: list(references).index(slip.reference)))
 
 
@@ -137,8 +144,8 @@ def add(tx: Tx, issued: Sequence[NewSlip]) -> None:
         tx.execute(sa.insert(slip_lines), rows)
 
 
-def _slips(tx: Tx, chosen: sa.Select[Any], now: datetime) -> tuple[Slip, ...]:
-    rows = tx.execute(chosen).mappings().all()
+def _slips(tx: Tx, chosen: sa.Select[Any], now: datetime, **values: object) -> tuple[Slip, ...]:
+    rows = tx.execute(chosen, values).mappings().all()
     lines = _lines(tx, [row["id"] for row in rows])
     return tuple(
         Slip(
@@ -167,8 +174,7 @@ def _status(row: sa.RowMapping, now: datetime) -> SlipStatus:
 def _lines(tx: Tx, slip_ids: Sequence[int]) -> dict[int, list[SlipLine]]:
     lines: dict[int, list[SlipLine]] = {}
     if slip_ids:
-        chosen = sa.select(slip_lines).where(slip_lines.c.slip_id.in_(slip_ids)).order_by(slip_lines.c.position)
-        for row in tx.execute(chosen).mappings():
+        for row in tx.execute(_LINES, {"slip_ids": slip_ids}).mappings():
             line = SlipLine(row["code"], row["description"], row["quantity"], row["price"])
             lines.setdefault(row["slip_id"], []).append(line)
     return lines
