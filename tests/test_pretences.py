@@ -38,6 +38,11 @@ def nothing(story: Story, *papers: Attached, text: str = "", subject: str = "Com
     assert story.activations() == ()
 
 
+def yearly(text: str) -> bytes:
+    """Return a mail with the receipt for slip 1157702 and these words."""
+    return mail(receipt(Paid(reference="1157702", concept="anualidad")), text=text, subject="Pago")
+
+
 def report(head: str, *foot: str) -> Attached:
     """Return a batch of two payments under a head."""
     return lines_pdf(
@@ -132,13 +137,7 @@ def test_last_months_reference_in_the_mail_changes_nothing(story: Story) -> None
     story.slip("935447", 130_500, ANA)
     story.receive(mail(receipt(Paid(tracking_key="HEYBCO2611221017444999", hour="07:01"))))
     assert story.slip_status("935447") == "paid"
-    mail_id = story.receive(
-        mail(
-            receipt(Paid(reference="1157702", concept="anualidad")),
-            text="La ref 935447 es del mes pasado, este es el nuevo comprobante.",
-            subject="Pago",
-        )
-    )
+    mail_id = story.receive(yearly("La ref 935447 es del mes pasado, este es el nuevo comprobante."))
     assert story.mail(mail_id).outcome == "activate"
 
 
@@ -286,13 +285,7 @@ def test_words_of_the_payer_are_no_sum_that_differs(story: Story) -> None:
 
 def test_a_number_of_a_client_in_the_mail_changes_nothing(story: Story) -> None:
     story.slip("1157702", 130_500, ANA)
-    mail_id = story.receive(
-        mail(
-            receipt(Paid(reference="1157702", concept="anualidad")),
-            text="Mi referencia de cliente 884413. Gracias.",
-            subject="Pago",
-        )
-    )
+    mail_id = story.receive(yearly("Mi referencia de cliente 884413. Gracias."))
     assert story.mail(mail_id).outcome == "activate"
 
 

@@ -168,3 +168,13 @@ def test_a_quote_beside_the_receipt_holds_nothing_back(story: Story) -> None:
     mail_id = story.receive(mail(paper(*HEAD, ("Monto", "$1,305.00")), quote))
 
     assert story.mail(mail_id).outcome == "activate"
+
+
+def test_another_part_without_known_labels_is_not_lost_beside_a_certain_one(story: Story) -> None:
+    """I1: two papers for one slip, one of which only its digits make a payment: a person sees both."""
+    story.slip()
+    part = paper("Transferencia", "Sistemas Perseo", OURS, "$305.00", "Referencia 935447", "22/11/2026 08:21")
+    mail_id = story.receive(mail(paper(*HEAD, ("Monto", "$1,000.00")), part))
+
+    assert story.mail(mail_id).outcome != "activate"
+    assert {claim.receipt.amount for claim in story.claims(mail_id) if claim.receipt} == {100_000, 30_500}

@@ -21,7 +21,7 @@ Found = tuple["Said", str]
 """Where an account stands, and the account as printed."""
 
 _WHOLE = 10  # digits of a whole account
-_BOTH_ENDS = 9  # digits that a mask in the middle leaves: more than those of bank and plaza and four
+_BOTH_ENDS = 9  # digits that a mask in the middle leaves at least: bank and plaza (6) and 3 of the end
 _BANK = 2  # words of a bank's name
 # what stands before an account that the payer paid from, or before a number of a street, a branch, a machine
 _OF_PAYER = re.compile(
@@ -98,7 +98,7 @@ def _whole_text(one: Said) -> str:
 def _ours_whole(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
     """Return one of our whole accounts that no label calls the payer's, also where a narrow gap glues it to a name.
 
-    Some print it with zeros or with its branch before it; a mask that leaves bank, branch and end leaves no other's.
+    Some print it with zeros or with its branch before it; a mask that leaves bank, branch and end is no payer's.
     """
     for one in said:
         if len(one.value) >= _LINE or one.field not in _NOT_PAYERS:

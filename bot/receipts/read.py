@@ -120,6 +120,16 @@ def _receipts(documents: tuple[Document, ...], vendor: Vendor) -> tuple[Receipt,
 
 
 def _without_echoes(found: tuple[Receipt, ...]) -> tuple[Receipt, ...]:
-    """Return the receipts without those that are only likely and name what a certain one does: a quote beside it."""
-    named = {number for one in found if "likely" not in one.flags for number in one.references}
-    return tuple(one for one in found if "likely" not in one.flags or not set(one.references) & named)
+    """Return the receipts without those that only repeat a certain one: the quote or the list of accounts beside it."""
+    certain = [one for one in found if "likely" not in one.flags]
+    return tuple(one for one in found if "likely" not in one.flags or not any(_repeats(one, sure) for sure in certain))
+
+
+def _repeats(likely: Receipt, certain: Receipt) -> bool:
+    """Whether it names no slip, no sum and no key that the certain one does not: another part is a payment."""
+    return (
+        bool(likely.references)
+        and set(likely.references) <= set(certain.references)
+        and likely.amount in (None, certain.amount)
+        and likely.tracking_key in (None, certain.tracking_key)
+    )
