@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.receipts.fields import fold
 
@@ -19,6 +20,7 @@ _MONEY = re.compile(
         (?P<after>\s*-?\s*(?:{_CURRENCY}|PESOS?|D[OÓ]LARES|EUROS)\b\.?)?(?![\w%]|[.,·∙/:-]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _LETTER_O = re.compile(r"(?<=\d)[Oo](?=\d{0,2}[.,]\d)")  # "2,61O.00"
 _CODES = (
     ("USD", r"\bUSD\b|\bUS\b|\bDLLS?\b|\bDLS\b|dolar"),
@@ -55,7 +57,15 @@ def amounts_in(text: str) -> tuple[Money, ...]:
     >>> [money.centavos for money in amounts_in("$1,450·84")]
     [145084]
     """
+    if _DIGIT.search(text) is None:
+        return ()
     return tuple(_money(found) for found in _MONEY.finditer(_LETTER_O.sub("0", text)))
+
+
+@lru_cache(maxsize=2000)  # every neighbour on a page asks it again
+def is_sum(text: str) -> bool:
+    """Return whether an amount of money stands in a piece's text beyond doubt."""
+    return any(money.certain for money in amounts_in(text))
 
 
 def amount_of(text: str) -> Money | None:

@@ -27,6 +27,15 @@ _BANKS = (
     ("base", "BANCO BASE"), ("nubank", "NU MEXICO"), ("nu", "NU MEXICO"),
 )  # fmt: skip
 _ORDINARY = ("nu", "base", "plata", "transfer", "spin", "stp")  # words: a bank only when they stand alone
+_SHAPES = tuple(
+    (
+        printed,
+        re.compile(rf"^\W*{word}\W*$" if printed in _ORDINARY else rf"(?<![a-z]){word}(?![a-z])"),
+        name,
+    )
+    for printed, name in _BANKS
+    for word in (re.escape(printed),)
+)
 
 
 def bank_of(text: str) -> str | None:
@@ -36,16 +45,4 @@ def bank_of(text: str) -> str | None:
     ('BBVA', 'BANCOPPEL', None)
     """
     folded = fold(text).replace("0", "o")
-    for printed, name in _BANKS:
-        word = re.escape(printed)
-        whole = printed in (
-            "nu",
-            "base",
-            "plata",
-            "transfer",
-            "spin",
-            "stp",
-        )  # ordinary words: only when they stand alone
-        if re.search(rf"^\W*{word}\W*$" if whole else rf"(?<![a-z]){word}(?![a-z])", folded):
-            return name
-    return None
+    return next((name for printed, shape, name in _SHAPES if printed in folded and shape.search(folded)), None)

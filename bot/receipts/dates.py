@@ -7,6 +7,7 @@ from datetime import date, time
 
 from bot.receipts.fields import fold
 
+_DIGIT = re.compile(r"\d")
 _MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
 _ENGLISH = {"jan": 1, "apr": 4, "aug": 8, "dec": 12, "set": 9}
 _NAME = (
@@ -47,6 +48,8 @@ def date_of(text: str) -> date | None:
     >>> date_of("14/sep./2026"), date_of("5 de enero de 2026"), date_of("23/09/26"), date_of("jueves")
     (datetime.date(2026, 9, 14), datetime.date(2026, 1, 5), datetime.date(2026, 9, 23), None)
     """
+    if _DIGIT.search(text) is None:
+        return None
     folded = _cleared(text)
     for shape in _SHAPES:
         for found in shape.finditer(folded):
@@ -64,6 +67,8 @@ def time_of(text: str, *, dotted: bool = False) -> time | None:
     >>> time_of("11/11/2026 04:43 PM"), time_of("09:12:31 a. m."), time_of("$12.30")
     (datetime.time(16, 43), datetime.time(9, 12, 31), None)
     """
+    if _DIGIT.search(text) is None:
+        return None
     folded = _cleared(text)
     for shape in _SHAPES:
         folded = shape.sub(lambda found: " " if _date(found) else found[0], folded)

@@ -47,9 +47,7 @@ def may_begin_with_sign(text: str) -> bool:
 def _is_borne_out(said: tuple[Said, ...], amount: Priced) -> bool:
     """Whether the page prints the amount again in words or with its sign, or prints its other sums without one."""
     centavos = amount.money.centavos
-    others = [
-        one for one in said if one is not amount.said and any(sum_.certain for sum_ in amounts.amounts_in(one.value))
-    ]
+    others = [one for one in said if one is not amount.said and amounts.is_sum(one.value)]
     signed = [one for one in others if "$" in one.value]
     again = any(money.centavos == centavos for one in signed for money in amounts.amounts_in(one.value))
     spoken = any(amounts.amount_in_words(one.value) in (centavos, centavos // 100 * 100) for one in said)

@@ -7,8 +7,11 @@ bracket takes nothing out. The three ways differ in what the space between two w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.receipts.fields import fold, lettered
+
+_NEITHER = re.compile(r"[^a-z0-9]")
 
 
 def any_of(*texts: str) -> str:
@@ -38,13 +41,14 @@ def any_glued(*texts: str) -> str:
     return _expression(texts, "")
 
 
+@lru_cache(maxsize=2000)  # the same piece is held against many wordings
 def glued(text: str) -> str:
     """Return the letters and digits of a text, folded, without the spaces that no page can be trusted with.
 
     >>> glued("Núm. de Operación: 12")
     'numdeoperacion12'
     """
-    return lettered(re.sub(r"[^a-z0-9]", "", fold(text)))
+    return lettered(_NEITHER.sub("", fold(text)))
 
 
 def _expression(texts: tuple[str, ...], space: str) -> str:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from bot.receipts import misspelt
 from bot.receipts.wordings import ALONE, QUALIFIERS, WORDINGS, listed
 
+FURTHEST = 30  # letters before the first label of a text; behind more it is a word of a sentence
 _LOOKALIKE = {"o": "[o0]", "i": "[i1l|t]", "l": "[l1i|]", "s": "[s5]", "b": "[b8]", "z": "[z2]", "g": "[g9]"}
 _BETWEEN = r"[\s._/()'’-]*(?:(?:del|de|la|el|los|al|a|en|su|tu|y|por|o)[\s._/()-]*){0,3}"
 # how tills and narrow columns shorten the words of a label
@@ -58,7 +59,7 @@ def fold(text: str) -> str:
     >>> fold("Núm. de Operación")
     'num. de operacion'
     """
-    return text.lower() if text.isascii() else "".join(_fold_letter(letter) for letter in text)
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def lettered(folded: str) -> str:
@@ -113,6 +114,8 @@ def _labels(folded: str) -> list[Label]:
         start = place.start()
         if found and start < found[-1].end:
             continue
+        if not found and len(_before(folded, start)) >= FURTHEST:
+            break
         label = label_at(folded, start)
         if label and (_heads(folded, label) if not found else _follows(folded, found[-1], label)):
             found.append(_whole(folded, _qualified(folded, label)))
@@ -153,10 +156,15 @@ def _whole(folded: str, label: Label) -> Label:
 
 def _heads(folded: str, label: Label) -> bool:
     """Whether a first label is one: at the head of its text, or before a colon a few words in."""
-    before = folded[: label.start].strip(" *·•-–>$:|¿¡")
+    before = _before(folded, label.start)
     colon = re.match(r"\s*[:：]", folded[label.end :]) is not None
     bare = not folded[label.end :].strip(" .:：?") and _BEFORE.fullmatch(before) is not None  # "Con referencia"
-    return not before or ((colon or bare) and len(before) < 30 and len(label_text(folded, label)) > 2)
+    return not before or ((colon or bare) and len(before) < FURTHEST and len(label_text(folded, label)) > 2)
+
+
+def _before(folded: str, start: int) -> str:
+    """Return what stands before a label, without the signs that bullets and frames leave."""
+    return folded[:start].strip(" *·•-–>$:|¿¡")
 
 
 def _follows(folded: str, earlier: Label, label: Label) -> bool:
@@ -229,7 +237,16 @@ def _initial(letter: str) -> str:
     return {"0": "o", "1": "i", "5": "s", "8": "b", "º": "n"}.get(letter, letter)
 
 
-@lru_cache(maxsize=2000)
+class _Folded(dict[int, str]):
+    """Each letter as it is folded, by its number; worked out when it is met, and the first thousands kept."""
+
+    def __missing__(self, number: int) -> str:
+        letter = _fold_letter(chr(number))
+        if len(self) < 5_000:
+            self[number] = letter
+        return letter
+
+
 def _fold_letter(letter: str) -> str:
     if letter < "\x80":
         return letter.lower()
@@ -239,3 +256,6 @@ def _fold_letter(letter: str) -> str:
         return str(unicodedata.decimal(letter))
     plain = unicodedata.normalize("NFD", letter)[0].lower()
     return plain if len(plain) == 1 else letter
+
+
+_FOLDED = _Folded()

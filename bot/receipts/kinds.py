@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.receipts import paper_words as words
-from bot.receipts.amounts import amounts_in
+from bot.receipts.amounts import is_sum
 from bot.receipts.dates import date_of
 from bot.receipts.expressions import glued
 from bot.receipts.fields import fold
@@ -114,9 +114,7 @@ def _is_invoice(pieces: tuple[Piece, ...], whole: str) -> bool:
 def _is_statement(pieces: tuple[Piece, ...], whole: str) -> bool:
     """Return whether it is an account's list: its words, or three lines that each hold a date and money."""
     dated = [piece for piece in pieces if len(piece.text) < 30 and date_of(piece.text)]
-    priced = [
-        piece for piece in pieces if len(piece.text) < 30 and any(money.certain for money in amounts_in(piece.text))
-    ]
+    priced = [piece for piece in pieces if len(piece.text) < 30 and is_sum(piece.text)]
     lines = sum(any(abs(money.middle - day.middle) < 0.6 * day.height for money in priced) for day in dated)
     cues = len(set(words.STATEMENT.findall(whole)))
     return lines >= 3 or cues >= 2 or (cues >= 1 and (lines >= 2 or words.MY_ACCOUNTS.search(whole) is not None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.receipts import sums
-from bot.receipts.amounts import amounts_in
+from bot.receipts.amounts import is_sum
 from bot.receipts.kinds import speaks_of_payment
 from bot.receipts.narrated import narrated
 from bot.receipts.pieces import pieces_of
@@ -45,7 +45,7 @@ def _may_be_receipt(pieces: tuple[Piece, ...]) -> bool:
     """Whether anything speaks of a payment: a label, a word of paying, an amount."""
     if any(piece.label is not None for piece in pieces) or speaks_of_payment(pieces):
         return True
-    return any(money.certain for piece in pieces for money in amounts_in(piece.text))
+    return any(is_sum(piece.text) for piece in pieces)
 
 
 def _worst_fifth(pieces: tuple[Piece, ...]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.receipts.amounts import amounts_in
+from bot.receipts.amounts import is_sum
 from bot.receipts.dates import date_of
 
 if TYPE_CHECKING:
@@ -156,11 +156,6 @@ def _is_alone(piece: Piece, owner: Piece, last: Piece, pieces: tuple[Piece, ...]
     """Whether nothing stands beside a line under the value that stands right of its label."""
     beside = any(rest is not piece and abs(rest.middle - piece.middle) < 0.5 * size for rest in pieces)
     return owner.box[2] < min(piece.box[0], last.box[0]) and not beside
-
-
-def is_sum(text: str) -> bool:
-    """Whether the text is an amount of money beyond doubt."""
-    return any(money.certain for money in amounts_in(text))
 
 
 def share_column(one: Box, other: Box, size: float, part: float = 0.5) -> bool:

@@ -41,27 +41,24 @@ class Piece:
     source: Source
     height: float = dataclasses.field(init=False, compare=False)  # page units
     middle: float = dataclasses.field(init=False, compare=False)  # how far down the page its middle is, page units
+    field: str = dataclasses.field(init=False, compare=False)  # that its label announces; "" without a label
+    is_bare_label: bool = dataclasses.field(init=False, compare=False)  # its value must stand elsewhere
 
     def __post_init__(self) -> None:
         """Work out once what every neighbour asks for."""
         object.__setattr__(self, "height", self.box[3] - self.box[1])
         object.__setattr__(self, "middle", (self.box[1] + self.box[3]) / 2)
+        object.__setattr__(self, "field", self.label.field if self.label else "")
+        object.__setattr__(self, "is_bare_label", self.label is not None and _is_bare(self.field, self.value))
 
-    @property
-    def field(self) -> str:
-        """Return the field that its label announces, "" without a label."""
-        return self.label.field if self.label else ""
 
-    @property
-    def is_bare_label(self) -> bool:
-        """Whether it is a label whose value must stand elsewhere; "Importe (MXN)", "Fecha del envío SPEI" are."""
-        if self.label is None:
-            return False
-        rest = self.value.rstrip(" :")
-        if not rest or (rest[0] == "(" and rest[-1] == ")"):
-            return True
-        odd = self.field in _SHAPES and not fits(self.field, rest)
-        return odd and len(rest) < 25 and ":" not in rest and not has_digit(rest)
+def _is_bare(field: str, value: str) -> bool:
+    """Whether what stands behind a label is no value: nothing, "(MXN)", "del envío SPEI"."""
+    rest = value.rstrip(" :")
+    if not rest or (rest[0] == "(" and rest[-1] == ")"):
+        return True
+    odd = field in _SHAPES and not fits(field, rest)
+    return odd and len(rest) < 25 and ":" not in rest and not has_digit(rest)
 
 
 def pieces_of(page: Page) -> tuple[Piece, ...]:
@@ -111,9 +108,7 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
     **dict.fromkeys(("payee_account", "payer_account", "account"), _is_account),
     **dict.fromkeys(("date", "other_date"), _is_day),
     **dict.fromkeys(("reference", "bank_reference"), has_digit),
-    "folio": lambda text: (
-        len(accounts.digits(text)) > 2 and not any(money.certain for money in amounts.amounts_in(text))
-    ),
+    "folio": lambda text: len(accounts.digits(text)) > 2 and not amounts.is_sum(text),
     "time": lambda text: dates.time_of(text, dotted=True) is not None,
     "tracking_key": lambda text: tracking.tracking_key_of(text) is not None,
 }

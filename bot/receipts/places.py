@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
+from bot.receipts.amounts import is_sum
 from bot.receipts.levels import levelled
 from bot.receipts.lines import in_order
-from bot.receipts.neighbours import above, below, beneath, beside, is_sum, left_of, marks_number, right_of
+from bot.receipts.neighbours import above, below, beneath, beside, left_of, marks_number, right_of
 from bot.receipts.pieces import MONEY, fits, has_shape
 
 if TYPE_CHECKING:

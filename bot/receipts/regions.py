@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bot.receipts.amounts import amounts_in
+from bot.receipts.amounts import is_sum
 from bot.receipts.fields import fold
 
 if TYPE_CHECKING:
@@ -30,7 +30,12 @@ def uncovered(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], bool]:
     kept: list[Piece] = []
     changed = False
     for piece in pieces:
-        under = [other for other in kept if overlap(piece.box, other.box) > 0.6] if piece.source == "text_layer" else []
+        _, top, _, bottom = piece.box
+        under = [
+            other
+            for other in (kept if piece.source == "text_layer" else ())
+            if other.box[1] < bottom and top < other.box[3] and overlap(piece.box, other.box) > 0.6
+        ]
         changed = changed or any(fold(other.text) != fold(piece.text) for other in under)
         kept = [other for other in kept if other not in under]
         kept.append(piece)
@@ -101,4 +106,4 @@ def _labels(pieces: tuple[Piece, ...]) -> set[str]:
 
 
 def _has_money(pieces: tuple[Piece, ...]) -> bool:
-    return any(piece.field in ("", "amount") and any(m.certain for m in amounts_in(piece.value)) for piece in pieces)
+    return any(piece.field in ("", "amount") and is_sum(piece.value) for piece in pieces)
