@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.receipts import state_words as words
 from bot.receipts.accounts import digits
-from bot.receipts.amounts import currency_of
+from bot.receipts.amounts import currency_of, is_sum
 from bot.receipts.fields import fold
 from bot.receipts.lines import lines_of
-from bot.receipts.neighbours import is_sum
 
 if TYPE_CHECKING:
     from bot.model import Vendor

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.receipts.accounts import digits
+from bot.receipts.amounts import is_sum
 from bot.receipts.fields import fold
 from bot.receipts.lines import lines_of
-from bot.receipts.neighbours import is_sum, share_column
+from bot.receipts.neighbours import share_column
 
 if TYPE_CHECKING:
     from bot.model import Vendor

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.receipts import fields
-from bot.receipts.neighbours import is_sum
+from bot.receipts.amounts import is_sum
 from bot.receipts.pieces import has_digit
 
 if TYPE_CHECKING:
