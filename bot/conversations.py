@@ -9,7 +9,6 @@ from bot import cases
 from bot.errors import Outdated
 from bot.letters.window import marks_ahead, resumed
 from bot.matching import day_trace, payment_key
-from bot.model import SpentKey
 from bot.receipts import read
 from bot.replies import asks_for_the_number
 from bot.store import audit, conversations, slips
@@ -36,6 +35,7 @@ class Sought:
     payments: tuple[tuple[PaymentKey, ...], ...]  # the keys of each payment
     amounts: frozenset[int]  # centavos
     answers_customer: int | None  # who tells us a reference that somebody was asked for
+    payer: int | None = None  # the customer who sends a paper: one that he was asked about may have told no sum
 
     @property
     def words(self) -> frozenset[str]:
@@ -56,8 +56,9 @@ def sought(tx: Tx, reading: Reading, who: Correspondent, vendor: Vendor, *, now:
     return Sought(
         frozenset(named[number].id for number in chosen & named.keys()),
         tuple(keys for one in receipts if (keys := payment_key.keys(one, vendor))),
-        frozenset(one.amount for one in receipts if one.amount),
+        frozenset(sum_ for one in receipts for sum_ in ((one.amount,) if one.amount else one.sums)),
         own[0].customer.id if len(own) == len(told) == 1 else None,
+        who.customer.id if who.customer and receipts else None,
     )
 
 
@@ -95,14 +96,15 @@ def hold_together(
 
 def _kin(tx: Tx, case_id: int, what: Sought, vendor: Vendor) -> Iterator[tuple[int, str]]:
     """Yield the other open cases that speak of the same, each with why."""
-    for claim in conversations.open_about(tx, what.slip_ids, what.amounts):
+    asked = conversations.asked_of(tx, what.payer) if what.payer is not None else ()
+    for claim in (*conversations.open_about(tx, what.slip_ids, what.amounts), *asked):
         why = _same(claim, what, vendor)
         if claim.case_id != case_id and why is not None:
             yield claim.case_id, why
     if what.answers_customer is not None:
-        asked = [one for one in conversations.asked_of(tx, what.answers_customer) if asks_for_the_number(one)]
-        if len({one.case_id for one in asked}) == 1 and asked[0].case_id != case_id:
-            yield asked[0].case_id, "number"
+        open_ = [one for one in conversations.asked_of(tx, what.answers_customer) if asks_for_the_number(one)]
+        if len({one.case_id for one in open_}) == 1 and open_[0].case_id != case_id:
+            yield open_[0].case_id, "number"
 
 
 def _same(claim: Claim, what: Sought, vendor: Vendor) -> str | None:
@@ -110,8 +112,7 @@ def _same(claim: Claim, what: Sought, vendor: Vendor) -> str | None:
         return "slip"
     if claim.receipt is None:
         return None
-    theirs = payment_key.keys(claim.receipt, vendor)
-    known = [SpentKey(key, "", claim.decided_at, tuple(k for k in theirs if k != key)) for key in theirs]
+    known = payment_key.as_spent(claim.receipt, vendor, claim.decided_at)
     return "payment" if any(payment_key.collision(keys, known) for keys in what.payments) else None
 
 

@@ -11,8 +11,9 @@ from bot.cases.posting import queue
 from bot.cases.showing import show, show_others
 from bot.letters.compose import verdict
 from bot.matching import payment_key
+from bot.matching.decide import TO_BE_EXPECTED_OF_A_REPEAT
 from bot.model import Decision, Finding, Judged
-from bot.store import allocations, audit, cases, claims, mails
+from bot.store import allocations, audit, cases, claims, mails, signatures
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,7 +75,23 @@ def _claim(tx: Tx, mail: StoredMail, end: Settlement, position: int, one: Judged
         paying.keep(tx, claim_id, one, at=at)
     elif one.decision.outcome == "activate":
         activate(tx, end.case_id, claim_id, one, wants_invoice=end.wants_invoice, at=at, due=at)
+        _end_lesser_papers(tx, end.case_id, claim_id, one, at=at)
     return claim_id
+
+
+def _end_lesser_papers(tx: Tx, case_id: int, claim_id: int, one: Judged, *, at: datetime) -> None:
+    """End what waits in a case for no more than a better picture of the payment that now switched its slip on."""
+    if one.facts is None:
+        return
+    for earlier in claims.of_case(tx, case_id):
+        rules = {reason.rule for reason in earlier.reasons}
+        if earlier.receipt is None or earlier.id >= claim_id or not rules <= set(TO_BE_EXPECTED_OF_A_REPEAT):
+            continue
+        spent = payment_key.as_spent(earlier.receipt, one.facts.vendor, at)
+        named = {slip.reference for slip in one.decision.slips}
+        is_same = payment_key.collision(one.keys, spent) == "same" and set(earlier.receipt.references) <= named
+        if is_same and claims.move(tx, earlier.id, "duplicate", expected=("desk", "waiting_customer")):
+            signatures.end(tx, earlier.id, at=at)
 
 
 def state_of(decision: Decision) -> ClaimState:

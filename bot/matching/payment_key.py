@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from bot.matching import accounts, day_trace
-from bot.model import PaymentKey
+from bot.model import PaymentKey, SpentKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
-    from bot.model import Facts, Receipt, SpentKey, Vendor
+    from bot.model import Facts, Receipt, Vendor
 
 # What a reader of pictures confuses without noticing (measured: wrong with a confidence of 0.99).
 _LOOK_ALIKES = str.maketrans("OISBZ", "01582")
 _LEAST_TRACKING = 10  # characters; shorter ones are cut off or something else
+_MOST_SUMS = 8  # of a paper; more are a table
 _LEAST_TYPED = 4  # characters; fewer find everything
 _LEAST_FOLIO = 4  # a teller's running number of the day repeats in every branch
 
@@ -46,11 +49,10 @@ def typed(text: str) -> str:
 
 def keys(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
     """Return every key that the receipt allows, strong ones first."""
-    found = (
-        _tracking_key(receipt), _folio(receipt), _minute(receipt, vendor), _day(receipt, vendor),
-        _minute_folio(receipt, vendor),
-    )  # fmt: skip
-    return tuple(key for key in found if key is not None)
+    found = [_tracking_key(receipt)]
+    for one in _by_amount(receipt):
+        found += [_folio(one), _minute(one, vendor), _day(one, vendor), _minute_folio(one, vendor)]
+    return tuple(sorted((key for key in found if key is not None), key=lambda key: not key.strong))
 
 
 def traces(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
@@ -59,9 +61,14 @@ def traces(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
     The trace identifies nothing: it only lets two papers be found that show different parts of one payment.
     """
     own = keys(receipt, vendor)
-    if receipt.amount is None or receipt.paid_on is None:
-        return own
-    return (*own, day_trace.trace(_paid(receipt, vendor), own))
+    papers = () if receipt.paid_on is None else _by_amount(receipt)
+    return (*own, *(day_trace.trace(_paid(one, vendor), own) for one in papers))
+
+
+def as_spent(receipt: Receipt, vendor: Vendor, at: datetime) -> tuple[SpentKey, ...]:
+    """Return the keys of a payment that waits as if they were spent, for what comes after it."""
+    own = keys(receipt, vendor)
+    return tuple(SpentKey(key, "", at, tuple(other for other in own if other != key)) for key in own)
 
 
 def same(receipt: Receipt, facts: Facts) -> tuple[SpentKey, ...]:
@@ -125,6 +132,15 @@ def _one_character_apart(one: str, other: str) -> bool:
     )
     rests = ((one[same + 1 :], other[same + 1 :]), (one[same + 1 :], other[same:]), (one[same:], other[same + 1 :]))
     return one != other and any(mine == theirs for mine, theirs in rests)
+
+
+def _by_amount(receipt: Receipt) -> tuple[Receipt, ...]:
+    """Return the receipt, where no word tells which of its sums was paid, once for each that it may have been.
+
+    Whichever a person takes, the payment is known again: a paper that pays one slip does not pay another one's total.
+    """
+    sums = (receipt.amount,) if receipt.amount is not None else receipt.sums[:_MOST_SUMS]
+    return tuple(replace(receipt, amount=one) for one in sums)
 
 
 def _tracking_key(receipt: Receipt) -> PaymentKey | None:

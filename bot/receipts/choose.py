@@ -26,10 +26,8 @@ def choose(receipt: Receipt, totals: Totals, own: frozenset[str] = frozenset()) 
     A reference that the payer wrote stays, open or not: his slip of the pen is for a person to see. Only two things
     give way to the one open candidate: a number far outside all open ones, which is a bank's filler for an empty
     field, and a reference that rivals with another he wrote on the same paper. `own` are the slips of who sent it.
-    Where no word tells which of its sums was paid, the one that the slip asks for is, and it is flagged.
     """
     open_references = frozenset(totals)
-    receipt = _with_amount(receipt, totals)
     paid = _paid_to_the_centavo(receipt, totals, own)
     if paid:
         return _with(receipt, paid)
@@ -50,7 +48,8 @@ def among(receipt: Receipt, totals: Totals) -> Receipt:
     """Return the receipt with no reference but what slips bear, or would but for one digit, of all that are open.
 
     A number that is no slip's is a bank's own or its filler for an empty field, whatever its label says. Of a slip of
-    the pen the slip asks for just the amount that was paid, where both are known.
+    the pen the slip asks for just the amount that was paid, where both are known. Where no word tells which of its
+    sums was paid, the one that the slip asks for is, and it is flagged.
     """
     receipt = _with_amount(receipt, totals)
     paid = frozenset(number for number, total in totals.items() if total == receipt.amount)
@@ -70,10 +69,13 @@ def written_elsewhere(receipt: Receipt) -> frozenset[str]:
 
 
 def _with_amount(receipt: Receipt, totals: Totals) -> Receipt:
-    """Return the receipt, where nothing tells which of its sums was paid, with that which its slip asks for."""
-    if receipt.amount is not None or any(one.field == "amount" for one in receipt.corrected):
+    """Return the receipt, where nothing tells which of its sums was paid, with that which its slip asks for.
+
+    No claim that is decided takes it for paid: its amount stays unread, and the rule `amount_deduced` tells staff.
+    """
+    if receipt.amount is not None:
         return receipt
-    numbers = (*receipt.references, *receipt.candidates)
+    numbers = [number for number in receipt.references if number in totals] or receipt.candidates
     asked = {total for number in numbers if (total := totals.get(number)) in receipt.sums}
     if len(asked) != 1:
         return receipt

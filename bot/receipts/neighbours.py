@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.receipts.amounts import is_sum
 from bot.receipts.dates import date_of
+from bot.receipts.fields import fold
 
 if TYPE_CHECKING:
     from bot.model import Box
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 LONGEST_DAY = 32  # letters: "14 de septiembre de 2026, 09:12 h"
 LONGEST_MARK = 5  # letters: "REF", "REF.", "REF:"
 _GLUED = re.compile(r"[^\W\d_]{4,}\d{5,8}[^\W\d_]*")  # "CLIENTE909707PERSEO": a payer's word, and no label
+_COMPANY = re.compile(r"(?:s\.?\s?a\.?\s?(?:p\.?\s?i\.?\s?)?)?(?:de\s?)?c\.?\s?v\.?")
+NAMES = ("payee_name", "payer_name", "name")
 ACCOUNTS = ("payee_account", "payer_account", "account")
 
 
@@ -29,10 +32,19 @@ def right_of(place: int, pieces: tuple[Piece, ...], size: float, reach: float = 
         and abs(piece.middle - label.middle) < reach * max(min(piece.height, label.height), 0.7 * size)
         and piece.box[0] >= label.box[2] - 0.6 * size
     ]
-    nearest = min(row, key=lambda other: pieces[other].box[0], default=None)
+    nearest = _first_of(row, label, pieces, size)
     if nearest is not None and label.field == "concept" and marks_number(nearest, pieces, size):
         return nearest
     return nearest if nearest is not None and _can_be_value(label, pieces[nearest]) else None
+
+
+def _first_of(row: list[int], label: Piece, pieces: tuple[Piece, ...], size: float) -> int | None:
+    """Return the leftmost piece of a row; of two lines of one value, between which its label stands, the upper."""
+    left = min((pieces[other].box[0] for other in row), default=0.0)
+    stacked = [other for other in row if pieces[other].box[0] - left < 0.5 * size]
+    level = min((abs(pieces[other].middle - label.middle) for other in stacked), default=0.0)
+    tied = [other for other in stacked if abs(pieces[other].middle - label.middle) < level + 0.15 * size]
+    return min(tied, key=lambda other: (pieces[other].middle, pieces[other].box[0]), default=None)
 
 
 def marks_number(place: int, pieces: tuple[Piece, ...], size: float) -> bool:
@@ -128,7 +140,7 @@ def beside(place: int, pieces: tuple[Piece, ...], size: float) -> list[int]:
 
 def beneath(place: int, owner: Piece, pieces: tuple[Piece, ...], owners: dict[int, int], size: float) -> list[int]:
     """Return the lines below a free text or key that go on with it: in its column, close, no label beside."""
-    if owner.field not in ("concept", "tracking_key", "date", *ACCOUNTS):
+    if owner.field not in ("concept", "tracking_key", "date", *ACCOUNTS, *NAMES):
         return []
     run: list[int] = []
     last = pieces[place]
@@ -142,7 +154,7 @@ def beneath(place: int, owner: Piece, pieces: tuple[Piece, ...], owners: dict[in
         if (
             piece.label is not None
             or other in owners
-            or _labelled_line(piece, pieces, size)
+            or _labelled_line(piece, owner, pieces, size)
             or (owner.field == "tracking_key" and _in_a_row_of_its_own(piece, owner, pieces, size))
             or not _goes_on(owner, piece, last)
         ):
@@ -179,8 +191,10 @@ def _can_be_value(label: Piece, piece: Piece) -> bool:
 def _goes_on(owner: Piece, piece: Piece, last: Piece) -> bool:
     """Whether the text has the shape of a next line: any for free text, letters and digits for a key, a year.
 
-    The next line of an account completes the 18 digits of a CLABE.
+    The next line of an account completes the 18 digits of a CLABE, that of a company's name the kind of company.
     """
+    if owner.field in NAMES:
+        return _COMPANY.fullmatch(fold(piece.text)) is not None
     if owner.field in ACCOUNTS:
         both = "".join(last.text.split()) + "".join(piece.text.split())
         return len(both) == 18 and both.isdecimal()
@@ -203,8 +217,10 @@ def _in_a_row_of_its_own(piece: Piece, owner: Piece, pieces: tuple[Piece, ...], 
     )
 
 
-def _labelled_line(piece: Piece, pieces: tuple[Piece, ...], size: float) -> bool:
+def _labelled_line(piece: Piece, owner: Piece, pieces: tuple[Piece, ...], size: float) -> bool:
+    """Whether a label other than its own stands left of a line; its own may stand between the two of its value."""
     return any(
         rest.label is not None and abs(rest.middle - piece.middle) < 0.5 * size and rest.box[2] <= piece.box[0] + size
         for rest in pieces
+        if rest is not owner
     )

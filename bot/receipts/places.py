@@ -58,7 +58,7 @@ def said_on(pieces: tuple[Piece, ...]) -> tuple[Said, ...]:
         owner = pieces[owners[place]] if place in owners else piece
         line = _run(place, owners.get(place), level, size)
         owned = next((number for number, other in enumerate(line) if other in owners), len(line))
-        run = [place, *line[:owned], *beneath(place, owner, level, owners, size)]
+        run = [place, *line[:owned], *beneath(place, level[owners.get(place, place)], level, owners, size)]
         taken.update(run)
         said.append(_said(owner, [pieces[other] for other in run], whole=place in owners))
     return tuple(said)

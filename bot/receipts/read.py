@@ -126,10 +126,20 @@ def _without_echoes(found: tuple[Receipt, ...]) -> tuple[Receipt, ...]:
 
 
 def _repeats(likely: Receipt, certain: Receipt) -> bool:
-    """Whether it names no slip, no sum and no key that the certain one does not: another part is a payment."""
+    """Whether nothing that it prints tells another payment than the certain one, which was made.
+
+    What was sent again after a refusal, another day or hour, and another part are payments.
+    """
+    same_sum = (
+        certain.amount in (likely.amount, *likely.sums) if likely.amount is None else likely.amount == certain.amount
+    )
     return (
-        bool(likely.references)
+        certain.status == "completed"
+        and bool(likely.references)
         and set(likely.references) <= set(certain.references)
-        and likely.amount in (None, certain.amount)
+        and same_sum
+        and likely.paid_on in (None, certain.paid_on)
+        and likely.paid_time in (None, certain.paid_time)
+        and likely.folio in (None, certain.folio)
         and likely.tracking_key in (None, certain.tracking_key)
     )

@@ -54,7 +54,12 @@ def _united(one: Receipt, other: Receipt) -> Receipt:
     candidates = tuple(n for n in dict.fromkeys(one.candidates + other.candidates) if n not in references)
     gained = tuple(proof for proof in other.evidence if proof.field not in {mine.field for mine in one.evidence})
     doubtful = ("amounts_differ", "low_confidence") if len({one.amount, other.amount} - {None}) > 1 else ()
-    flags = tuple(dict.fromkeys(one.flags + other.flags + doubtful))
+    deduced = [("amount_deduced" in paper.flags) for paper in (one, other) if paper.amount is not None]
+    flags = tuple(
+        flag
+        for flag in dict.fromkeys(one.flags + other.flags + doubtful)
+        if flag != "amount_deduced" or all(deduced)  # the other paper says it
+    )
     status = "rejected" if "rejected" in (one.status, other.status) else one.status
     return replace(
         one, **missing, references=references, candidates=candidates, evidence=one.evidence + gained, flags=flags,

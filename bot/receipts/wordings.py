@@ -207,7 +207,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         nombre ordenante, ordenante, nombre titular cuenta origen, nombre emisor, enviado por, quien envia, remitente,
         nombre remitente, depositante, nombre depositante, nombre pagador, pagador, titular cuenta, nombre titular,
         nombre cliente ordenante, quien deposita, datos ordenante, cliente ordenante, nombre cliente, sender, sender
-        name, payer, sent by, ordering party
+        name, payer, sent by, ordering party, nombre quien envia, nombre quien paga, quien paga, nombre quien deposita,
+        persona que envia, nombre persona que envia
         """,
         """
         titular, cliente, de
@@ -236,7 +237,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         cuenta empresa, cuenta acreedor, cuenta vendedor, cuenta establecimiento, cuenta acreditada, cuenta abonada,
         abonar a, abonar en, abonar cuenta, depositar a, depositar en, se deposita en, se deposito en, depositado en,
         depositado a, se abona en, se abono en, se acredita en, acreditado en, acreditado a, clabe acreditada, cuenta
-        que recibe, clabe que recibe, tarjeta que recibe
+        que recibe, clabe que recibe, tarjeta que recibe, cuenta quien recibe, clabe quien recibe
         """,
         """
         destino, hacia
@@ -250,7 +251,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         beneficiary, recipient, recipient name, payee, sent to, paid to, payee name, mandaste a, lo mandaste a, se lo
         mandaste a, recibe, recibio, destinatario final, a quien, propietario, contraparte, nombre contraparte, nombre
         cuenta beneficiaria, nombre convenio, comercio, nombre comercio, se envio a, enviado a nombre, persona que
-        recibe, nombre persona que recibe, a nombre de, a favor de, nombre del comercio, proveedor
+        recibe, nombre persona que recibe, a nombre de, a favor de, nombre del comercio, proveedor, nombre
+        quien recibe
         """,
         """
         para, a, pago a, transferencia a, enviaste a, transferiste a, to
@@ -261,7 +263,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         banco destino, banco receptor, institucion beneficiaria, banco participante, banco beneficiario, institucion
         receptora, banco destinatario, institucion destino, entidad receptora, institucion financiera, beneficiary
         bank, entidad bancaria, recipient bank, destination bank, receiving bank, institucion contraparte, banco
-        contraparte, banco persona que recibe, del banco
+        contraparte, banco persona que recibe, del banco, banco quien recibe, banco que recibe, institucion que recibe
         """,
     ),
     "account": (

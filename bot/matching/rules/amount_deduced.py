@@ -1,4 +1,4 @@
-"""The paper prints several sums and no word tells which was paid: they make it up, or the slip asks for it."""
+"""The paper prints several sums and no word tells which was paid: they make it up, or the slip asks for one of them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,24 @@ if TYPE_CHECKING:
 NAME = "amount_deduced"
 
 
-def check(receipt: Receipt, _slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
-    """Return an objection when the amount was only found by what the sums add up to, or by the slip."""
-    if NAME not in receipt.flags or not receipt.amount:
+def check(receipt: Receipt, slips: tuple[Slip, ...], _facts: Facts) -> Finding | None:
+    """Return an objection when the amount was only found by what the sums add up to, or is what the slip asks for.
+
+    Only the first is taken for the amount: what a slip asks for would make every payment exact, whatever was paid.
+    """
+    if NAME in receipt.flags and receipt.amount:
+        said = f"El papel imprime varias cantidades sin decir cuál se pagó; {pesos(receipt.amount)} se dedujo."
+        return Finding(NAME, said)
+    asked = asked_for(receipt, slips)
+    if asked is None:
         return None
-    said = f"El papel imprime varias cantidades sin decir cuál se pagó; {pesos(receipt.amount)} se dedujo."
+    named = " y ".join(slip.reference for slip in slips)
+    what = f"la constancia {named}" if len(slips) == 1 else f"las constancias {named}"
+    said = f"El papel imprime varias cantidades sin decir cuál se pagó; una es {pesos(asked)}, lo que pide {what}."
     return Finding(NAME, said)
+
+
+def asked_for(receipt: Receipt, slips: tuple[Slip, ...]) -> int | None:
+    """Return what the named slips ask for, centavos, when no amount was read and the paper prints just that sum."""
+    asked = sum(slip.balance for slip in slips)
+    return asked if receipt.amount is None and asked in receipt.sums else None
