@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.money import iva
+from bot.receipts import amounts
+from bot.receipts.doubts import may_begin_with_sign
 from bot.receipts.fields import fold
 from bot.receipts.sums import MOST_CHARGE, Priced, fees, priced, strays
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _FIELDS = ("amount", "", "other", "total", "fee", "other_amount")
 _NOTES = frozenset((2_000, 5_000, 10_000, 20_000, 50_000, 100_000))  # centavos: Banco de México's
+_POINTLESS = re.compile(r"[$S]\s?([1-9]\d{3,6})")  # "$ 69600": 696.00 as some apps set it, or 69,600
 _DEAREST = 30_000  # centavos: a branch asks less for taking a payment
 _BALANCE = re.compile("saldo|balance|disponible|sdo|quedan|adeud|deuda|insoluto|resta|limite")
 _CASH = re.compile(r"efectivo|cambio|recibid|cash|change|entreg")
@@ -37,9 +40,24 @@ def paid(said: tuple[Said, ...], amount: Priced | None) -> tuple[Priced | None, 
 
 
 def others(said: tuple[Said, ...], amount: Priced | None) -> tuple[int, ...]:
-    """Return the sums, centavos, that the page prints beside the amount and calls no balance, each once."""
+    """Return the sums, centavos, that the page prints beside the amount and calls no balance, each once.
+
+    Without an amount also what a sum may be that was read otherwise than it is printed.
+    """
     known = amount.money.centavos if amount else None
-    return tuple(dict.fromkeys(one.money.centavos for one in _sums(said) if one.money.centavos != known))
+    sums = [one.money.centavos for one in _sums(said)]
+    if amount is None:
+        sums += [value for one in said for value in _otherwise(one)]
+    return tuple(dict.fromkeys(value for value in sums if value != known))
+
+
+def _otherwise(one: Said) -> Iterator[int]:
+    """Yield what a text may say, centavos: small raised cents lose their point, and a dollar sign becomes a digit."""
+    pointless = _POINTLESS.fullmatch(one.value.strip())
+    if pointless:
+        yield from (int(pointless[1]), int(pointless[1]) * 100)
+    if one.source == "ocr" and may_begin_with_sign(one.value):
+        yield from (int(str(money.centavos)[1:]) for money in amounts.amounts_in(one.value) if money.certain)
 
 
 class _Made(NamedTuple):

@@ -19,7 +19,7 @@ _RFC = re.compile(r"\b[a-zñ&]{3,4}[\s-]?\d{6}[\s-]?[a-z0-9]{3}\b")
 _DATED = re.compile(
     r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|[12]\d|3[01])[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?::\d{2})?"
 )
-_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{3,}|\$\s*[\d,.]+|\d[\d,]*\.\d{2}(?!\d)|\d{1,3}(?:,\d{3})+")
+_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{3,}|\$\s*[\d,.]+|\d[\d,]*\.\d{2}(?!\d)|(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d)")
 # A number behind one of these is something else: an invoice, an order, a telephone.
 _OTHER = re.compile(
     r"\b(?:nuestra\s?ref(?:erencia)?|fact(?:ura)?s?|fac|folio|pedido|nota|orden|remision|cotizacion|cliente|contrato|tel(?:efono)?|cel(?:ular)?"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.receipts.adding import others, paid
 from bot.receipts.places import Said
 from bot.receipts.sums import amount_of
+
+if TYPE_CHECKING:
+    from bot.model import Source
 
 Row = tuple[str, str, str]  # field, label, value
 
@@ -127,3 +133,22 @@ def test_the_other_sums_of_a_page_are_those_that_no_label_calls_a_balance() -> N
 
     assert others(said, amount_of(said)) == (59_500,)
     assert others(said, None) == (58_000, 59_500)
+
+
+@pytest.mark.parametrize(
+    ("printed", "source", "sums"),
+    [
+        ("$ 69600", "ocr", (69_600, 6_960_000)),  # small raised cents lose their point
+        ("$ 69600", "text_layer", (69_600, 6_960_000)),
+        ("88,700.00", "ocr", (8_870_000, 870_000)),  # "$8,700.00"
+        ("88,700.00", "text_layer", (8_870_000,)),
+        ("$88,700.00", "ocr", (8_870_000,)),
+        ("69600", "ocr", ()),
+    ],
+)
+def test_a_sum_that_may_be_read_otherwise_is_each_of_what_it_may_be(
+    printed: str, source: Source, sums: tuple[int, ...]
+) -> None:
+    (said,) = page(("", "", printed))
+
+    assert others((replace(said, source=source),), None) == sums

@@ -68,6 +68,11 @@ def test_an_amount_in_words_is_counted(words: str, centavos: int | None) -> None
     assert amount_in_words(words) == centavos
 
 
+def test_a_time_behind_a_dotted_day_is_no_month() -> None:
+    assert date_of("29.08.2026 12.14.31") == date(2026, 8, 29)
+    assert date_of("29-08-2026 12-14-31") == date(2026, 8, 29)
+
+
 MONTHS = (
     "enero",
     "febrero",
