@@ -120,7 +120,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         motivo, motivo o concepto, concepto movimiento, concepto abono, concepto cargo, concepto traspaso, concepto
         spei, concepto ordenante, concepto emisor, leyenda abono, leyenda beneficiario, descripcion operacion,
         descripcion abono, descripcion movimiento, agregaste una nota, tu concepto, payment message, transfer
-        description, transfer note, transfer message
+        description, transfer note, transfer message, invoice memo, supplier memo
         """,
     ),
     "date": (
@@ -208,7 +208,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         nombre remitente, depositante, nombre depositante, nombre pagador, pagador, titular cuenta, nombre titular,
         nombre cliente ordenante, quien deposita, datos ordenante, cliente ordenante, nombre cliente, sender, sender
         name, payer, sent by, ordering party, nombre quien envia, nombre quien paga, quien paga, nombre quien deposita,
-        persona que envia, nombre persona que envia
+        persona que envia, nombre persona que envia, paid by
         """,
         """
         titular, cliente, de
@@ -237,7 +237,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         cuenta empresa, cuenta acreedor, cuenta vendedor, cuenta establecimiento, cuenta acreditada, cuenta abonada,
         abonar a, abonar en, abonar cuenta, depositar a, depositar en, se deposita en, se deposito en, depositado en,
         depositado a, se abona en, se abono en, se acredita en, acreditado en, acreditado a, clabe acreditada, cuenta
-        que recibe, clabe que recibe, tarjeta que recibe, cuenta quien recibe, clabe quien recibe
+        que recibe, clabe que recibe, tarjeta que recibe, cuenta quien recibe, clabe quien recibe, cuenta
+        favorecida, cuenta favorecido, supplier account, vendor account, cuenta quien cobra
         """,
         """
         destino, hacia
@@ -252,7 +253,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         mandaste a, recibe, recibio, destinatario final, a quien, propietario, contraparte, nombre contraparte, nombre
         cuenta beneficiaria, nombre convenio, comercio, nombre comercio, se envio a, enviado a nombre, persona que
         recibe, nombre persona que recibe, a nombre de, a favor de, nombre del comercio, proveedor, nombre
-        quien recibe
+        quien recibe, quien cobra, favorecido, nombre favorecido, supplier, supplier name, vendor, vendor name
         """,
         """
         para, a, pago a, transferencia a, enviaste a, transferiste a, to
