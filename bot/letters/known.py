@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from bot.letters.facts import Audience
     from bot.model import Document, Judged, Receipt, Slip
 
-_NOT_THERE = "no aparece"
+NOT_THERE = "no aparece"
+_UNTOLD = "por confirmar"  # which of the paper's sums was paid no word tells
 
 
 def known(judged: Judged, audience: Audience, zone: str, blocks: tuple[str, ...]) -> LetterFacts:
@@ -133,15 +134,22 @@ def _read_rows(judged: Judged, receipt: Receipt) -> tuple[ReadRow, ...]:
     digits = _digits(receipt.payee_account)
     account = f"terminada en {digits[-4:]}" if digits else f"convenio {receipt.convenio}" if receipt.convenio else ""
     account_is_ours = bool(account) and not rules & {"other_account", "account_unread"}
-    currency = "" if receipt.currency in (None, "MXN") else f" {receipt.currency}"
     correct = {True: "correcta", False: ""}
     return (
-        ReadRow("Importe", f"{pesos(receipt.amount)}{currency}" if receipt.amount is not None else _NOT_THERE),
-        ReadRow("Referencia", ", ".join(receipt.references) or _NOT_THERE, correct[bool(judged.decision.slips)]),
-        ReadRow("Cuenta", account or _NOT_THERE, correct[account_is_ours]),
-        ReadRow("Fecha", day_in_words(receipt.paid_on) if receipt.paid_on else _NOT_THERE),
-        ReadRow("Clave de rastreo", receipt.tracking_key or _NOT_THERE),
+        amount_row(receipt),
+        ReadRow("Referencia", ", ".join(receipt.references) or NOT_THERE, correct[bool(judged.decision.slips)]),
+        ReadRow("Cuenta", account or NOT_THERE, correct[account_is_ours]),
+        ReadRow("Fecha", day_in_words(receipt.paid_on) if receipt.paid_on else NOT_THERE),
+        ReadRow("Clave de rastreo", receipt.tracking_key or NOT_THERE),
     )
+
+
+def amount_row(receipt: Receipt) -> ReadRow:
+    """Return the row of what was paid, with a currency that is not the peso."""
+    if receipt.amount is None:
+        return ReadRow("Importe", _UNTOLD if receipt.sums else NOT_THERE)
+    currency = "" if receipt.currency in (None, "MXN") else f" {receipt.currency}"
+    return ReadRow("Importe", f"{pesos(receipt.amount)}{currency}")
 
 
 def _digits(text: str | None) -> str:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bot.letters import compose, render, window
 from bot.letters.facts import LetterFacts, ReadRow, visible
-from bot.letters.known import known
-from bot.money import pesos
+from bot.letters.known import NOT_THERE, amount_row, known
 from bot.panel.claims_view import signed_in
 from bot.panel.promise import promised
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 Tone = Literal["ok", "asks", "waits"]
 """All is well; he is asked for something; somebody of ours is at it."""
-
-_NOT_THERE = "no aparece"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +116,14 @@ def _is_nobodys(facts: LetterFacts) -> bool:
 
 def _rows(receipt: Receipt) -> tuple[ReadRow, ...]:
     """Return the table "Leímos esto": his own paper's words."""
-    currency = "" if receipt.currency in (None, "MXN") else f" {receipt.currency}"
-    amount = f"{pesos(receipt.amount)}{currency}" if receipt.amount is not None else _NOT_THERE
     at = f", {receipt.paid_time:%H:%M}" if receipt.paid_time else ""
     digits = "".join(sign for sign in receipt.payee_account or "" if sign.isdigit())
     key = ReadRow("Folio", receipt.folio) if receipt.folio and not receipt.tracking_key else None
     return (
-        ReadRow("Importe", amount),
-        ReadRow("Referencia", ", ".join(receipt.references) or _NOT_THERE),
-        ReadRow("Fecha", f"{window.day_in_words(receipt.paid_on)}{at}" if receipt.paid_on else _NOT_THERE),
-        ReadRow("Banco", receipt.payer_bank or _NOT_THERE),
-        ReadRow("Cuenta de destino", f"terminada en {digits[-4:]}" if digits else _NOT_THERE),
-        key or ReadRow("Clave de rastreo", receipt.tracking_key or _NOT_THERE),
+        amount_row(receipt),
+        ReadRow("Referencia", ", ".join(receipt.references) or NOT_THERE),
+        ReadRow("Fecha", f"{window.day_in_words(receipt.paid_on)}{at}" if receipt.paid_on else NOT_THERE),
+        ReadRow("Banco", receipt.payer_bank or NOT_THERE),
+        ReadRow("Cuenta de destino", f"terminada en {digits[-4:]}" if digits else NOT_THERE),
+        key or ReadRow("Clave de rastreo", receipt.tracking_key or NOT_THERE),
     )

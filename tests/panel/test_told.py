@@ -84,6 +84,13 @@ def test_the_paper_is_shown_as_it_was_read_and_nothing_is_made_up() -> None:
     assert rows["Cuenta de destino"] == "terminada en 6374"
 
 
+@pytest.mark.parametrize(("sums", "said"), [((130_500, 148_000), "por confirmar"), ((), "no aparece")])
+def test_a_sum_that_no_word_tells_is_not_said_to_be_missing(sums: tuple[int, ...], said: str) -> None:
+    rows = {row.label: row.value for row in _told("desk", "review", paper=replace(PAPER, amount=None, sums=sums)).rows}
+
+    assert rows["Importe"] == said
+
+
 def test_dollars_and_a_folio_are_called_so() -> None:
     paper = replace(PAPER, currency="USD", tracking_key=None, folio="7731904")
 
