@@ -35,7 +35,7 @@ class Sought:
     payments: tuple[tuple[PaymentKey, ...], ...]  # the keys of each payment
     amounts: frozenset[int]  # centavos
     answers_customer: int | None  # who tells us a reference that somebody was asked for
-    payer: int | None = None  # the customer who sends a paper: one that he was asked about may have told no sum
+    payer: int | None = None  # the customer who sends a paper: one of his that waits may name no slip and no sum
 
     @property
     def words(self) -> frozenset[str]:
@@ -56,7 +56,7 @@ def sought(tx: Tx, reading: Reading, who: Correspondent, vendor: Vendor, *, now:
     return Sought(
         frozenset(named[number].id for number in chosen & named.keys()),
         tuple(keys for one in receipts if (keys := payment_key.keys(one, vendor))),
-        frozenset(sum_ for one in receipts for sum_ in ((one.amount,) if one.amount else one.sums)),
+        frozenset(one.amount for one in receipts if one.amount),
         own[0].customer.id if len(own) == len(told) == 1 else None,
         who.customer.id if who.customer and receipts else None,
     )
@@ -96,15 +96,15 @@ def hold_together(
 
 def _kin(tx: Tx, case_id: int, what: Sought, vendor: Vendor) -> Iterator[tuple[int, str]]:
     """Yield the other open cases that speak of the same, each with why."""
-    asked = conversations.asked_of(tx, what.payer) if what.payer is not None else ()
-    for claim in (*conversations.open_about(tx, what.slip_ids, what.amounts), *asked):
+    own = conversations.open_of(tx, what.payer) if what.payer is not None else ()
+    for claim in (*conversations.open_about(tx, what.slip_ids, what.amounts), *own):
         why = _same(claim, what, vendor)
         if claim.case_id != case_id and why is not None:
             yield claim.case_id, why
     if what.answers_customer is not None:
-        open_ = [one for one in conversations.asked_of(tx, what.answers_customer) if asks_for_the_number(one)]
-        if len({one.case_id for one in open_}) == 1 and open_[0].case_id != case_id:
-            yield open_[0].case_id, "number"
+        asked = [one for one in conversations.asked_of(tx, what.answers_customer) if asks_for_the_number(one)]
+        if len({one.case_id for one in asked}) == 1 and asked[0].case_id != case_id:
+            yield asked[0].case_id, "number"
 
 
 def _same(claim: Claim, what: Sought, vendor: Vendor) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import cases, judging, proposing, ruling
 from bot.errors import ComprobotError, Overtaken
-from bot.matching import day_trace, match, payment_key
+from bot.matching import match, payment_key
 from bot.model import Decision, Finding, Judged, Receipt
 from bot.receipts import corrected
 from bot.store import allocations, claims, customers, mails, payments
@@ -88,7 +88,7 @@ def _gathered(tx: Tx, corridor: Corridor, claim: Claim, receipt: Receipt, *, now
         customers.by_email(tx, mail.from_address), known.authenticity if known is not None else "unknown"
     )
     found = judging.gather(tx, receipt, mail, sender, corridor.policy, told=receipt.references, now=now)
-    sought = day_trace.sought(payment_key.traces(found.receipt, corridor.policy.vendor))
+    sought = payment_key.sought(found.receipt, corridor.policy.vendor)
     own = replace(found.facts, spent=payments.spent(tx, sought, but_of=claim.id))  # what a reversal left spent
     return replace(found, facts=own)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot import proposing, replies
 from bot.inbox.parse import LARGEST_MAIL
 from bot.inbox.robots import ledger_key
-from bot.matching import day_trace, decide, match, payment_key, together
+from bot.matching import decide, match, payment_key, together
 from bot.matching.together import Gathered
 from bot.model import Document, Facts, Judged, Tolerance
 from bot.receipts import read
@@ -147,7 +147,7 @@ def gather(
         authenticity=sender.authenticity,
         sender=sender.customer,
         junk=mail.junk,
-        spent=payments.spent(tx, day_trace.sought(payment_key.traces(receipt, policy.vendor))),
+        spent=payments.spent(tx, payment_key.sought(receipt, policy.vendor)),
         near=near,
         rivals=_rivals(tx, receipt, (*owners, sender.customer), now=now),
         paid_before=customer is not None and customers.has_paid_before(tx, customer.id),

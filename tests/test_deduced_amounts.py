@@ -78,7 +78,7 @@ def wait_for_all_letters(story: Story) -> list[str]:
     return [kind for _, kind in story.sent_kinds()]
 
 
-# ---- one payment switches on two slips, the second one without a person
+# ---- one payment, one slip
 
 
 def test_the_good_picture_of_a_spent_payment_activates_a_second_slip(story: Story) -> None:
@@ -95,7 +95,7 @@ def test_the_good_picture_of_a_spent_payment_activates_a_second_slip(story: Stor
     assert story.slip_status("935812") == "open"
 
 
-# ---- the same file pays two slips, and nobody is warned
+# ---- the same file for another slip
 
 
 @pytest.mark.parametrize("sums", [SUMS, (("Monto", "$1,305.00"),)], ids=["unlabelled", "labelled_control"])
@@ -138,7 +138,7 @@ def test_two_clicks_in_the_panel_make_two_payments_of_one_picture(story: Story) 
     assert story.slip_status("935812") == "open"
 
 
-# ---- a `likely` payment beside a certain receipt is thrown away without a claim
+# ---- a further payment beside a certain one
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_in_mails_of_their_own_both_halves_are_claims(story: Story) -> None:
     assert len(story.claims(story.receive(mail(likely("$1,305.00", when="20/11/2026 10:44"))))) == 1
 
 
-# ---- dollars are deduced as pesos
+# ---- in which currency
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_corrected_amount_of_dollars_does_not_agree_in_everything(story: Story
     assert "not_mxn" in story.rules(mail_id)
 
 
-# ---- the paper says the sum in words, and another one is deduced "sin decir cuál se pagó"
+# ---- the sum in words
 
 
 @pytest.mark.parametrize("other", ["$1,305.00", "$1,305.00 total"])
@@ -207,7 +207,7 @@ def test_words_that_tell_another_sum_are_objected_to(story: Story, other: str) -
     assert claim.receipt.amount != 130_500 or "amount_in_words_differs" in story.rules(mail_id)
 
 
-# ---- the sum is that of a slip which the payer does not name as his reference
+# ---- whose slip tells the sum
 
 
 @pytest.mark.parametrize("who", ["another_customer", "paid", "cancelled"])
@@ -230,7 +230,7 @@ def test_only_the_slip_that_is_meant_tells_the_sum(story: Story, who: str) -> No
     assert not any("de $1,480.00" in one for one in letters(story)[-1:])
 
 
-# ---- what was deduced is told to the customer as what was read
+# ---- what the customer is told
 
 
 def test_the_repeat_of_a_part_is_not_acknowledged_as_its_rest(story: Story) -> None:
@@ -245,7 +245,7 @@ def test_the_repeat_of_a_part_is_not_acknowledged_as_its_rest(story: Story) -> N
     assert not any("completa lo que faltaba" in why for one in story.claims(mail_id)[0].proposals for why in one.why)
 
 
-# ---- a question that was answered stays open, because its paper then had no amount
+# ---- a question that was answered
 
 
 def test_an_answered_question_is_not_asked_again(story: Story) -> None:
@@ -279,7 +279,7 @@ def test_nothing_is_asked_about_a_payment_that_is_applied(story: Story, first: A
     assert not {"reminder", "closing"} & set(wait_for_all_letters(story)), letters(story)[-2:]
 
 
-# ---- a corrected reference keeps the amount that the wrong one gave
+# ---- after a correction
 
 
 def test_the_sum_of_the_wrong_reference_does_not_stay(story: Story) -> None:
@@ -291,7 +291,7 @@ def test_the_sum_of_the_wrong_reference_does_not_stay(story: Story) -> None:
     assert story.rules(mail_id) == {"amount_deduced"}  # now: also amount_of_another_slip, amount_differs
 
 
-# ---- the wrong one of the printed sums is deduced
+# ---- several slips, several parts
 
 
 def test_the_sum_of_both_named_slips_is_printed_and_nothing_is_missing(story: Story) -> None:
@@ -311,7 +311,7 @@ def test_beside_a_part_of_the_same_mail_the_rest_is_deduced(story: Story) -> Non
     assert [claim.receipt.amount for claim in story.claims(mail_id) if claim.receipt] != [50_000, 130_500]
 
 
-# ---- what is left behind beside the good picture
+# ---- beside the good picture
 
 
 def test_after_the_good_picture_the_deduced_one_can_be_closed(story: Story) -> None:
@@ -334,7 +334,7 @@ def test_one_mail_with_both_pictures_says_which_was_paid(story: Story) -> None:
     assert story.mail(mail_id).outcome == "activate"  # now a review: "sin decir cuál se pagó"
 
 
-# ---- what held
+# ---- whichever way it came in
 
 
 def test_the_good_one_then_the_deduced_one(story: Story) -> None:

@@ -18,7 +18,7 @@ from bot.store import allocations, audit, cases, claims, mails, signatures
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.model import ClaimState, Letter, Outcome
+    from bot.model import ClaimState, Letter, Outcome, Receipt
     from bot.store.claims import Versions
     from bot.store.db import Tx
     from bot.store.mails import StoredMail
@@ -88,10 +88,23 @@ def _end_lesser_papers(tx: Tx, case_id: int, claim_id: int, one: Judged, *, at: 
         if earlier.receipt is None or earlier.id >= claim_id or not rules <= set(TO_BE_EXPECTED_OF_A_REPEAT):
             continue
         spent = payment_key.as_spent(earlier.receipt, one.facts.vendor, at)
-        named = {slip.reference for slip in one.decision.slips}
-        is_same = payment_key.collision(one.keys, spent) == "same" and set(earlier.receipt.references) <= named
+        is_same = payment_key.collision(one.keys, spent) == "same" and _tells_no_other(earlier.receipt, one)
         if is_same and claims.move(tx, earlier.id, "duplicate", expected=("desk", "waiting_customer")):
             signatures.end(tx, earlier.id, at=at)
+            details = {"claim": earlier.id, "by": claim_id}
+            audit.write(tx, "better_picture", at=at, actor="bot", case_id=case_id, details=details)
+
+
+def _tells_no_other(poorer: Receipt, one: Judged) -> bool:
+    """Whether a paper of the same payment says nothing else than its better picture: no other slip, day or sum."""
+    better, named = one.receipt, {slip.reference for slip in one.decision.slips}
+    if better is None or not set(poorer.references) <= named or poorer.paid_on not in (None, better.paid_on):
+        return False
+    return (
+        better.amount in poorer.sums
+        if poorer.amount is None and poorer.sums
+        else poorer.amount in (None, better.amount)
+    )
 
 
 def state_of(decision: Decision) -> ClaimState:

@@ -82,6 +82,7 @@ EVENTS = {
     "case_taken": "lo tomó una persona",
     "case_let_go": "lo soltó",
     "case_merged": "se unió con otro caso",
+    "better_picture": "llegó una imagen mejor del mismo pago",
     "case_linked": "otro caso habla de lo mismo",
     "payment_doubted": "llegó después un comprobante que puede ser este mismo pago",
     "payment_resembles": "se parece a un pago que ya se aplicó",

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 # What a reader of pictures confuses without noticing (measured: wrong with a confidence of 0.99).
 _LOOK_ALIKES = str.maketrans("OISBZ", "01582")
 _LEAST_TRACKING = 10  # characters; shorter ones are cut off or something else
-_MOST_SUMS = 8  # of a paper; more are a table
+MOST_SUMS = 50  # of a paper; more are a list of payments
+_MOST_CHARGE = 5_000  # centavos: what a till asks for taking a payment stays below this
 _LEAST_TYPED = 4  # characters; fewer find everything
 _LEAST_FOLIO = 4  # a teller's running number of the day repeats in every branch
 
@@ -49,10 +50,11 @@ def typed(text: str) -> str:
 
 def keys(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
     """Return every key that the receipt allows, strong ones first."""
-    found = [_tracking_key(receipt)]
-    for one in _by_amount(receipt):
-        found += [_folio(one), _minute(one, vendor), _day(one, vendor), _minute_folio(one, vendor)]
-    return tuple(sorted((key for key in found if key is not None), key=lambda key: not key.strong))
+    found = (
+        _tracking_key(receipt), _folio(receipt), _minute(receipt, vendor), _day(receipt, vendor),
+        _minute_folio(receipt, vendor),
+    )  # fmt: skip
+    return tuple(key for key in found if key is not None)
 
 
 def traces(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
@@ -61,8 +63,36 @@ def traces(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
     The trace identifies nothing: it only lets two papers be found that show different parts of one payment.
     """
     own = keys(receipt, vendor)
-    papers = () if receipt.paid_on is None else _by_amount(receipt)
-    return (*own, *(day_trace.trace(_paid(one, vendor), own) for one in papers))
+    if receipt.amount is None or receipt.paid_on is None:
+        return own
+    return (*own, day_trace.trace(_paid(receipt, vendor), own))
+
+
+def left_behind(receipt: Receipt, vendor: Vendor, taken: int) -> tuple[PaymentKey, ...]:
+    """Return all that a payment leaves behind which a person takes for `taken` centavos, where no amount was read.
+
+    Of the other sums of its paper only the weak keys: with them nobody is refused, but a picture of the same payment
+    that tells another slip's sum goes to a person.
+    """
+    if receipt.amount is not None:
+        return traces(receipt, vendor)
+    own = traces(replace(receipt, amount=taken), vendor)
+    others = (key for one in by_sum(receipt) for key in traces(one, vendor) if not key.strong)
+    return tuple(dict.fromkeys((*own, *others)))
+
+
+def sought(receipt: Receipt, vendor: Vendor) -> tuple[PaymentKey, ...]:
+    """Return the keys under which a payment may have been spent before, by any of its sums where none was taken."""
+    papers = (receipt, *by_sum(receipt))
+    found = (key for one in papers for key in day_trace.sought(traces(one, vendor)))
+    return tuple(dict.fromkeys(found))
+
+
+def by_sum(receipt: Receipt) -> tuple[Receipt, ...]:
+    """Return a receipt whose amount was not read once for each of its sums; a charge is nobody's payment."""
+    if receipt.amount is not None:
+        return ()
+    return tuple(replace(receipt, amount=one) for one in receipt.sums[:MOST_SUMS] if one > _MOST_CHARGE)
 
 
 def as_spent(receipt: Receipt, vendor: Vendor, at: datetime) -> tuple[SpentKey, ...]:
@@ -107,7 +137,12 @@ def _told_apart(mine: frozenset[PaymentKey], one: SpentKey) -> bool:
     strong = [(key, other) for key in mine if key.strong for other in one.companions if other.kind == key.kind]
     if _called_otherwise(mine, theirs):
         strong = [pair for pair in strong if pair[0].kind != "folio"]
-    return bool(strong) and not any(_may_be_one(key.value, other.value) for key, other in strong)
+    return bool(strong) and not any(_may_be_one(_number(key), _number(other)) for key, other in strong)
+
+
+def _number(key: PaymentKey) -> str:
+    """Return what a strong key compares: a folio without its amount, which may be another sum of the same paper."""
+    return key.value.partition("/")[0] if key.kind == "folio" else key.value
 
 
 def _called_otherwise(mine: frozenset[PaymentKey], theirs: frozenset[PaymentKey]) -> bool:
@@ -132,15 +167,6 @@ def _one_character_apart(one: str, other: str) -> bool:
     )
     rests = ((one[same + 1 :], other[same + 1 :]), (one[same + 1 :], other[same:]), (one[same:], other[same + 1 :]))
     return one != other and any(mine == theirs for mine, theirs in rests)
-
-
-def _by_amount(receipt: Receipt) -> tuple[Receipt, ...]:
-    """Return the receipt, where no word tells which of its sums was paid, once for each that it may have been.
-
-    Whichever a person takes, the payment is known again: a paper that pays one slip does not pay another one's total.
-    """
-    sums = (receipt.amount,) if receipt.amount is not None else receipt.sums[:_MOST_SUMS]
-    return tuple(replace(receipt, amount=one) for one in sums)
 
 
 def _tracking_key(receipt: Receipt) -> PaymentKey | None:

@@ -28,6 +28,8 @@ def needed(
     `unpaid` says that the paper speaks of no payment in pesos yet, or that a person reads one there: that pays nothing.
     """
     fraud = next((words for rule, words in FRAUD.items() if rule in objections), "")
+    if receipt is not None and receipt.amount is None and "payment_maybe_used" in objections:
+        fraud = fraud or "no se leyó el importe y puede ser un pago que ya se usó."
     paid = receipt.amount if receipt is not None and receipt.amount is not None else 0
     largest = max(paid, sum(slip.balance for slip in slips))
     return fraud or unpaid or (f"supera {pesos(above)}." if largest > above else "")

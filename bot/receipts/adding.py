@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.money import iva
 from bot.receipts import amounts
-from bot.receipts.doubts import may_begin_with_sign
+from bot.receipts.doubts import may_begin_with_sign, without_sign
 from bot.receipts.fields import fold
 from bot.receipts.sums import MOST_CHARGE, Priced, fees, priced, strays
 
@@ -48,7 +48,7 @@ def others(said: tuple[Said, ...], amount: Priced | None) -> tuple[int, ...]:
     sums = [one.money.centavos for one in _sums(said)]
     if amount is None:
         sums += [value for one in said for value in _otherwise(one)]
-    return tuple(dict.fromkeys(value for value in sums if value != known))
+    return tuple(dict.fromkeys(value for value in sums if value not in (0, known)))
 
 
 def _otherwise(one: Said) -> Iterator[int]:
@@ -57,7 +57,7 @@ def _otherwise(one: Said) -> Iterator[int]:
     if pointless:
         yield from (int(pointless[1]), int(pointless[1]) * 100)
     if one.source == "ocr" and may_begin_with_sign(one.value):
-        yield from (int(str(money.centavos)[1:]) for money in amounts.amounts_in(one.value) if money.certain)
+        yield from (money.centavos for money in amounts.amounts_in(without_sign(one.value)) if money.certain)
 
 
 class _Made(NamedTuple):

@@ -25,23 +25,26 @@ FOREIGN = "moneda extranjera"
 """What is said of a currency that nobody needs to know by its code."""
 
 
-def of(said: tuple[Said, ...], amount: Priced | None) -> str | None:
-    """Return the currency printed with the amount, in a field of its own, or, when it is foreign, anywhere else.
-
-    Where no word tells which sum was paid, a foreign currency beside any of them speaks for all.
-    """
-    sums = [amount.said] if amount else [one for one in said if amounts.is_sum(one.value)]
-    own = [text for one in sums for text in (one.value, one.label)]
+def of(said: tuple[Said, ...], amount: Priced) -> str | None:
+    """Return the currency printed with the amount, in a field of its own, or, when it is foreign, anywhere else."""
+    own = [amount.said.value, amount.said.label]
     fields = [one.value for one in said if one.field == "currency"]
     foreign = next((code for text in (*own, *fields) if (code := _foreign(text))), None)
     if foreign is not None:
         return foreign
-    told = (amount.money.currency if amount else None) or next(
+    told = amount.money.currency or next(
         (code for text in (*fields, *own) if (code := amounts.currency_of(text))), None
     )
     if told is not None:
         return told
     return FOREIGN if any(_ANYWHERE.search(fold(text)) for one in said for text in (one.value, one.label)) else None
+
+
+def of_unread(said: tuple[Said, ...]) -> str | None:
+    """Return the foreign currency of a paper that does not tell which sum was paid: of its field, or beside any sum."""
+    told = [one.value for one in said if one.field == "currency"]
+    told += [one.value for one in said if one.field != "fee" and amounts.is_sum(one.value)]
+    return next((code for text in told if (code := _foreign(text))), None)
 
 
 def _foreign(text: str) -> str | None:

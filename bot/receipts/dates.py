@@ -28,7 +28,7 @@ _SPOKEN_DAY = re.compile(
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
-        r"(?<!\d)(?<!\d[-/.])(?P<year>20\d\d)[-/.\s](?P<month>\d{1,2})[-/.\s](?P<day>\d{1,2})(?!\d)",
+        r"(?<!\d)(?<!\d[-/.]\d[-/.])(?<!\d[-/.]\d\d[-/.])(?P<year>20\d\d)[-/.\s](?P<month>\d{1,2})[-/.\s](?P<day>\d{1,2})(?!\d)",
         rf"(?<!\d)(?P<day>\d{{1,2}}){_GAP}{_NAME}{_GAP}(?P<year>20\d\d|\d\d(?![\d:]))",
         rf"(?<![a-z]){_NAME}[\s.]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:,|de)?\s*(?:de\s*)?(?P<year>20\d\d)",
         r"(?<!\d)(?P<day>\d{1,2})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<year>20\d\d|\d\d)(?!\d)",

@@ -44,6 +44,15 @@ def may_begin_with_sign(text: str) -> bool:
     return "$" not in text and _SIGNLESS.search(text) is not None
 
 
+def without_sign(text: str) -> str:
+    """Return the text without the first digits of its amounts that may be their dollar signs.
+
+    >>> without_sign("88,700.00 0.00")
+    '8,700.00 0.00'
+    """
+    return _SIGNLESS.sub("", text)
+
+
 def _is_borne_out(said: tuple[Said, ...], amount: Priced) -> bool:
     """Whether the page prints the amount again in words or with its sign, or prints its other sums without one."""
     centavos = amount.money.centavos

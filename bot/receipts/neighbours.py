@@ -39,12 +39,29 @@ def right_of(place: int, pieces: tuple[Piece, ...], size: float, reach: float = 
 
 
 def _first_of(row: list[int], label: Piece, pieces: tuple[Piece, ...], size: float) -> int | None:
-    """Return the leftmost piece of a row; of two lines of one value, between which its label stands, the upper."""
+    """Return the leftmost piece of a row; of two lines of one value, between which its label stands, the upper.
+
+    A line that another label is nearer to is not its own.
+    """
     left = min((pieces[other].box[0] for other in row), default=0.0)
     stacked = [other for other in row if pieces[other].box[0] - left < 0.5 * size]
-    level = min((abs(pieces[other].middle - label.middle) for other in stacked), default=0.0)
-    tied = [other for other in stacked if abs(pieces[other].middle - label.middle) < level + 0.15 * size]
-    return min(tied, key=lambda other: (pieces[other].middle, pieces[other].box[0]), default=None)
+    own = [other for other in stacked if not _is_nearer_to_another(other, label, pieces)]
+    upper = max((o for o in own if pieces[o].middle < label.middle), key=lambda o: pieces[o].middle, default=None)
+    if upper is not None:
+        return upper
+    return min(stacked, key=lambda other: (abs(pieces[other].middle - label.middle), other), default=None)
+
+
+def _is_nearer_to_another(place: int, label: Piece, pieces: tuple[Piece, ...]) -> bool:
+    """Whether another label stands left of a line, closer to its level."""
+    line = pieces[place]
+    return any(
+        rest.label is not None
+        and rest is not label
+        and rest.box[2] <= line.box[0] + line.height
+        and abs(rest.middle - line.middle) < abs(label.middle - line.middle)
+        for rest in pieces
+    )
 
 
 def marks_number(place: int, pieces: tuple[Piece, ...], size: float) -> bool:

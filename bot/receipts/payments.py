@@ -76,7 +76,7 @@ def _receipt(one: Picked, document: Document, page: Page, vendor: Vendor, *, cer
         candidates=_with_codes(one.written.candidates, one.written.references, page),
         amount=believed.money.centavos if believed else None,
         sums=adding.others(said, believed),
-        currency=currencies.of(said, believed),
+        currency=currencies.of(said, believed) if believed else currencies.of_unread(said),
         paid_on=one.paid[1] if one.paid else None,
         paid_time=one.paid[2] if one.paid else None,
         tracking_key=one.key[1] if one.key else None,

@@ -46,7 +46,7 @@ def _united(one: Receipt, other: Receipt) -> Receipt:
     One payment that prints two amounts was changed, or misread, on one of its papers: that is for a person.
     """
     fields = (
-        "amount", "currency", "paid_on", "paid_time", "tracking_key", "folio", "folio_label", "payer_name",
+        "amount", "paid_on", "paid_time", "tracking_key", "folio", "folio_label", "payer_name",
         "payer_bank", "payee_name", "payee_account", "payee_bank", "convenio", "description",
     )  # fmt: skip
     missing = {name: getattr(other, name) for name in fields if getattr(one, name) is None}
@@ -61,7 +61,10 @@ def _united(one: Receipt, other: Receipt) -> Receipt:
         if flag != "amount_deduced" or all(deduced)  # the other paper says it
     )
     status = "rejected" if "rejected" in (one.status, other.status) else one.status
+    currencies = [paper.currency for paper in (one, other) if paper.currency is not None]
+    # the amount has the currency of its own paper, and a foreign one is not outvoted
+    currency = next((code for code in currencies if code != "MXN"), next(iter(currencies), None))
     return replace(
-        one, **missing, references=references, candidates=candidates, evidence=one.evidence + gained, flags=flags,
-        status=status,
+        one, **missing, currency=currency, references=references, candidates=candidates,
+        evidence=one.evidence + gained, flags=flags, status=status,
     )  # fmt: skip

@@ -326,7 +326,7 @@ por que, propietario, contraparte, comercio, envias, instrucciones, texto, equiv
 abono a, abono en, abonado a, cargo a, cargado a, cargo en, hr, hra, hacia, escribiste, reason, paid to, a clabe, a
 tarjeta, impte, imp, mto, cpto, abonar a, abonar en, depositar a, depositar en, depositado en, depositado a, vale por,
 tot, rast, fol, informacion adicional, datos adicionales, justificacion, observacion, informacion pago, com, benef,
-ord, autoriz, operac, refer, charges, efvo, recibo
+ord, autoriz, operac, refer, charges, efvo, recibo, supplier, vendor, favorecido
 """
 
 # What else stands in a label decides whose or which value it is: "Importe de la comisión", "Fecha de corte".

@@ -48,7 +48,7 @@ def weigh(corridor: Corridor, case_id: int, word: Word, person: Person, terms: T
     with corridor.db.read() as tx:
         claim = _without_gone(tx, claim)
     said = action.decide(divided(claim.receipt, named), claim.receipt, word.said, by=person.name, at=now)
-    decision, keys = replace(said, decided_by=person.login), _keys(claim, corridor.policy.vendor)
+    decision, keys = replace(said, decided_by=person.login), _keys(claim, said, corridor.policy.vendor)
     with corridor.db.read() as tx:
         if action.NAME == already_applied.NAME:
             _assert_applied(tx, case_id, already_applied.case_named(word.said))
@@ -103,12 +103,12 @@ def _without_gone(tx: Tx, claim: Claim) -> Claim:
     return replace(claim, receipt=replace(receipt, amount=receipt.amount - gone))
 
 
-def _keys(claim: Claim, vendor: Vendor) -> tuple[PaymentKey, ...]:
+def _keys(claim: Claim, said: Decision, vendor: Vendor) -> tuple[PaymentKey, ...]:
     """Return what is spent with a payment: its keys as a person reads them, and as the bot had read them."""
     if claim.receipt is None or claim.share_of is not None:  # the claim that was divided has spent them
         return ()
-    papers = (claim.receipt, as_read(claim.receipt))
-    return tuple(dict.fromkeys(key for paper in papers for key in payment_key.traces(paper, vendor)))
+    papers, taken = (claim.receipt, as_read(claim.receipt)), sum(slip.balance for slip in said.slips)
+    return tuple(dict.fromkeys(key for paper in papers for key in payment_key.left_behind(paper, vendor, taken)))
 
 
 def _assert_applied(tx: Tx, case_id: int, other: int) -> None:

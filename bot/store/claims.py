@@ -228,11 +228,13 @@ def supersede(tx: Tx, case_id: int, slip_id: int) -> None:
 
 
 def _may_be_among(asked: Receipt | None, paid: Sequence[Receipt]) -> bool:
-    return asked is None or asked.amount is None or any(_may_be_one(asked, one) for one in paid)
+    return asked is None or any(_may_be_one(asked, one) for one in paid)
 
 
 def _may_be_one(asked: Receipt, paid: Receipt) -> bool:
     """Return whether nothing printed on both papers tells the payments apart."""
+    if asked.amount is None and asked.sums and paid.amount is not None and paid.amount not in asked.sums:
+        return False
     both = ((asked.amount, paid.amount), (asked.paid_on, paid.paid_on), (_key(asked), _key(paid)))
     return all(one is None or other is None or one == other for one, other in both)
 

@@ -39,6 +39,13 @@ def _newest(tx: Tx, chosen: sa.Select[Any]) -> Sequence[int]:
     return tx.execute(chosen.order_by(claims.c.id.desc()).limit(MOST)).scalars().all()
 
 
+def open_of(tx: Tx, customer_id: int) -> tuple[Claim, ...]:
+    """Return the claims of a customer that wait for him or for staff, oldest first."""
+    chosen = sa.select(claims.c.id).join(cases, cases.c.id == claims.c.case_id)
+    waiting = claims.c.state.in_(("waiting_customer", "desk"))
+    return claim_store.those(tx, sorted(_newest(tx, chosen.where(cases.c.customer_id == customer_id, waiting))))
+
+
 def asked_of(tx: Tx, customer_id: int) -> tuple[Claim, ...]:
     """Return the claims about which a customer is asked just now, oldest first."""
     chosen = sa.select(claims.c.id).join(cases, cases.c.id == claims.c.case_id)

@@ -38,7 +38,7 @@ def spent(tx: Tx, keys: Sequence[PaymentKey], *, but_of: int | None = None) -> t
         chosen = chosen.where(payment_keys.c.claim_id != but_of)
     hits = tx.execute(chosen.where(asked)).mappings().all()
     paid_by = [hit["claim_id"] for hit in hits]
-    companions, funded = _keys_of(tx, paid_by), _slips_of(tx, paid_by)
+    companions, funded, taken = _keys_of(tx, paid_by), _slips_of(tx, paid_by), _taken(tx, paid_by)
     return tuple(
         SpentKey(
             key=(key := PaymentKey(hit["kind"], hit["value"])),
@@ -46,7 +46,7 @@ def spent(tx: Tx, keys: Sequence[PaymentKey], *, but_of: int | None = None) -> t
             spent_at=hit["spent_at"],
             companions=tuple(other for other in companions[hit["claim_id"]] if other != key),
             other_slips=tuple(other for other in funded[hit["claim_id"]] if other != hit["reference"]),
-            amount=hit["amount"],
+            amount=taken.get(hit["claim_id"]) if hit["amount"] is None else hit["amount"],
             kept=hit["kept"],
         )
         for hit in hits
@@ -70,6 +70,16 @@ def _slips_of(tx: Tx, claim_ids: Sequence[int]) -> dict[int, list[str]]:
         for row in tx.execute(chosen.where(of_payments(claim_ids)).order_by(slips.c.id)):
             found[row.paid_by].append(row.reference)
     return found
+
+
+def _taken(tx: Tx, claim_ids: Sequence[int]) -> dict[int, int]:
+    """Return for what each payment was taken, centavos: where no amount was read, a person said so."""
+    if not claim_ids:
+        return {}
+    whole = sa.func.coalesce(claims.c.share_of, claims.c.id).label("paid_by")
+    taken = sa.select(whole, sa.func.sum(allocations.c.amount).label("amount")).select_from(allocations).join(claims)
+    rows = tx.execute(taken.where(of_payments(claim_ids)).group_by(whole))
+    return {row.paid_by: int(row.amount) for row in rows}
 
 
 def spend(tx: Tx, keys: Sequence[PaymentKey], *, claim_id: int, slip_id: int, at: datetime) -> bool:

@@ -144,6 +144,8 @@ def test_the_other_sums_of_a_page_are_those_that_no_label_calls_a_balance() -> N
         ("88,700.00", "text_layer", (8_870_000,)),
         ("$88,700.00", "ocr", (8_870_000,)),
         ("69600", "ocr", ()),
+        ("58.00", "ocr", (5_800, 800)),
+        ("50.00", "ocr", (5_000,)),  # nothing costs nothing
     ],
 )
 def test_a_sum_that_may_be_read_otherwise_is_each_of_what_it_may_be(

@@ -73,6 +73,13 @@ def test_a_time_behind_a_dotted_day_is_no_month() -> None:
     assert date_of("29-08-2026 12-14-31") == date(2026, 8, 29)
 
 
+@pytest.mark.parametrize(
+    "text", ["Suc. 4-2026/11/22", "08:18-2026-11-22", "Folio 000812-2026-11-22", "OP 9/2026-11-22"]
+)
+def test_a_day_may_stand_behind_a_number_and_a_stroke(text: str) -> None:
+    assert date_of(text) == date(2026, 11, 22)
+
+
 MONTHS = (
     "enero",
     "febrero",

@@ -64,3 +64,33 @@ def test_who_receives_is_the_payee_in_any_wording(label: str) -> None:
     )  # fmt: skip
 
     assert found.payee_name == "SISTEMAS PERSEO SA DE CV"
+
+
+def test_a_label_a_hair_below_the_middle_of_two_lines_has_both() -> None:
+    key = ("2026112240014BM", "ET0000474508620")
+    words = [Word("Transferencia exitosa", (40.0, 20.0, 460.0, 60.0)), _word("Clave de rastreo", 40, 203)]
+    words += [
+        _word(key[0], 440, 180),
+        _word(key[1], 440, 220),
+        _word("CLABE", 40, 300),
+        _word("012164001016446374", 440, 300),
+    ]
+    words += [
+        _word("Importe", 40, 400),
+        _word("$ 1,450.00", 440, 400),
+        _word("Concepto", 40, 500),
+        _word("1093318", 440, 500),
+    ]
+    document = Document("captura.png", "image", "paper", 1, (Page(1, 1000, 1400, "ocr", tuple(words)),))
+
+    assert read.receipts_of((document,), VENDOR)[0].tracking_key == "".join(key)
+
+
+@pytest.mark.parametrize("line", ["Supplier reference", "Vendor ref", "Vendor message"])
+def test_a_supplier_s_reference_is_no_supplier_s_name(line: str) -> None:
+    found = app(
+        ("CLABE", ("012164001016446374",)), ("Importe", ("$ 1,450.00",)), (line, ("935447",)), ("Fecha", ("20/11/2026",)),
+        ("Clave de rastreo", ("SPIN5135039365259362",)),
+    )  # fmt: skip
+
+    assert found.references == ("935447",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.matching.payment_key import MOST_SUMS
 from bot.model import Finding
 from bot.money import pesos
 
@@ -25,12 +26,13 @@ def check(receipt: Receipt, slips: tuple[Slip, ...], _facts: Facts) -> Finding |
     if asked is None:
         return None
     named = " y ".join(slip.reference for slip in slips)
-    what = f"la constancia {named}" if len(slips) == 1 else f"las constancias {named}"
-    said = f"El papel imprime varias cantidades sin decir cuál se pagó; una es {pesos(asked)}, lo que pide {what}."
+    what = f"pide la constancia {named}" if len(slips) == 1 else f"piden las constancias {named}"
+    said = f"El papel imprime varias cantidades sin decir cuál se pagó; una es {pesos(asked)}, lo que {what}."
     return Finding(NAME, said)
 
 
 def asked_for(receipt: Receipt, slips: tuple[Slip, ...]) -> int | None:
     """Return what the named slips ask for, centavos, when no amount was read and the paper prints just that sum."""
     asked = sum(slip.balance for slip in slips)
-    return asked if receipt.amount is None and asked in receipt.sums else None
+    is_undecided = receipt.amount is None and len(receipt.sums) <= MOST_SUMS
+    return asked if is_undecided and asked and asked in receipt.sums else None

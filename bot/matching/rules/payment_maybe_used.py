@@ -14,9 +14,14 @@ NAME = "payment_maybe_used"
 
 
 def check(receipt: Receipt, _slips: tuple[Slip, ...], facts: Facts) -> Finding | None:
-    """Return an objection when only a weak key is spent and no strong key of one kind is on both papers."""
+    """Return an objection when only a weak key is spent and no strong key of one kind is on both papers.
+
+    Where no word tells which of its sums was paid, the payment of any of them may be this one.
+    """
     keys = payment_key.traces(receipt, facts.vendor)
-    if payment_key.collision(keys, facts.spent) != "maybe":
+    found = payment_key.collision(keys, facts.spent)
+    by_sum = (payment_key.traces(one, facts.vendor) for one in payment_key.by_sum(receipt) if found is None)
+    if found != "maybe" and not any(payment_key.collision(one, facts.spent) for one in by_sum):
         return None
     slips = sorted({reference for one in facts.spent for reference in one.references})
     return Finding(
