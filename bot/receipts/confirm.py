@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DECIDING = ("amount", "references", "payee_account", "convenio")
 _WHOLE = 10  # digits; the box of a whole account may cut off the first or the last
 END = 3.0  # heights of a line: four digits and a few stars
+LEAST_CLABE = 3  # digits that "CLABE-374" shows
 _SMALL_I = re.compile(r"(?<=[\doO])i(?=[\doO])")
 _DIGITS = str.maketrans("OoQIl|SBZ°º", "00011158200")
 
@@ -80,6 +81,9 @@ def _agrees(receipt: Receipt, proof: Evidence, text: str) -> bool:
         return (receipt.convenio or "") in seen
     if _is_a_line(receipt, proof):
         return accounts.digits(proof.text) in seen
+    if proof.source == "text_layer" and accounts.is_end(proof.text):
+        runs = re.findall(r"\d+", text.translate(_DIGITS))  # what else stands in the box stands before the end
+        return bool(runs) and runs[-1].endswith(accounts.digits(proof.text))
     whole = accounts.digits(receipt.payee_account or "")
     clipped = len(whole) >= _WHOLE and seen in (whole[1:], whole[:-1])
     return clipped or all(group in seen for group in re.findall(r"\d+", receipt.payee_account or ""))
@@ -105,8 +109,9 @@ def _seen(receipt: Receipt, proof: Evidence, text: str) -> Receipt | None:
     if proof.field == "references":
         numbers = numbers_in(text, own_field=True)
         return replace(receipt, references=numbers) if numbers else None
-    account = accounts.account_of(text) if proof.field == "payee_account" else None
-    return replace(receipt, payee_account=account) if account else None
+    account = (accounts.account_of(text) if proof.field == "payee_account" else None) or ""
+    least = LEAST_CLABE if account.upper().startswith("CLABE") else accounts.END
+    return replace(receipt, payee_account=account) if len(accounts.digits(account)) >= least else None
 
 
 def _flagged(receipt: Receipt, flag: str) -> Receipt:

@@ -37,6 +37,7 @@ _REST = re.compile(
 # "Hora de abono en la cuenta beneficiaria:": the words up to the colon tell a label closer
 _MORE_WORDS = re.compile(r"\s*(?:(?:del?|en|con|por|al?|para|sin)\s+)[^:$\d*•]{2,45}(?=:)")
 _CLABE_END = re.compile(r"clabe-\d{3,6}")
+_YEAR = re.compile(r"del? 20[23]\d a las? \d")  # of a day that the line above begins
 _BEFORE = re.compile(
     r"(?:con|por|bajo|y|en|tu|su|mi|el|la|es|the|your|my|with)\s?(?:el numero de|numero de|el|la|tu|su|los)?"
     r"|:?\d{1,2}[a-z]?\s?[.):]?"  # the numbered boxes of a form
@@ -75,7 +76,7 @@ def label_at(text: str, start: int = 0) -> Label | None:
     """
     for pattern, field, rank, alone in _patterns(_initial(text[start : start + 1])):
         found = pattern.match(text, start)
-        if found and _ends_well(text, found.end(), alone=alone):
+        if found and not _YEAR.match(text, start) and _ends_well(text, found.end(), alone=alone):
             return Label(field, rank, start, found.end())
     return None
 

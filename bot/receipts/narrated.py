@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.receipts import accounts, amounts, dates, narrations, tracking
+from bot.receipts import accounts, amounts, dates, narrations, payee_accounts, tracking
 from bot.receipts.accounts import END
 from bot.receipts.fields import fold
 from bot.receipts.passages import passages_of
@@ -59,8 +59,7 @@ def narrated(said: tuple[Said, ...], pieces: tuple[Piece, ...], vendor: Vendor |
     known = {fact.field for _, fact in told}
     told += [(one, fact) for one in _going_on(passages, own) for fact in _facts(one) if fact.field not in known]
     kept = [one for one in said if not (one.field and _place(one.box) in others)]
-    whole = vendor.payee_accounts if vendor else ()
-    kept = [one for one in kept if not _is_loose_account(one, own) or accounts.digits(one.value) in whole]
+    kept = [one for one in kept if not _is_loose_account(one, own) or _is_ours(one, vendor)]
     return (*kept, *facts, *(_said(one, fact) for one, fact in told if not _is_known(fact.field, kept)))
 
 
@@ -119,6 +118,13 @@ def _is_loose_account(one: Said, passage: Passage) -> bool:
     """Whether it is an account whose side only the passage tells, not a label."""
     inside = any(_place(cell.box) == _place(one.box) for cell in passage.cells)
     return inside and one.field in ("", "account") and accounts.account_of(one.value) is not None
+
+
+def _is_ours(one: Said, vendor: Vendor | None) -> bool:
+    """Whether an account is ours beyond chance: whole, or with both ends; the end alone may be the payer's."""
+    account = accounts.account_of(one.value) or ""
+    shown = len(accounts.digits(account))
+    return vendor is not None and shown >= payee_accounts.BOTH_ENDS and payee_accounts.is_ours(account, vendor)
 
 
 def _labelled(said: Iterable[Said]) -> set[int]:
@@ -211,7 +217,8 @@ def _paid_account(passage: Passage, folded: str) -> _Told | None:
         end = match.end()
         value = passage.text[match.start() : end]
         named = not value.isdigit() or narrations.ANNOUNCED.search(folded, 0, match.start())
-        if named and sides and sides[-1]["payee"] and accounts.account_of(value, announced=True):
+        holds = narrations.BALANCE_BEHIND.match(folded, match.end()) is not None  # "*6374 tiene un saldo": the payer's
+        if named and sides and sides[-1]["payee"] and not holds and accounts.account_of(value, announced=True):
             found.append(_Told("payee_account", value, match.start()))
     return found[0] if len({accounts.digits(one.value) for one in found}) == 1 else None
 

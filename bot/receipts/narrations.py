@@ -137,6 +137,7 @@ ACCOUNT = re.compile(
     r"|(?:terminacion|\bterminada en|\bterm\b\.?|\bending in|\bbbva|\bcta\b\.?|\bcuenta)\s?\d{3,4}(?![\d/-])"
 )
 ANNOUNCED = re.compile(r"(?:cuenta|cta|clabe|tarjeta|account|bbva|bancomer|mexico)\W*(?:clabe\W*|no\W*|numero\W*)?$")
+BALANCE_BEHIND = re.compile(r"\W*(?:[a-z]+\W+){0,3}(?:saldo|disponible|balance)\b")
 # the last of these words before an account says whose it is
 SIDE = re.compile(
     r"\bcargo a|\b(?:de|desde|from)\s?(?:(?:su|tu|la|mi|your)\b|(?:cuenta|cta|tarjeta|tdd|clabe|account)(?![a-z]))"

@@ -21,12 +21,12 @@ Found = tuple["Said", str]
 """Where an account stands, and the account as printed."""
 
 _WHOLE = 10  # digits of a whole account
-_BOTH_ENDS = 9  # digits that a mask in the middle leaves at least: bank and plaza (6) and 3 of the end
+BOTH_ENDS = 9  # digits that a mask in the middle leaves at least: bank and plaza (6) and 3 of the end
 _BANK = 2  # words of a bank's name
 # what stands before an account that the payer paid from, or before a number of a street, a branch, a machine
 _OF_PAYER = re.compile(
     r"\b(?:desde|origen|cargo|retiro|retirad[oa]|debito|de (?:la|tu|su|mi) (?:cuenta|cta|tarjeta)|tarjeta|sucursal|suc"
-    r"|cajero|caja|practicaja|atm|calle|av|avenida|col|no|num)\b"
+    r"|cajero|caja|practicaja|atm|calle|av|avenida|col|no|num|saldo|disponible)\b"
 )
 _SENTENCE = 60  # letters; what is longer is running text
 _LINE = 110  # letters of a line that may still be of the payment itself
@@ -104,7 +104,7 @@ def _ours_whole(said: tuple[Said, ...], vendor: Vendor) -> Found | None:
         if len(one.value) >= _LINE or one.field not in _NOT_PAYERS:
             continue
         ends = accounts.account_of(one.value)
-        if ends and len(accounts.digits(ends)) >= _BOTH_ENDS and _is_end_of_ours(ends, vendor):
+        if ends and len(accounts.digits(ends)) >= BOTH_ENDS and _is_end_of_ours(ends, vendor):
             return one, ends
         for number in sorted(filter(None, vendor.payee_accounts), key=len, reverse=True):
             spaced = "[ -]?".join(map(re.escape, number))

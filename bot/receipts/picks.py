@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.receipts import accounts, banks, dates, fields, tracking
@@ -28,6 +30,11 @@ _ISSUED = re.compile(r"contable|emision|expedicion|impresion|emitid|registro|alt
 _NUMBERED = re.compile(r"^[\W_]*(?:\d[\d-]{3,}\s*(?:MXN|M\.?N\.?)?[\W_]*)?")  # an account before its holder
 _DAY_OF_SUM = re.compile(r"\W*el (?:dia )?\d{1,2}[ /.-]")  # "Monto enviado el 24/09/2026"
 _TELLING = ("", "folio", "other", "status", "time", "payer_name")  # whose text may end with the day it was done
+_SENT_ON = re.compile(
+    r"\b(?:envia|realiza|paga|transferi|efectua|opera|deposita|manda)(?:d[oa]|ste|mos)\b.{0,60}"
+    r" el (?:dia )?\d{1,2} de [a-z]{4,10}(?: de)?$"
+)
+_OF_YEAR = re.compile(r"(?:de )?20[23]\d a las? \d{1,2}:\d\d")
 _BANK = 2  # words of a bank's name: "BBVA MEXICO"
 # a day that is not the payment's
 _UNTIL = re.compile(
@@ -44,6 +51,7 @@ def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
         dated = _loosely_dated(said, ("", "time"), 60) or _loosely_dated(said, ("", "time", "other", "status"), 110)
         dated = dated or [one for one in _loosely_dated(said, _TELLING, 300) if _DONE_ON.search(fields.fold(one.value))]
     dated = dated or [one for one in said if one.field == "amount" and _DAY_OF_SUM.match(fields.fold(one.value))]
+    dated = dated or _over_two_lines(said)
     if not dated:
         return None
     day = dates.date_of(dated[0].value)
@@ -78,6 +86,22 @@ def _loosely_dated(said: tuple[Said, ...], fields_of: tuple[str, ...], longest: 
         and not _UNTIL.search(fields.fold(one.value))
     ]
     return loose if len({dates.date_of(one.value) for one in loose}) == 1 else []
+
+
+def _over_two_lines(said: tuple[Said, ...]) -> list[Said]:
+    """Return the one day whose year a sentence has in its next line: "Enviado el 10 de mayo" "de 2026 a las 12:44"."""
+    found = [
+        replace(one, value=f"{one.value} {after.value}", lines=((one.value, one.box), (after.value, after.box)))
+        for one, after in pairwise(said)
+        if not (one.field or after.field) and _is_next_line(after, one)
+        and _SENT_ON.search(fields.fold(one.value)) and _OF_YEAR.match(fields.fold(after.value))
+    ]  # fmt: skip
+    return found if len(found) == 1 else []
+
+
+def _is_next_line(lower: Said, upper: Said) -> bool:
+    height = upper.box[3] - upper.box[1]
+    return abs(lower.box[0] - upper.box[0]) < height and 0 < lower.box[1] - upper.box[1] < 2 * height
 
 
 def tracking_key(said: tuple[Said, ...]) -> tuple[Said, str] | None:

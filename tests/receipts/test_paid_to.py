@@ -239,6 +239,23 @@ def test_a_word_before_a_number_is_no_digit_of_it() -> None:
     assert confirmed(sum_, ("i 305.00",)).flags
 
 
+@pytest.mark.parametrize(
+    ("printed", "seen", "flags"),
+    [
+        ("XXXXXXXXXXXXXX6374", "XXXX63", ("unconfirmed",)),  # a box cut out of a line may end too early
+        ("XXXXXXXXXXXXXX6374", "***8841", ("tampered",)),
+        ("XXXXXXXXXXXXXX6374", "6374 XXXX1290", ("tampered",)),  # what else is in the box stands before the end
+        ("XXXXXXXXXXXXXX6374", "XX 6374", ()),
+        ("CLABE-374", "CLABE-881", ("tampered",)),
+    ],
+)
+def test_of_a_masked_account_the_picture_has_to_show_the_end(printed: str, seen: str, flags: tuple[str, ...]) -> None:
+    """F12"""
+    proof = Evidence("payee_account", "d", 1, (0, 0, 90, 9), printed, "text_layer")
+
+    assert confirmed(Receipt(payee_account=printed, evidence=(proof,)), (seen,)).flags == flags
+
+
 def test_an_empty_account_is_nobodys() -> None:
     assert not is_ours("646180157000000004", replace(OURS, payee_accounts=("",)))
     assert is_ours("012164********6374", OURS)
