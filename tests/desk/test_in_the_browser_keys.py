@@ -234,10 +234,11 @@ def on_a_button(screen: Screen) -> bool:
 
 def go_at_last(screen: Screen, place: str) -> None:
     """Open a page and wait until it hears keys, though the last key may just have led elsewhere."""
-    for _ in range(5):
+    for _ in range(20):
         try:
             screen.go(place).heard()
         except Error:  # interrupted by another navigation
+            screen.page.wait_for_timeout(200)  # milliseconds
             continue
         return
     raise AssertionError(place)
