@@ -75,7 +75,6 @@ def labels() -> tuple[Label, ...]:
 def ours(reader: Reader, label: Label, vendor: Vendor, *, second_look: bool) -> Taken:
     """Return what our reader takes: the bytes to the child, its words back, the receipts in them, the second look."""
     name, content = label.file.name, label.file.read_bytes()
-    _forget()
     begun = time.perf_counter()
     receipts = read.receipts_of(reader.read_file(name, content), vendor)
     if second_look:
@@ -182,7 +181,11 @@ def _forget() -> None:
 
 
 def _repeated(take: Callable[[Label], Taken], some: list[Label], rounds: int) -> list[Taken]:
-    return [take(one) for _ in range(rounds) for one in some]
+    taken: list[Taken] = []
+    for _ in range(rounds):
+        _forget()
+        taken += [take(one) for one in some]
+    return taken
 
 
 @contextmanager
