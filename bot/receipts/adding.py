@@ -31,7 +31,8 @@ def paid(said: tuple[Said, ...], amount: Priced | None) -> tuple[Priced | None, 
     a charge makes the amount, or nearly what is only a total, those sums alone tell, if at all.
     """
     made = _made_up(said)
-    holds_charge = made is not None and amount is not None and made.total == amount.money.centavos and amount.said.rank
+    weak = amount is not None and (amount.said.rank or not amount.said.field)  # or no label at all: "NETO COBRADO"
+    holds_charge = made is not None and amount is not None and made.total == amount.money.centavos and weak
     if amount is not None and not (_is_ill_matched(said, amount) or holds_charge):
         return amount, False
     if made is None or (holds_charge and not made.is_called_charge):

@@ -128,6 +128,13 @@ def test_a_total_a_charge_above_another_sum_is_no_amount() -> None:
     assert centavos(("total", "Total", "$580.00")) == 58_000
 
 
+def test_a_sum_without_label_that_holds_the_printed_charges_is_not_what_was_paid() -> None:
+    rows = (("other_amount", "Efectivo", "1,305.00"), ("fee", "COM", "50.00"), ("fee", "IVA COM", "8.00"))
+
+    assert paid(page(*rows, *bare("1,363.00")), amount_of(page(*rows, *bare("1,363.00"))))[1] is True
+    assert centavos(*rows, *bare("1,363.00")) == 130_500
+
+
 def test_the_other_sums_of_a_page_are_those_that_no_label_calls_a_balance() -> None:
     said = page(("amount", "Importe", "$580.00"), *bare("$595.00"), ("other_amount", "Saldo final", "$9,000.00"))
 
