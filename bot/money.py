@@ -14,6 +14,8 @@ _AMOUNT = re.compile(
 )
 _LONGEST = 100  # characters: the pattern's time grows with the cube of a run of spaces
 
+MOST_CHARGE = 5_000  # centavos: what a till asks for taking a payment stays below this
+
 
 def parse_amount(text: str) -> int:
     """Return the amount in centavos, always positive; ValueError when `text` is not one amount.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.matching import accounts, day_trace
 from bot.model import PaymentKey, SpentKey
+from bot.money import MOST_CHARGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _LOOK_ALIKES = str.maketrans("OISBZ", "01582")
 _LEAST_TRACKING = 10  # characters; shorter ones are cut off or something else
 MOST_SUMS = 50  # of a paper; more are a list of payments
-_MOST_CHARGE = 5_000  # centavos: what a till asks for taking a payment stays below this
 _LEAST_TYPED = 4  # characters; fewer find everything
 _LEAST_FOLIO = 4  # a teller's running number of the day repeats in every branch
 
@@ -92,7 +92,7 @@ def by_sum(receipt: Receipt) -> tuple[Receipt, ...]:
     """Return a receipt whose amount was not read once for each of its sums; a charge is nobody's payment."""
     if receipt.amount is not None:
         return ()
-    return tuple(replace(receipt, amount=one) for one in receipt.sums[:MOST_SUMS] if one > _MOST_CHARGE)
+    return tuple(replace(receipt, amount=one) for one in receipt.sums[:MOST_SUMS] if one > MOST_CHARGE)
 
 
 def as_spent(receipt: Receipt, vendor: Vendor, at: datetime) -> tuple[SpentKey, ...]:

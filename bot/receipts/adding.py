@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.money import iva
+from bot.money import MOST_CHARGE, iva
 from bot.receipts import amounts
 from bot.receipts.doubts import may_begin_with_sign, without_sign
 from bot.receipts.fields import fold
-from bot.receipts.sums import MOST_CHARGE, Priced, fees, priced, strays
+from bot.receipts.sums import Priced, fees, priced, strays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.money import MOST_CHARGE
 from bot.receipts import amounts
 from bot.receipts.sums import fees, priced
 
@@ -16,7 +17,6 @@ UNREAD = 0.5  # the confidence of digits that two readings saw differently (agre
 PROVEN = 1.0  # of a word whose first digit was measured (first_glyph.py)
 # "$2,871.00" read as "52,871.00": what stands behind the first digit is an amount of its own
 _SIGNLESS = re.compile(r"(?<![\d$.,])[5893](?=\d{1,3}(?:[.,]\d{3})*[.,]\d{2}(?!\d))")
-MOST_FEE = 5_000  # centavos: what a till charges for taking a payment stays below this
 
 
 def is_contradicted(said: tuple[Said, ...], amount: Priced) -> bool:
@@ -26,7 +26,7 @@ def is_contradicted(said: tuple[Said, ...], amount: Priced) -> bool:
     explained = {centavos, centavos + fee, fee, centavos - iva_within(centavos), *each}
     amounts_said = {one.money.centavos for one in priced(said, "amount") if one.money.certain}
     totals = {one.money.centavos for one in priced(said, "total") if one.money.certain}
-    with_fee = {total for total in totals if 0 < total - centavos <= MOST_FEE}
+    with_fee = {total for total in totals if 0 < total - centavos <= MOST_CHARGE}
     return bool((amounts_said | (totals - with_fee)) - explained)
 
 

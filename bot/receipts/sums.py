@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.money import iva
+from bot.money import MOST_CHARGE, iva
 from bot.receipts import amounts
 from bot.receipts.fields import fold
 
@@ -45,7 +45,6 @@ _ONE_DECIMAL = re.compile(r"\d+\.\d")
 _LETTERS = re.compile(r"[a-z]{3}")
 _CURRENCY = re.compile(r"mxn|m\.?n\.?|pesos|mxp")
 _OF_PAYMENT = re.compile(r"operacion|transferencia|pago|envio|deposito|movimiento|spei")
-MOST_CHARGE = 5_000  # centavos: what a till asks for taking a payment stays below this
 
 
 class Priced(NamedTuple):
