@@ -36,6 +36,7 @@ DEEPEST = 20  # multiparts inside one another
 DEEPEST_MAIL = 5  # mails inside one another
 LONGEST_NAME = 120  # characters
 _ROWS = re.compile(r"<(?:table|dl)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")  # of a reference at least, not of a year or an hour
 
 
 @dataclass(slots=True)
@@ -162,15 +163,25 @@ def _leaf(message: Message, kind: str, gathered: _Gathered) -> None:
 
 
 def _body(gathered: _Gathered, name: str = "cuerpo") -> tuple[str, tuple[Attachment, ...]]:
-    """Return the text of a mail and, as a file, its body: as HTML where that shows more, by rows of facts or by far."""
+    """Return the text of a mail and, as a file, its body.
+
+    It is the HTML where that shows more: rows of facts, numbers that the plain text has not, or by far more text.
+    """
     plain, html = "\n".join(gathered.plain)[:LONGEST_TEXT], "\n".join(gathered.html)[: 4 * LONGEST_TEXT]
     flat = flatten.text(html)[:LONGEST_TEXT] if html else ""
     text = plain if plain.strip() else flat
-    if flat.strip() and (_ROWS.search(html) or not plain.strip() or len(flat) > 2 * len(plain) + 200):
+    if flat.strip() and (
+        _ROWS.search(html) or not plain.strip() or len(flat) > 2 * len(plain) + 200 or _prints_more(flat, plain)
+    ):
         return text, (Attachment(f"{name}.html", "text/html", html.encode()),)
     if text.strip():
         return text, (Attachment(f"{name}.txt", "text/plain", text.encode()),)
     return text, ()
+
+
+def _prints_more(flat: str, plain: str) -> bool:
+    """Return whether a text prints every number of another and some that the other has not."""
+    return set(_NUMBER.findall(flat)) > set(_NUMBER.findall(plain))
 
 
 def _mail(message: Message, gathered: _Gathered, text: str) -> InboundMail:

@@ -228,17 +228,38 @@ def test_no_damage_raises() -> None:
         assert len(mail.fingerprint) == 64
 
 
-def test_html_is_the_body_where_it_lists_facts() -> None:
-    """A bank's notice whose plain text is only the sender's greeting."""
-    notice = b"<dl><dt>Importe</dt><dd>$1,305.00</dd><dt>Concepto</dt><dd>pago 935447</dd></dl>"
-    raw = (
+def _in_two_forms(plain: bytes, html: bytes) -> bytes:
+    return (
         b'Content-Type: multipart/alternative; boundary="x"\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n'
-        b"Buen dia, les reenvio la notificacion del banco. Saludos.\r\n--x\r\nContent-Type: text/html\r\n\r\n"
-        + notice
+        + plain
+        + b"\r\n--x\r\nContent-Type: text/html\r\n\r\n"
+        + html
         + b"\r\n--x--\r\n"
     )
 
-    mail, files = parse(raw)
+
+def test_html_is_the_body_where_it_lists_facts() -> None:
+    """A bank's notice whose plain text is only the sender's greeting."""
+    notice = b"<dl><dt>Importe</dt><dd>$1,305.00</dd><dt>Concepto</dt><dd>pago 935447</dd></dl>"
+
+    mail, files = parse(_in_two_forms(b"Buen dia, les reenvio la notificacion del banco. Saludos.", notice))
 
     assert [one.content_type for one in files] == ["text/html"]
     assert mail.text.startswith("Buen dia")
+
+
+def test_html_is_the_body_where_it_prints_numbers_that_the_plain_text_has_not() -> None:
+    """A phone that forwards a bank's notice as HTML alone and writes into the plain part that it did."""
+    notice = b"<p>Se los reenvio.</p><p>SPEI enviado por $30,972.00</p><p>Motivo: pago 1227872</p>"
+    forward = b"Se los reenvio.\r\n---------- Forwarded message ----------"
+
+    _, (body,) = parse(_in_two_forms(forward, notice))
+
+    assert body.content_type == "text/html"
+
+
+def test_plain_text_stays_the_body_where_the_html_lacks_a_number_of_it() -> None:
+    """What the payer typed is never lost for a number of his signature."""
+    _, (body,) = parse(_in_two_forms(b"Pague la referencia 935447, saludos", b"<p>Pague. Tel. 5512345678</p>"))
+
+    assert body.content == b"Pague la referencia 935447, saludos"
