@@ -5,11 +5,15 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bot.receipts.amounts import is_sum
+from bot.money import MOST_CHARGE
+from bot.receipts.accounts import account_of
+from bot.receipts.amounts import amount_of, is_sum
+from bot.receipts.dates import date_of
 from bot.receipts.fields import fold
+from bot.receipts.payee_accounts import is_ours, names_us
 
 if TYPE_CHECKING:
-    from bot.model import Box
+    from bot.model import Box, Vendor
     from bot.receipts.pieces import Piece
 
 LEAST_LABELS = 4
@@ -17,12 +21,12 @@ LEAST_LIKENESS = 0.7
 _WHOLE, _ACCOUNTS = {"reference", "amount"}, {"account", "payee_account"}
 
 
-def regions(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], ...]:
+def regions(pieces: tuple[Piece, ...], vendor: Vendor) -> tuple[tuple[Piece, ...], ...]:
     """Return the pieces cut where both parts print the same labels, or a whole receipt each; else one group."""
-    best = max(_cuts(pieces), key=lambda cut: cut[:2], default=None)
+    best = max(_cuts(pieces, vendor), key=lambda cut: cut[:2], default=None)
     if best is None:
         return (pieces,)
-    return regions(best[2]) + regions(best[3])
+    return regions(best[2], vendor) + regions(best[3], vendor)
 
 
 def uncovered(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], bool]:
@@ -50,9 +54,9 @@ def overlap(one: Box, other: Box) -> float:
     return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
 
 
-def _cuts(pieces: tuple[Piece, ...]) -> list[tuple[float, float, tuple[Piece, ...], tuple[Piece, ...]]]:
+def _cuts(pieces: tuple[Piece, ...], vendor: Vendor) -> list[tuple[float, float, tuple[Piece, ...], tuple[Piece, ...]]]:
     """Return (likeness, gap, one part, other part) for each free line, down or across, that parts two receipts."""
-    if not pieces or sum(piece.label is not None for piece in pieces) < 2 * LEAST_LABELS:
+    if sum(is_sum(piece.value) for piece in pieces) < 2:
         return []
     found = []
     for side in (0, 1):
@@ -60,8 +64,11 @@ def _cuts(pieces: tuple[Piece, ...]) -> list[tuple[float, float, tuple[Piece, ..
             before = [(piece.box[side] + piece.box[side + 2]) / 2 < place for piece in pieces]
             one = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if is_before)
             other = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if not is_before)
-            two = (_is_whole(one) and _is_whole(other)) or (_is_keyed(one) and _is_keyed(other))
-            likeness = LEAST_LIKENESS if side == 0 and two else _likeness(one, other)
+            two = side == 0 and (
+                any(all(map(tells, (one, other))) for tells in (_is_whole, _is_keyed))
+                or _each_pays_us((one, other), vendor)
+            )
+            likeness = LEAST_LIKENESS if two else _likeness(one, other)
             if likeness >= LEAST_LIKENESS:
                 found.append((likeness, gap, one, other))
     return found
@@ -99,6 +106,28 @@ def _is_whole(pieces: tuple[Piece, ...]) -> bool:
 def _is_keyed(pieces: tuple[Piece, ...]) -> bool:
     """Whether a column prints a tracking key, an account and a sum of its own: no payment has two keys."""
     return "tracking_key" in _labels(pieces) and bool(_ACCOUNTS & _labels(pieces)) and _has_money(pieces)
+
+
+def _each_pays_us(columns: tuple[tuple[Piece, ...], ...], vendor: Vendor) -> bool:
+    """Whether each half of a picture prints a day, a sum and our name, or our account, whatever it calls them.
+
+    One payment tells these once: a form that lays it out in columns may name us in one and our account in another, or
+    a charge in one, or a balance.
+    """
+    texts = [[piece.text for piece in column] for column in columns]
+    return (
+        all(any(piece.source == "ocr" and _may_be_paid(piece) for piece in column) for column in columns)
+        and all(any(map(date_of, column)) for column in texts)
+        and (
+            all(names_us(" ".join(column), vendor) for column in texts)
+            or all(any(is_ours(account_of(text) or "", vendor) for text in column) for column in texts)
+        )
+    )
+
+
+def _may_be_paid(piece: Piece) -> bool:
+    money = amount_of(piece.value) if piece.field in ("", "amount") and is_sum(piece.value) else None
+    return money is not None and money.centavos > MOST_CHARGE
 
 
 def _labels(pieces: tuple[Piece, ...]) -> set[str]:
