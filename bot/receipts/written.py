@@ -118,7 +118,9 @@ def _field(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Wri
     """Return what stands in the reference's own field; beside a "Referencia numérica" a "Referencia" is the bank's."""
     own = [one for one in said if one.field == "reference"]
     interbank = [one for one in said if _is_interbank(one) and _tells(one.value, paid_on)]
-    own = interbank if interbank and all(one.rank for one in own) else own  # "Referencia" is then the bank's
+    bare: list[Said] = []
+    if interbank and all(one.rank for one in own):  # "Referencia" is then the bank's, or what the payer wrote
+        own, bare = interbank, own
     best = min((one.rank for one in own), default=0)
     candidates: list[str] = []
     found: tuple[tuple[str, ...], Said] | None = None
@@ -139,10 +141,16 @@ def _field(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Wri
         left = [number for number in numbers if number not in taken and not is_default(number, one.value, paid_on)]
         candidates += left
         rival = rival or (one if left else None)
+    of_bare = [
+        number
+        for one in bare
+        for number in numbers_in(one.value, own_field=True)
+        if number not in taken and not is_default(number, one.value, paid_on)
+    ]
     if not found:
-        return Written((), None, tuple(candidates))
+        return Written((), None, (*candidates, *of_bare))
     others = tuple(number for number in candidates if number not in found[0])
-    return Written(found[0], found[1], others, is_ambiguous=bool(others), rival=rival if others else None)
+    return Written(found[0], found[1], (*others, *of_bare), is_ambiguous=bool(others), rival=rival if others else None)
 
 
 def _without_banks_own(said: tuple[Said, ...]) -> tuple[Said, ...]:

@@ -91,6 +91,16 @@ def test_the_interbank_reference_goes_before_a_plain_one() -> None:
     assert _written(interbank, _said("reference", "482091", "Referencia numérica")).references == ("482091",)
 
 
+def test_a_plain_reference_beside_the_interbank_one_stays_a_candidate() -> None:
+    """A concept may go on in it: "/TRANSFER REFERENCIA:931608" beside what the bank filled into its own two fields."""
+    filled = _said("bank_reference", "4758962", "Referencia interbancaria")
+
+    found = _written(filled, _said("reference", "931608", "REFERENCIA:", rank=1))
+
+    assert (found.references, found.candidates) == (("4758962",), ("931608",))
+    assert not found.is_ambiguous
+
+
 def test_a_line_that_begins_with_a_word_ends_a_concept_with_its_number() -> None:
     box = (0.0, 0.0, 10.0, 10.0)
     two = tuple((text, box) for text in ("Renta 1204416", "Roferoncia runorica 4417203"))
