@@ -137,7 +137,12 @@ def _is_known(field: str, said: Iterable[Said]) -> bool:
     """Whether a label already announces the field."""
     if field == "amount":
         return bool(_labelled(said))
-    return any(one.field == field and one.value for one in said)
+    return any(one.field == field and one.value and not _heads_a_letter(one) for one in said)
+
+
+def _heads_a_letter(one: Said) -> bool:
+    """Whether it is what a letter is about, not what its payer wrote: "Asunto: constancia de pago 51150959"."""
+    return one.field == "concept" and fold(one.label).startswith("asunto")
 
 
 def _paid(passage: Passage) -> list[_Told]:

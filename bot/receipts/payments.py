@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from bot.model import Document, Page, Vendor
     from bot.receipts.picked import Picked
     from bot.receipts.places import Said
+    from bot.receipts.references import Written
     from bot.receipts.sums import Priced
-    from bot.receipts.written import Written
 
 MOST_PIECES = 500  # of one page; a receipt has fewer than a hundred, and the work grows with their square
 UNSURE = 0.75  # the recogniser's confidence under which a deciding field is doubtful, 0..1

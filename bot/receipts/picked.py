@@ -8,7 +8,7 @@ from bot.receipts import adding, arithmetic, kinds, merchant, picks, states, sum
 from bot.receipts.convenios import convenio
 from bot.receipts.narrated import narrated
 from bot.receipts.payee_accounts import payee_account
-from bot.receipts.written import Written, written_on
+from bot.receipts.written import written_on
 
 if TYPE_CHECKING:
     from datetime import date, time
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.model import Status, Vendor
     from bot.receipts.pieces import Piece
     from bot.receipts.places import Said
+    from bot.receipts.references import Written
     from bot.receipts.sums import Priced
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.receipts.fields import fold, lettered
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from bot.receipts.places import Said
 
 
 _DAY_FORMS = ("%d%m%y", "%y%m%d", "%d%m%Y", "%Y%m%d", "%m%d%y")
@@ -32,6 +34,21 @@ _RUN = re.compile(r"\d(?:[\d]|[\s/_.-]{1,2}(?=\d))*")
 _WORD_BEFORE = re.compile(
     r"(?:ref(?:erencia)?s?|constancia|slip|ficha)\W*(?:(?:no|num|numero|de|del|pago|es|era|fue|la|el|correcta)\W*)*$"
 )
+
+
+class Written(NamedTuple):
+    """The references, the text that holds them, and the other candidates, best first.
+
+    `rival` is where the payer wrote other ones: his field names one slip and his concept another, or an invoice, an
+    order. `is_deduced` says that the paper prints them where nobody writes a reference, or calls them something else.
+    """
+
+    references: tuple[str, ...]
+    said: Said | None
+    candidates: tuple[str, ...]
+    is_ambiguous: bool = False
+    rival: Said | None = None
+    is_deduced: bool = False
 
 
 def numbers_in(text: str, *, own_field: bool = False) -> tuple[str, ...]:

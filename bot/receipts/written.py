@@ -4,42 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.receipts import accounts, banks
 from bot.receipts.fields import fold, lettered
-from bot.receipts.references import LEAST, is_default, is_marked, numbers_in, strangers_in
+from bot.receipts.loose import LEAST_LETTERS, LETTER, LINE, alone, is_sentence, loose
+from bot.receipts.references import Written, is_default, is_marked, numbers_in, strangers_in
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bot.receipts.places import Said
 
-MOST_NAMED = 7  # digits of a reference that a sentence names; longer ones are folios
-LINE = 60  # letters; what is longer is a sentence
-_NAMED = re.compile(r"\bref(?:erencia|\.)?\s?(?:numerica|num\.?|no\.?)?\s?:?\s?(\d{5,10})(?!\d)")
 _FOLIO = re.compile(r"\bfolio\W*(?:(?:no|num|numero)\W*)?0*(\d{6,7})(?![\d-])")
 # a number that is glued to the word that tells what else it is
 _CALLED = re.compile(r"(?:fact(?:ura)?|folio|pedido|orden|nota|cliente|contrato|poliza|ticket|cotizacion)0*\d{5}")
-_PRICE = re.compile(r"\d[.,]\d|\$")  # an amount, a rate of exchange
-# a line that names its number is no payer's: "CHEQUE NO. 4472965", "TRX 882716"
-_OF_ELSE = re.compile(
-    r"(?:\b(?:no|num|numero|nro|nr|id|clave|cve|trx?|tx|trans\w*|oper?\w*|movto|mov|secuencia|sec|aut\w*|lote|guia|tienda|tda"
-    r"|caja|caj|cajer[oa]|suc|emb|trn|rrn|stan|aprob\w*|conv\w*|cie|emisora|cr|cta|cte|afil\w*|atm|terminal|term|usuario|empleado|operador|serie|cheque|socio|sesion)|#)[\s.:#°º-]*[a-z]?\d"
-)
-# the till's own, and nobody's slip
-_OF_TILL = re.compile(
-    r"\b(?:sec|secuencia|seq|sequence|trace|trx|mov|movto|aut|autoriz\w*|suc|caja|cajer[oa]|terminal|term|atm)\b"
-    r"(?:[\s.:#-]|no\b|num\b)*\d"
-)
 _BEGINS_ANEW = re.compile(r"\W*[^\W\d_]{4}")
-_LETTER = re.compile(r"[^\W\d_]")
 _GLUED = re.compile(r"(?<=[\w.,;] )[Rr]ef(?:erencia|\.)?:?\s(\d{6,8})(?!\d)")
 _QUOTED = re.compile(r"[\"“”«‘].{3,}[\"“”»’]")
-_MARKED = re.compile(r"[^\W\d_]{1,3}\W{0,2}0*\d{6,7}")  # "Ord.1157702", "LIQ 1185502"
-_ALONE = re.compile(r"0*\d{6,7}|\d{2,4}(?:[ -]\d{2,4}){1,2}")
-_ACCOUNTS = ("payer_account", "payee_account")
-LEAST_LETTERS = 4  # that make a number's line a text
 _ELSEWHERE = (
     "folio",
     "bank_reference",
@@ -51,22 +33,6 @@ _ELSEWHERE = (
     "date",
     "other_date",
 )
-
-
-class Written(NamedTuple):
-    """The references, the text that holds them, and the other candidates, best first.
-
-    `rival` is where the payer wrote other ones: his field names one slip and his concept another, or an invoice, an
-    order. `is_deduced` says
-    that the paper prints them where nobody writes a reference, or calls them something else.
-    """
-
-    references: tuple[str, ...]
-    said: Said | None
-    candidates: tuple[str, ...]
-    is_ambiguous: bool = False
-    rival: Said | None = None
-    is_deduced: bool = False
 
 
 def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
@@ -81,17 +47,17 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
     }
     field = _field(said, paid_on, taken)
     concept = _concept(_without_fillers(said, paid_on), paid_on, taken)
-    loose = _loose(said, paid_on, taken)
-    if not (concept.references or concept.candidates or loose.references):
-        concept, loose = _unlabelled(said, paid_on, taken, concept, loose)
-    best = _better(field, concept, loose)
+    lines = loose(said, paid_on, taken)
+    if not (concept.references or concept.candidates or lines.references):
+        concept, lines = alone(said, paid_on, taken, concept, lines)
+    best = _better(field, concept, lines)
     everything = [
         *field.references,
         *concept.references,
-        *loose.references,
+        *lines.references,
         *field.candidates,
         *concept.candidates,
-        *loose.candidates,
+        *lines.candidates,
     ]
     candidates = tuple(dict.fromkeys(number for number in everything if number not in best.references))
     apart = bool(field.references and concept.references and not set(field.references) & set(concept.references))
@@ -101,9 +67,9 @@ def written_on(said: tuple[Said, ...], paid_on: date | None) -> Written:
     return Written(best.references, best.said, candidates, ambiguous, rival, is_deduced=best.is_deduced)
 
 
-def _better(field: Written, concept: Written, loose: Written) -> Written:
+def _better(field: Written, concept: Written, lines: Written) -> Written:
     if not field.references:
-        return concept if concept.references else loose
+        return concept if concept.references else lines
     if not concept.references or set(concept.references) < set(field.references):
         return field
     if set(field.references) <= set(concept.references):
@@ -164,7 +130,7 @@ def _without_banks_own(said: tuple[Said, ...]) -> tuple[Said, ...]:
 def _legends_apart(said: tuple[Said, ...]) -> tuple[Said, ...]:
     """Return what is said, a reference of words beside one of digits as the concept that it is: "Ref. leyenda"."""
     own = [one for one in said if one.field == "reference"]
-    worded = [one for one in own if len(_LETTER.findall(one.value)) >= LEAST_LETTERS and not is_marked(one.value)]
+    worded = [one for one in own if len(LETTER.findall(one.value)) >= LEAST_LETTERS and not is_marked(one.value)]
     if not worded or not any(one.value.strip().isdigit() for one in own):
         return said
     return tuple(replace(one, field="concept") if one in worded else one for one in said)
@@ -245,77 +211,6 @@ def _called_folio(text: str) -> tuple[str, ...]:
     return (found[0],) if len(found) == 1 and len(strangers_in(text)) == 1 else ()
 
 
-def _loose(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Written:
-    candidates: list[str] = []
-    for one in said:
-        if one.field == "payer_name" and _ALONE.fullmatch(one.value.strip()):  # "Cliente 1206 901" names nobody
-            candidates += [number for number in numbers_in(one.value) if number not in taken]
-        if _is_sentence(one):
-            candidates += _in_a_sentence(one, paid_on)
-        if one.field or len(one.value) > LINE or accounts.account_of(one.value):
-            continue
-        numbers = tuple(number for number in numbers_in(one.value) if number not in taken and len(number) in (6, 7, 8))
-        if numbers and is_marked(one.value):
-            return Written(numbers, one, tuple(candidates))
-        if not _OF_TILL.search(fold(one.value)):
-            candidates += numbers or (strangers_in(one.value) if _is_payers(one.value) else ())
-    sole = [one for one in said if _is_sentence(one) and _in_a_sentence(one, paid_on)]
-    named = tuple(dict.fromkeys(number for one in sole for number in _in_a_sentence(one, paid_on)))
-    if len(named) == 1:
-        return Written(named, sole[0], tuple(candidates))
-    return Written((), None, tuple(candidates))
-
-
-def _unlabelled(
-    said: tuple[Said, ...], paid_on: date | None, taken: set[str], concept: Written, loose: Written
-) -> tuple[Written, Written]:
-    """Return concept and loose with the one number that stands under no label that we know.
-
-    Among words it is the payer's, as in a concept, and goes before a bank's filler; alone it counts when nothing else
-    does. Of two such numbers neither is believed, nor one behind the bare label of an account: it is that account.
-    """
-    found = {
-        (number, one)
-        for before, one in zip((None, *said), said, strict=False)
-        if not (before and before.field in _ACCOUNTS and not before.value)
-        if not one.field and len(one.value) <= LINE and not accounts.account_of(one.value)
-        if _is_payers(one.value)
-        for number in numbers_in(one.value)
-        if number not in taken and len(number) in (6, 7) and not is_default(number, one.value, paid_on)
-    }
-    plain = {(number, one) for number, one in found if not _MARKED.fullmatch(one.value.strip())}
-    worded = {number: one for number, one in plain if _LETTER.search(one.value)}
-    every = dict(plain or found)  # "PO-4215599" may be anybody's
-    return _the_one(worded, concept), _the_one(every, loose)
-
-
-def _the_one(found: dict[str, Said], without: Written) -> Written:
-    """Return the one number with where it stands; what there was without it when there are none or several."""
-    if len(found) != 1:
-        return without
-    return Written(tuple(found), next(iter(found.values())), without.candidates, is_deduced=True)
-
-
-def _is_payers(text: str) -> bool:
-    """Whether a line without a label may be what the payer wrote: a number alone or among words, no price, no till."""
-    if _PRICE.search(text) or _OF_ELSE.search(fold(text)):
-        return False
-    if _ALONE.fullmatch(text.strip()) or _MARKED.fullmatch(text.strip()):
-        return True
-    return len(_LETTER.findall(text)) >= LEAST_LETTERS
-
-
 def _ends_in_concept(one: Said) -> bool:
     """Whether a line of running text ends where its next line tells the concept."""
-    return _is_sentence(one) and re.search(r"\b(?:concepto|motivo|descripcion)\W*$", fold(one.value)) is not None
-
-
-def _is_sentence(one: Said) -> bool:
-    """Whether it is a line of running text; one that begins with "nombre de" has been taken for a label."""
-    return len(one.value) > LINE and one.field in ("", "name", "payee_name", "payer_name")
-
-
-def _in_a_sentence(one: Said, paid_on: date | None) -> tuple[str, ...]:
-    """Return the numbers that a bank's letter names: "con número de referencia 935447, concepto ..."."""
-    named = (number for number in _NAMED.findall(fold(one.value)) if not is_default(number, number, paid_on))
-    return tuple(number.lstrip("0") for number in named if LEAST <= len(number.lstrip("0")) <= MOST_NAMED)
+    return is_sentence(one) and re.search(r"\b(?:concepto|motivo|descripcion)\W*$", fold(one.value)) is not None

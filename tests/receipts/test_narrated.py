@@ -94,6 +94,12 @@ def test_the_paragraph_with_the_key_may_tell_the_fee_as_well() -> None:
     assert facts["concept"] == "pago de constancia 329847"
 
 
+def test_what_a_letter_is_about_is_not_what_the_payer_wrote() -> None:
+    letter = LETTER.format("La leyenda que acompaña al pago es: 935447. La clave de rastreo es HEYBCO2611221017")
+
+    assert told("Asunto: constancia de transferencia 51150959\n\n" + letter)["concept"] == "935447"
+
+
 def test_a_paragraph_of_something_else_tells_nothing_of_it() -> None:
     facts = told(LETTER.format("Su pago anterior tuvo el concepto 935447. Gracias por usar nuestros servicios"))
 

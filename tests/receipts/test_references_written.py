@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.receipts.places import Said
-from bot.receipts.written import Written, written_on
+from bot.receipts.written import written_on
+
+if TYPE_CHECKING:
+    from bot.receipts.references import Written
 
 
 def _said(field: str, value: str, label: str = "", rank: int = 0) -> Said:
@@ -99,6 +103,17 @@ def test_a_plain_reference_beside_the_interbank_one_stays_a_candidate() -> None:
 
     assert (found.references, found.candidates) == (("4758962",), ("931608",))
     assert not found.is_ambiguous
+
+
+def test_numbers_under_the_label_of_a_name_may_be_what_the_payer_wrote() -> None:
+    """ "Para" heads the payer's message in some apps, and "Texto para el beneficiario" goes over two lines."""
+    two, marked, name = (
+        _written(_said("payee_name", value)) for value in ("418833 y 418847", "REF-1159708", "Tienda 418833")
+    )
+
+    assert (two.references, two.candidates) == ((), ("418833", "418847"))
+    assert (marked.references, marked.candidates) == ((), ("1159708",))
+    assert name.candidates == ()
 
 
 def test_a_line_that_begins_with_a_word_ends_a_concept_with_its_number() -> None:
