@@ -188,7 +188,8 @@ def label_text(folded: str, label: Label) -> str:
 
 def _ends_well(text: str, end: int, *, alone: bool) -> bool:
     rest = text[end:]
-    if rest[:1].isalpha() or (rest[:1].isdigit() and text[end - 1].isdigit()):
+    one = rest[:1].isdigit() and not text[max(end - 2, 0) : end - 1].isalnum()  # "A4410-972318"
+    if one or rest[:1].isalpha() or (rest[:1].isdigit() and text[end - 1].isdigit()):
         return False
     if not alone:
         return True

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.receipts import accounts, amounts, dates, fields, tracking
+from bot.receipts.leaders import cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 LONGEST = 300  # letters of one line: no value is longer, and a hostile one would cost time
 # an amount has two decimals, a day ends with its year: what goes on is the next cell, which the OCR glued to it
 _GLUED = re.compile(r"(?P<cell>\$?\s?\d{1,3}(?:,\d{3})+\.\d{2}|\$\s?\d+\.\d{2}|\d\d[/-]\d\d[/-]20\d\d)(?=\d{5,}$)")
-_LEADER = re.compile(r"^\.(?=[^.\s])|^\.{2,}(?=\$|\d{1,3}(?:,\d{3})*\.\d\d(?!\d))")
 # field 32A of a SWIFT message: day, currency and amount as one word
 _SWIFT = re.compile(
     r"(?P<head>(?:.*\s|.*32A\W+))?(?P<day>\d\d(?:0[1-9]|1[0-2])\d\d)(?P<currency>MXN|USD|EUR)(?P<whole>\d{1,12}),(?P<cents>\d{0,2})"
@@ -63,12 +63,9 @@ def _is_bare(field: str, value: str) -> bool:
 
 def pieces_of(page: Page) -> tuple[Piece, ...]:
     """Return the visible pieces of a page, in its reading order."""
-    cut = (replace(word, text=word.text[:LONGEST]) if len(word.text) > LONGEST else word for word in page.words)
-    words = [
-        _without_leader(_in_ascii_digits(word))
-        for word in cut
-        if word.visible and word.text.strip().strip(" :;.,-–—_|/=>")
-    ]
+    visible = (word for word in page.words if word.visible and word.text.strip().strip(" :;.,-–—_|/=>"))
+    cut = (replace(word, text=word.text[:LONGEST]) if len(word.text) > LONGEST else word for word in visible)
+    words = [cell for word in cut for cell in cells(_in_ascii_digits(word))]
     return tuple(piece for word in _whole(words) for part in _parted(word) for piece in _pieces(page, part))
 
 
@@ -138,12 +135,6 @@ def _in_ascii_digits(word: Word) -> Word:
     if word.text.isascii():
         return word
     return replace(word, text="".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in word.text))
-
-
-def _without_leader(word: Word) -> Word:
-    """Return the word without the last dots of the line that leads to it: ".3,132.00", ".012********6374"."""
-    text = _LEADER.sub("", word.text)
-    return word if text == word.text else replace(word, text=text)
 
 
 def _parted(word: Word) -> tuple[Word, ...]:
