@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.receipts import adding, arithmetic, kinds, merchant, picks, states, sums
+from bot.receipts import adding, arithmetic, days, kinds, merchant, picks, states, sums
 from bot.receipts.convenios import convenio
 from bot.receipts.narrated import narrated
 from bot.receipts.payee_accounts import payee_account
@@ -42,7 +42,7 @@ def picked(pieces: tuple[Piece, ...], printed: tuple[Said, ...], vendor: Vendor)
     said = merchant.with_order(narrated(printed, pieces, vendor), pieces, vendor)
     (amount, is_made_up), key = adding.paid(said, sums.amount_of(said)), picks.tracking_key(said)
     account = payee_account(said, vendor)
-    paid = picks.paid_at(said) or picks.issued_at(said, key[1] if key else None)
+    paid = days.paid_at(said) or days.issued_at(said, key[1] if key else None)
     day = paid[1] if paid else None
     if key is None and (account or picks.names_payee(said)) and not kinds.asks_for_payment(pieces):
         key = picks.key_alone(said, day)

@@ -3,105 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.receipts import accounts, banks, dates, fields, tracking
+from bot.receipts import accounts, banks, fields, tracking
 from bot.receipts.sides import PAYEE, with_sides
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import date
 
     from bot.model import Vendor
     from bot.receipts.places import Said
 
-_DONE_ON = re.compile(
-    r"\b(?:operad|realizad|efectuad|aplicad|pagad|liquidad)[oa] el (?:dia )?\d"
-    r"|\bel (?:dia )?\d.{0,60}\bse (?:realizo|efectuo|aplico|llevo|envio|registro)|(?:el|del?) dia \d"
-    r"|\bcon fecha (?:del? )?\d"
-)
 _PRODUCT = re.compile(
     r"cuenta|nomina|ahorro|cheques|debito|credito|tarjeta|advance|libreton|maestra|perfil|enlace|clabe|saldo"
 )
 _PAID_BANK = re.compile(r"\d{4}|deposit|abono|\ba (?:la|su|una)? ?(?:cuenta|cta)|destin|benef|convenio|\benvi|transf")
-_BOOKED = re.compile("contable")
-_ISSUED = re.compile(r"contable|emision|expedicion|impresion|emitid|registro|alta|consulta")
 _NUMBERED = re.compile(r"^[\W_]*(?:\d[\d-]{3,}\s*(?:MXN|M\.?N\.?)?[\W_]*)?")  # an account before its holder
-_DAY_OF_SUM = re.compile(r"\W*el (?:dia )?\d{1,2}[ /.-]")  # "Monto enviado el 24/09/2026"
-_TELLING = ("", "folio", "other", "status", "time", "payer_name")  # whose text may end with the day it was done
-_SENT_ON = re.compile(
-    r"\b(?:envia|realiza|paga|transferi|efectua|opera|deposita|manda)(?:d[oa]|ste|mos)\b.{0,60}"
-    r" el (?:dia )?\d{1,2} de [a-z]{4,10}(?: de)?$"
-)
-_OF_YEAR = re.compile(r"(?:de )?20[23]\d a las? \d{1,2}:\d\d")
 _BANK = 2  # words of a bank's name: "BBVA MEXICO"
-# a day that is not the payment's
-_UNTIL = re.compile(
-    r"\bvigencia\b|\bvigente\b|\bvence|\bvalid[oa] hasta\b|\bcaduca|^\W*hasta el\b"
-    r"|\bultim[oa] (?:acceso|ingreso|visita)"
-)
-
-
-def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
-    """Return where the day of the operation stands, the day, and the time when printed."""
-    dated = [one for one in said if one.field == "date" and dates.date_of(one.value)]
-    dated.sort(key=lambda one: (one.rank, dates.time_of(one.value) is None))
-    if not dated:
-        dated = _loosely_dated(said, ("", "time"), 60) or _loosely_dated(said, ("", "time", "other", "status"), 110)
-        dated = dated or [one for one in _loosely_dated(said, _TELLING, 300) if _DONE_ON.search(fields.fold(one.value))]
-    dated = dated or [one for one in said if one.field == "amount" and _DAY_OF_SUM.match(fields.fold(one.value))]
-    dated = dated or _over_two_lines(said)
-    if not dated:
-        return None
-    day = dates.date_of(dated[0].value)
-    return (dated[0], day, _time(said, dated, day)) if day else None
-
-
-def issued_at(said: tuple[Said, ...], key: str | None) -> tuple[Said, date, time | None] | None:
-    """Return where the one day stands on which a paper was booked or, if its key tells that day too, issued (B123)."""
-    dated = [one for one in said if one.field == "other_date" and _ISSUED.search(fields.fold(one.label))]
-    issued = [one for one in dated if _BOOKED.search(fields.fold(one.label)) or _is_told(one.value, key)]
-    days = {day for one in issued if (day := dates.date_of(one.value))}
-    if len(days) != 1:
-        return None
-    (day,) = days
-    return issued[0], day, _time(said, issued, day)
-
-
-def _is_told(printed: str, key: str | None) -> bool:
-    """Whether a tracking key holds a printed day, as most banks write it into theirs."""
-    day, digits = dates.date_of(printed), accounts.digits(key or "")
-    return day is not None and any(f"{day:{form}}" in digits for form in ("%Y%m%d", "%y%m%d", "%d%m%y", "%d%m%Y"))
-
-
-def _loosely_dated(said: tuple[Said, ...], fields_of: tuple[str, ...], longest: int) -> list[Said]:
-    """Return where the one day stands that lines without a date's label tell; nothing when they tell two."""
-    loose = [
-        one
-        for one in said
-        if one.field in fields_of
-        and len(one.value) < longest
-        and dates.date_of(one.value)
-        and not _UNTIL.search(fields.fold(one.value))
-    ]
-    return loose if len({dates.date_of(one.value) for one in loose}) == 1 else []
-
-
-def _over_two_lines(said: tuple[Said, ...]) -> list[Said]:
-    """Return the one day whose year a sentence has in its next line: "Enviado el 10 de mayo" "de 2026 a las 12:44"."""
-    found = [
-        replace(one, value=f"{one.value} {after.value}", lines=((one.value, one.box), (after.value, after.box)))
-        for one, after in pairwise(said)
-        if not (one.field or after.field) and _is_next_line(after, one)
-        and _SENT_ON.search(fields.fold(one.value)) and _OF_YEAR.match(fields.fold(after.value))
-    ]  # fmt: skip
-    return found if len(found) == 1 else []
-
-
-def _is_next_line(lower: Said, upper: Said) -> bool:
-    height = upper.box[3] - upper.box[1]
-    return abs(lower.box[0] - upper.box[0]) < height and 0 < lower.box[1] - upper.box[1] < 2 * height
 
 
 def tracking_key(said: tuple[Said, ...]) -> tuple[Said, str] | None:
@@ -204,21 +122,6 @@ def _is_brand(one: Said, above: Said | None, vendor: Vendor) -> bool:
     paid = _PAID_BANK.search(text) is not None or (bool(vendor.brand) and fields.fold(vendor.brand) in text)
     under = above is not None and above.field in PAYEE and one.box[1] - above.box[3] < one.box[3] - one.box[1]
     return one.field == "" and not paid and not under and "otro banco" not in text
-
-
-def _time(said: tuple[Said, ...], dated: list[Said], day: date) -> time | None:
-    """Return the time in the date's own text, in its field, or beside a date; never the clock of the telephone."""
-    for one in dated:
-        if dates.date_of(one.value) == day and (found := dates.time_of(one.value, dotted=True)):
-            return found
-    for one in said:
-        if one.field == "time" and (found := dates.time_of(one.value, dotted=True)):
-            return found
-    top, height = dated[0].box[1], dated[0].box[3] - dated[0].box[1]
-    loose = [
-        one for one in said if one.field == "" and len(one.value) < 20 and -height < one.box[1] - top < 2.5 * height
-    ]
-    return next((found for one in loose if (found := dates.time_of(one.value))), None)
 
 
 def _numbered(said: tuple[Said, ...], field: str) -> list[tuple[Said, str]]:
