@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot.model import Word
 
 # few digits behind a few dots are the end of a masked account
-_LEADER = re.compile(r"(?:[._·…]{5,}+(?!\s?\d{2,5}(?!\d))|[._·…]{19,}+)\s*")
+_LEADER = re.compile(r"(?:[._·…]{5,}+(?!\s?\d{2,5}(?!\d))|[._·…]{19,}+|(?<=\w)\s\|\s(?=\w))\s*")
 _REST = re.compile(r"^\.(?=[^.\s])|^\.{2,}(?=\$|\d{1,3}(?:,\d{3})*\.\d\d(?!\d))")
 _DOT = 0.5  # widths of a letter
 
