@@ -16,8 +16,9 @@ TOPIC = re.compile(
     + any_of(
         """transferencia, transf, traspaso, spei, envio, pago, deposito, cargo, operacion, transaccion, movimiento,
         transferiste, enviaste, mandaste, pagaste, depositaste, transferimos, enviamos, transferi, envie, transfer,
-        payment, you sent, you paid, you transferred, cantidad, importe, monto, suma"""
+        payment, you sent, you paid, you transferred, cantidad, importe, monto, suma, transferir"""
     )
+    + r"|(?!gan|ahorr|recib|compr|retir|acumul|gast|cobr|obtu|vend|pedi|solicit|program|intent)[a-z]{3,}(?:aste|iste)"
     + ")|"
     + any_of(
         r"""comision(?:es)?, costo, tarifa, i\.?v\.?a, saldo, sdo, disponible, disp, limite, cambio, compra, retiro,
@@ -27,7 +28,7 @@ TOPIC = re.compile(
     + r")(?:del?)?(?![a-z])"
 )
 BEFORE_SUM = re.compile(
-    r"(?:por|de|\bof|\bfor|\bfue|\bes|sent|paid|transferred|[a-z]{4,}(?:aste|iste|imos|amos))\W{0,3}(?:mxn)?\W*$"
+    r"(?:por|de|\bof|\bfor|\bfue|\bes|sent|paid|transferred|\btransferir|[a-z]{3,}(?:aste|iste|imos|amos))\W{0,3}(?:mxn)?\W*$"
 )
 BOUND = re.compile(
     r"\b"
@@ -58,8 +59,8 @@ MADE = re.compile(
     + any_of(
         r"""se (?:realizo|efectuo|aplico|envio|hizo|registro|transfirio|llevo a cabo|proceso|ejecuto),
         [a-z]+(?:aste|iste), exito\w*, (?:fue|ha sido|ha) (?:\w+ )?(?:\w+ad[oa]|hech[oa]), realizad[oa], efectuad[oa],
-        aplicad[oa], enviad[oa], liquidad[oa], completad[oa], realizamos, efectuamos, realizo, efectuo, hicimos,
-        transferimos, you (?:sent|paid|transferred), has been, was sent, completed, successful"""
+        aplicad[oa], enviad[oa], liquidad[oa], completad[oa], realizamos, efectuamos, ejecutamos, realizo, efectuo,
+        hicimos, transferimos, you (?:sent|paid|transferred), has been, was sent, completed, successful"""
     )
     + r"|\b(?:envio|cargo|transferencia|traspaso|spei|pago|deposito|retiro) (?:\w+ ){0,2}por\b"
 )

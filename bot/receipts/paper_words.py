@@ -246,9 +246,9 @@ OPERATION = re.compile(
 # what still asks for money, whatever numbers it prints
 ASKS = re.compile(
     any_glued(
-        """vence(?!d), vencimiento, pag(a|ue|ar) antes, fecha limite, solicitud (de|para), a pagar, por pagar, cobrar,
-        cotizacion, presupuesto, carrito, link de pago, liga de pago, codigo de barras, pag(a|ue) (en|con),
-        deposit(a|e) (en|a)"""
+        """vence(?!d), vencimiento, pag(a|ue|ar) antes, fecha limite, solicitud (de|para), a pagar, por pagar,
+        cobrar(?!on), cotizacion, presupuesto, carrito, link de pago, liga de pago, codigo de barras,
+        pag(a|ue) (en|con), deposit(a|e) (en|a)"""
     )
 )
 # somebody made a payment, in running text; a till gave change; a cashier signed

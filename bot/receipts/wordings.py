@@ -49,7 +49,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         comision corresponsal, comision deposito, importe comision, importe iva, monto comision, total comision iva,
         comision operacion, comision transferencia, comision pago, comision spei, comision envio, comis, gastos, com,
         charges, comisiones bancarias, bank charges, costo spei, comision oxxo, comision mxn, com servicio, cuota
-        servicio, comision establecimiento, comision tienda, comision iva incluido
+        servicio, comision establecimiento, comision tienda, comision iva incluido, te cobramos, te cobramos por envio,
+        cobro servicio, cobro por servicio, cobro por envio
         """,
     ),
     "other_amount": (
@@ -120,7 +121,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         motivo, motivo o concepto, concepto movimiento, concepto abono, concepto cargo, concepto traspaso, concepto
         spei, concepto ordenante, concepto emisor, leyenda abono, leyenda beneficiario, descripcion operacion,
         descripcion abono, descripcion movimiento, agregaste una nota, tu concepto, payment message, transfer
-        description, transfer note, transfer message, invoice memo, supplier memo
+        description, transfer note, transfer message, invoice memo, supplier memo, texto beneficiario, texto para
+        beneficiario, le escribiste, comentaste, anotaste
         """,
     ),
     "date": (

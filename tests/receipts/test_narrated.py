@@ -94,6 +94,22 @@ def test_the_paragraph_with_the_key_may_tell_the_fee_as_well() -> None:
     assert facts["concept"] == "pago de constancia 329847"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pasaste $2,351.75 de tu cuenta *3117 a la cuenta *6374 de SISTEMAS PERSEO en BBVA",
+        "Le confirmamos que ayer ejecutamos su instrucción de transferir $2,351.75 a favor de SISTEMAS PERSEO",
+    ],
+)
+def test_a_sum_is_paid_by_whatever_verb_tells_it(sentence: str) -> None:
+    assert told(sentence)["amount"] == "$2,351.75"
+
+
+@pytest.mark.parametrize("verb", ["Ganaste", "Ahorraste", "Recibiste", "Gastaste", "Programaste", "Solicitaste"])
+def test_a_verb_of_something_else_pays_nothing(verb: str) -> None:
+    assert "amount" not in told(f"{verb} $2,351.75 este mes en tu cuenta *3117 de la app de SISTEMAS PERSEO")
+
+
 def test_what_a_letter_is_about_is_not_what_the_payer_wrote() -> None:
     letter = LETTER.format("La leyenda que acompaña al pago es: 935447. La clave de rastreo es HEYBCO2611221017")
 
