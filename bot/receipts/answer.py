@@ -92,9 +92,16 @@ def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind, localns={"datetime": datetime})
 
 
+@cache
+def _form(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    return get_origin(hint), get_args(hint)
+
+
 def _checked(hint: Any, value: Any, name: str) -> Any:
     """Return `value` as `hint` says; UnreadableMail naming the field when it is of another kind."""
-    origin, inner = get_origin(hint), get_args(hint)
+    origin, inner = _form(hint)
+    if type(value) is hint or (origin is Literal and value in inner):  # a text, a number: most of what a page has
+        return value
     if origin in (Union, types.UnionType):
         return None if value is None else _checked(inner[0], value, name)
     if origin is tuple and isinstance(value, list):
@@ -105,8 +112,6 @@ def _checked(hint: Any, value: Any, name: str) -> Any:
         return _instant(value, name)
     if hint is float and type(value) is int:
         return float(value)
-    if (origin is Literal and value in inner) or (hint in (str, int, float, bool) and type(value) is hint):
-        return value
     raise UnreadableMail(f"the reader's answer has a wrong {name}")
 
 
