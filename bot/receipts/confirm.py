@@ -39,10 +39,14 @@ def confirmed(receipt: Receipt, texts: tuple[str, ...]) -> Receipt:
     """Return the receipt after a second look; `texts` are the new readings of `looks(receipt)`, in that order.
 
     A text layer that disagrees with its picture is "tampered" and the visible value counts. Two readings of one picture
-    that disagree, or a box that cannot be read, leave the value and make it "unconfirmed".
+    that disagree, or a box that cannot be read, leave the value and make it "unconfirmed". Of an amount whose last
+    digits alone are pictured nothing is believed: its box may be cut, or a digit be set before it.
     """
     for proof, text in zip(_looked_at(receipt), texts, strict=True):
         if _agrees(receipt, proof, text):
+            continue
+        if proof.field == "amount" and proof.source == "text_layer" and _is_its_end(text, receipt.amount):
+            receipt = _flagged(replace(receipt, amount=None), "unconfirmed")
             continue
         seen = _seen(receipt, proof, text) if proof.source == "text_layer" else None
         receipt = _flagged(seen, "tampered") if seen is not None else _flagged(receipt, "unconfirmed")
@@ -93,6 +97,11 @@ def _same_digits(amount: int | None, text: str) -> bool:
     """Whether one number of the text has the amount's digits: dots that lead to it, or a comma for its point."""
     numbers = re.findall(r"\d[\d,.]*[.,]\d\d(?!\d)", text)
     return amount is not None and [accounts.digits(number) for number in numbers] == [str(amount)]
+
+
+def _is_its_end(text: str, amount: int | None) -> bool:
+    money = amounts.amount_of(text)
+    return money is not None and amount is not None and str(amount)[1:].endswith(str(money.centavos))
 
 
 def _is_a_line(receipt: Receipt, proof: Evidence) -> bool:

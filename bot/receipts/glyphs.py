@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.model import Box, Word
+from bot.receipts.leaders import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,7 @@ def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
             blank = bool(run)
             continue
         if run and not _goes_on(run, glyph):
-            words.append(_word(run))
+            words += _words(run)
             run = []
         elif run and _is_cent(run, glyph):
             run.append(Glyph(".", run[-1].box, run[-1].seen))
@@ -42,7 +43,7 @@ def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
             run.append(Glyph(" ", run[-1].box, run[-1].seen))
         blank = False
         run.append(glyph)
-    return (*words, _word(run)) if run else tuple(words)
+    return (*words, *_words(run)) if run else tuple(words)
 
 
 def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
@@ -72,6 +73,18 @@ def _is_cent(run: list[Glyph], glyph: Glyph) -> bool:
     height = before[3] - before[1]
     small = box[3] - box[1] < SMALL * height and box[3] < before[3] - 0.15 * height
     return small and glyph.text.isdigit() and run[-1].text[-1:].isdigit() and run[0].text in ("$", *"0123456789MU")
+
+
+def _words(run: list[Glyph]) -> list[Word]:
+    """Return the words of a run: one, or the cells that a line of dots joins, each as wide as it is printed."""
+    text = "".join(glyph.text for glyph in run)
+    places = spans(text)
+    if places == ((0, len(text)),):
+        return [_word(run)]
+    starts = [0, *accumulate(len(glyph.text) for glyph in run)]
+    return [
+        _word([glyph for glyph, at in zip(run, starts, strict=False) if start <= at < end]) for start, end in places
+    ]
 
 
 def _word(run: list[Glyph]) -> Word:

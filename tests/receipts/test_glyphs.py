@@ -24,6 +24,15 @@ def test_the_wide_blank_of_a_typewriter_stays_in_a_run() -> None:
     assert texts(line("Fecha de operacion", high=6)) == ["Fecha de operacion"]
 
 
+def test_a_line_of_dots_parts_two_words_where_they_are_printed() -> None:
+    narrow = [Glyph(".", (35.0 + n, 0, 36.0 + n, 10)) for n in range(60)]
+
+    label, value = words_of(line("Importe") + narrow + line("$870.00", left=95))
+
+    assert (label.text, label.box) == ("Importe", (0, 0, 35, 10))
+    assert (value.text, value.box) == ("$870.00", (95, 0, 130, 10))
+
+
 def test_another_line_is_another_word() -> None:
     assert texts(line("Monto") + line("$1.00", top=12)) == ["Monto", "$1.00"]
 

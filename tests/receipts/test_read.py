@@ -342,6 +342,15 @@ def test_a_picture_that_disagrees_with_its_text_layer_wins() -> None:
     assert seen.flags == ("tampered",)
 
 
+def test_of_an_amount_whose_end_alone_is_pictured_nothing_is_believed() -> None:
+    """B139: its box may be cut, or a digit be set before what the picture shows."""
+    (receipt,) = read.receipts_of((_document(*_rows(*TRANSFER)),), VENDOR)
+
+    seen = _looked(receipt, amount="05.00")
+
+    assert (seen.amount, seen.flags) == (None, ("unconfirmed",))
+
+
 def test_a_second_reference_of_another_field_is_doubted_and_no_sign_of_tampering() -> None:
     """B139: only the first of the two was looked at."""
     (receipt,) = read.receipts_of((_document(*_rows(*TRANSFER)),), VENDOR)
