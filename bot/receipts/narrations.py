@@ -27,6 +27,10 @@ TOPIC = re.compile(
     )
     + r")(?:del?)?(?![a-z])"
 )
+# what joins a charge or a balance to the payment that it is of
+CONNECTED = re.compile(
+    r"(?:\W*\b(?:por|de|del|para|en|a|al|con|tras|despues|antes|luego|la|el|una|un|tu|su|esta|este|dicha|dicho|cada)\b)+\W*"
+)
 BEFORE_SUM = re.compile(
     r"(?:por|de|\bof|\bfor|\bfue|\bes|sent|paid|transferred|\btransferir|[a-z]{3,}(?:aste|iste|imos|amos))\W{0,3}(?:mxn)?\W*$"
 )

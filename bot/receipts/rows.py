@@ -25,10 +25,9 @@ def own_rows(pieces: tuple[Piece, ...], vendor: Vendor) -> tuple[tuple[Piece, ..
     """Return the pieces once for each row of a list that pays us, without the other rows; once without any for none."""
     for head in lines_of(pieces):
         amounts = [piece for piece in head if piece.is_bare_label and piece.field == "amount"]
-        if not amounts or sum(piece.is_bare_label for piece in head) < LEAST_HEADS:
-            continue
         columns = [rows for amount in amounts if (rows := _rows_under(head, amount, pieces))]
-        if len(columns) != 1:
+        known = sum(piece.is_bare_label for piece in head) >= LEAST_HEADS
+        if len(columns) != 1 or not (known or len(columns[0]) >= LEAST_ROWS):
             continue
         rows = columns[0]
         if len(rows) < LEAST_ROWS:

@@ -42,6 +42,7 @@ _PAID_IN = re.compile(r"\W*(?:dep|deposito|pago|abono|envio|transferencia|traspa
 _NO_MONEY = ("currency", "name", "payee_name", "payer_name", "payee_bank", "bank")
 _MONEY = re.compile(r"(?:mxn|mx|m\.?n\.?)?\W*\d{1,3}(?:,\d{3})*\.\d{2}\W*(?:mxn|m\.?n\.?|pesos)?\W*")
 _ONE_DECIMAL = re.compile(r"\d+\.\d")
+_OF_ACCOUNT = re.compile("abono|cargo|cuenta|cta")
 _LETTERS = re.compile(r"[a-z]{3}")
 _CURRENCY = re.compile(r"mxn|m\.?n\.?|pesos|mxp")
 _OF_PAYMENT = re.compile(r"operacion|transferencia|pago|envio|deposito|movimiento|spei")
@@ -121,8 +122,10 @@ def _is_of_a_list(total: Priced, said: tuple[Said, ...]) -> bool:
 def _without_charge(total: Priced, said: tuple[Said, ...]) -> Priced | None:
     """Return the sum of the page to which a total adds a till's charge, whatever the two are called."""
     small, fee = _charges(said), fees(said)
-    charges = {*small, fee, *(fee + one for one in small if fee)} - {0}
+    with_iva = {one + iva(one) for one in small if iva(one) in small}
+    charges = {*small, *with_iva, fee, *(fee + one for one in small if fee)} - {0}
     others = [one for field in ("", "other") for one in priced(said, field) if one.money.certain]
+    others += [one for one in priced(said, "other_amount") if fold(one.said.label).startswith("sub")]
     return next((one for one in others if total.money.centavos - one.money.centavos in charges), None)
 
 
@@ -177,7 +180,8 @@ def _own_amount(text: str, source: Source) -> Money | None:
 
 def _may_be_bare(one: Priced) -> bool:
     is_number = re.fullmatch(r"[\d,]+|\$\s?\d{1,3}(?:\.\d{3})+", one.said.value.strip()) is not None
-    return is_number and one.said.field == "amount" and one.money.centavos >= 10_000
+    of_account = _OF_ACCOUNT.search(fold(one.said.label)) is not None  # "Cuenta abono: 374"
+    return is_number and one.said.field == "amount" and not of_account and one.money.centavos >= 10_000
 
 
 def _with_fee_beside(ranked: list[Priced], fee: int) -> Priced | None:
