@@ -36,7 +36,8 @@ DEEPEST = 20  # multiparts inside one another
 DEEPEST_MAIL = 5  # mails inside one another
 LONGEST_NAME = 120  # characters
 _ROWS = re.compile(r"<(?:table|dl)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")  # of a reference at least, not of a year or an hour
+# a plain text that announces a forwarded mail and ends there: the mail is only in the HTML
+_ANNOUNCED = re.compile(r"[-_]{3,}[^\n]*(?:forward|reenvi|original)[^\n]*\s*\Z", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -165,23 +166,19 @@ def _leaf(message: Message, kind: str, gathered: _Gathered) -> None:
 def _body(gathered: _Gathered, name: str = "cuerpo") -> tuple[str, tuple[Attachment, ...]]:
     """Return the text of a mail and, as a file, its body.
 
-    It is the HTML where that shows more: rows of facts, numbers that the plain text has not, or by far more text.
+    It is the HTML where that shows more: rows of facts, a forwarded mail that the plain text only announces, or by far
+    more text.
     """
     plain, html = "\n".join(gathered.plain)[:LONGEST_TEXT], "\n".join(gathered.html)[: 4 * LONGEST_TEXT]
     flat = flatten.text(html)[:LONGEST_TEXT] if html else ""
     text = plain if plain.strip() else flat
     if flat.strip() and (
-        _ROWS.search(html) or not plain.strip() or len(flat) > 2 * len(plain) + 200 or _prints_more(flat, plain)
+        _ROWS.search(html) or not plain.strip() or len(flat) > 2 * len(plain) + 200 or _ANNOUNCED.search(plain)
     ):
         return text, (Attachment(f"{name}.html", "text/html", html.encode()),)
     if text.strip():
         return text, (Attachment(f"{name}.txt", "text/plain", text.encode()),)
     return text, ()
-
-
-def _prints_more(flat: str, plain: str) -> bool:
-    """Return whether a text prints every number of another and some that the other has not."""
-    return set(_NUMBER.findall(flat)) > set(_NUMBER.findall(plain))
 
 
 def _mail(message: Message, gathered: _Gathered, text: str) -> InboundMail:

@@ -34,15 +34,19 @@ _UNTIL = re.compile(
     r"\bvigencia\b|\bvigente\b|\bvence|\bvalid[oa] hasta\b|\bcaduca|^\W*hasta el\b"
     r"|\bultim[oa] (?:acceso|ingreso|visita)"
 )
-# words for a day on which a paper was asked for, printed, or will be credited, and for that on which money left
+# of a day that is the paper's own, or to come, or somebody else's
 _OF_ELSE = re.compile(
-    r"impres|emision|emitid|expedi|consult|descarg|copiad|generad|cread|captur|solicit|registr|instru|program|corte"
-    r"|vence|vigen|\balta\b|firme|\b(?:aplica|acredita|abona|refleja|libera)ra\b|reflejad|proxim|anterior|limite"
+    r"impres|emision|emitid|expedi|consult|descarg|copiad|corte|vence|vigen|\balta\b|firme|proxim|anterior|ultim|limite"
+    r"|\b(?:aplica|acredita|abona|refleja|libera)ra\b|reflejad|tardar|actualiz|desde"
 )
+# of one on which it was asked for, which may be the payment's own
+_ASKED = re.compile(r"registr|generad|cread|captur|solicit|instru|program|autoriz|aceptad|recibid")
+# of that on which the money left
 _OF_PAYMENT = re.compile(
-    r"aplica|liquid|ejecu|realiz|efectu|envi|paga|pago|opera|proces|transf|transac|deposit|acredit|abon|movimiento|cargo"
-    r"|hecho|settled|sent|paid|value"
+    r"\b(?:aplicad|liquidad|ejecutad|realizad|efectuad|enviad|pagad|operad|procesad|transferid|depositad|hech)[oa]\b"
+    r"|\b(?:aplicacion|liquidacion|ejecucion|envio|se enviara|pago|operacion|transferencia|deposito|movimiento)\b"
 )
+_MOST_LOOSE = 8  # days of a page that are weighed against each other
 
 
 def paid_at(said: tuple[Said, ...]) -> tuple[Said, date, time | None] | None:
@@ -80,7 +84,7 @@ def _is_told(printed: str, key: str | None) -> bool:
 def _loosely_dated(said: tuple[Said, ...], fields_of: tuple[str, ...], longest: int) -> list[Said]:
     """Return where the one day stands that lines without a date's label tell; nothing when they tell two.
 
-    Of two the one counts that is not called the paper's own, or the one that alone is called the payment's.
+    Of two the one counts that alone is called the payment's, or that has an hour where all others are the paper's own.
     """
     loose = [
         one
@@ -90,31 +94,44 @@ def _loosely_dated(said: tuple[Said, ...], fields_of: tuple[str, ...], longest: 
         and dates.date_of(one.value)
         and not _UNTIL.search(fold(one.value))
     ]
-    if _tell_one(loose):
-        return loose
-    called = [(one, _called(one, said)) for one in loose]
-    own = [one for one, words in called if not _OF_ELSE.search(words)]
-    of_payment = [one for one, words in called if _OF_PAYMENT.search(words) and not _OF_ELSE.search(words)]
-    return next((found for found in (own, of_payment) if _tell_one(found)), [])
+    if _tell_one(loose) or len(loose) > _MOST_LOOSE:
+        return loose if _tell_one(loose) else []
+    texts = [one for one in said if not one.field and any(letter.isalpha() for letter in one.value)]
+    called = [(one, _called(one, texts)) for one in loose]
+    mixed = [one for one, words in called if not _OF_ELSE.search(words)]
+    own = [one for one, words in called if one in mixed and _OF_PAYMENT.search(words) and not _ASKED.search(words)]
+    timed = (bool(mixed) and dates.time_of(mixed[0].value) is not None) or _beside(mixed, said)
+    return own if _tell_one(own) else mixed if timed and _tell_one(mixed) else []
+
+
+def _beside(dated: list[Said], said: tuple[Said, ...]) -> bool:
+    """Whether an hour stands beside the first of some days."""
+    if not dated:
+        return False
+    _, top, right, bottom = dated[0].box
+    return any(
+        abs(one.box[1] - top) < 0.6 * (bottom - top) and one.box[0] - right >= 0 and dates.time_of(one.value)
+        for one in said
+        if one.field in ("", "time") and len(one.value) <= 12
+    )
 
 
 def _tell_one(dated: list[Said]) -> bool:
     return len({dates.date_of(one.value) for one in dated}) == 1
 
 
-def _called(dated: Said, said: tuple[Said, ...]) -> str:
+def _called(dated: Said, texts: list[Said]) -> str:
     """Return what a day is called, folded: by the words before it, or to its left, or else above it."""
     words = re.split(r"\d", fold(dated.value))[0]
     if re.search("[a-z]{3}", words):
         return words
     left, top, right, bottom = dated.box
     size = bottom - top
-    texts = [one for one in said if not one.field and one is not dated and not dates.date_of(one.value)]
     before = [one for one in texts if abs(one.box[1] - top) < 0.6 * size and one.box[2] <= left + size]
     above = [
         one for one in texts if -0.5 * size < top - one.box[3] < 1.5 * size and one.box[0] < right and left < one.box[2]
     ]
-    named = [one for one in before if any(letter.isalpha() for letter in one.value)] or above
+    named = [one for one in before or above if one is not dated]
     return fold(max(named, key=lambda one: (one.box[1], one.box[0])).value) if named else ""
 
 

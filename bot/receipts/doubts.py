@@ -34,10 +34,9 @@ def is_unsure(said: tuple[Said, ...], amount: Priced) -> bool:
     """Whether an amount off a picture is no value: two readings differ, or its first digit may be its dollar sign."""
     if amount.said.source != "ocr":
         return False
-    if amount.said.confidence <= UNREAD:
-        return True
-    measured = amount.said.confidence >= PROVEN and not _are_others_signed(said, amount)
-    return not measured and may_begin_with_sign(amount.said.value) and not _is_borne_out(said, amount)
+    return amount.said.confidence <= UNREAD or (
+        amount.said.confidence < PROVEN and may_begin_with_sign(amount.said.value) and not _is_borne_out(said, amount)
+    )
 
 
 def may_begin_with_sign(text: str) -> bool:
@@ -63,13 +62,6 @@ def _is_borne_out(said: tuple[Said, ...], amount: Priced) -> bool:
     spoken = any(amounts.amount_in_words(one.value) in (centavos, centavos // 100 * 100) for one in said)
     habit = not signed and any(not may_begin_with_sign(one.value) for one in others)
     return again or spoken or habit or _adds_up(said, centavos)
-
-
-def _are_others_signed(said: tuple[Said, ...], amount: Priced) -> bool:
-    """Whether every other sum of the page has its sign, or may have: a typewriter's is no higher than its digits."""
-    others = [one.value for one in said if one is not amount.said and amounts.is_sum(one.value)]
-    signed = ["$" in text for text in others if not may_begin_with_sign(text)]
-    return bool(signed) and all(signed)
 
 
 def _adds_up(said: tuple[Said, ...], centavos: int) -> bool:

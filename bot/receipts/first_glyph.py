@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PROVEN = 1.0  # the confidence of a word whose first digit was measured and is one; no recogniser's word has it
 SUSPECT = re.compile(r"(?<![\w.,])[8539S](?=\d{1,3}(?:[.,]\d{3})*[.,]\d{2}(?!\d)|\d{0,3}(?:[.,]\d{3})+[.,]\d{2}(?!\d))")
+_SIGNED = re.compile(r"\$\d[\d,]*\.\d{2}$")
+_SIGNS = 4  # of a page that are measured
 _SIGN, _DIGIT = (1.15, 1.45), (0.9, 1.08)  # height of the glyph over the digits behind it
 _BEYOND = 0.04  # of a digit's height: so far a sign reaches above and below the digits
 _EVEN = 0.12  # of a digit's height: more apart are no digits of one line
@@ -33,17 +35,22 @@ Glyph = tuple[float, float, float, float]
 
 def measured(page: ocr.Upright, words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return the words; where an amount may begin with its sign, the sign, or the digit as PROVEN, if either shows."""
-    return tuple(_measured(page, word) for word in words)
+    if all(_suspect(word) is None for word in words):
+        return words
+    signed = [word for word in words if _SIGNED.match(word.text)][:_SIGNS]
+    low = any(what_it_is(glyphs(page, word.box), word.text, 0) == "digit" for word in signed)
+    return tuple(_measured(page, word, low=low) for word in words)
 
 
-def _measured(page: ocr.Upright, word: Word) -> Word:
+def _measured(page: ocr.Upright, word: Word, *, low: bool) -> Word:
+    """Return the word with what its first glyph is; where signs are `low` as a typewriter's, height proves no digit."""
     at = _suspect(word)
     if at is None:
         return word
     match what_it_is(glyphs(page, word.box), word.text, at):
         case "sign":
             return replace(word, text=f"{word.text[:at]}${word.text[at + 1 :]}")
-        case "digit" if word.confidence >= _SURE:
+        case "digit" if word.confidence >= _SURE and not low:
             return replace(word, confidence=PROVEN)
     return word
 

@@ -1,4 +1,4 @@
-"""Text of one line -> the cells in it that a line of dots, or a bar, joins: "Importe ........ $1,305.00"."""
+"""Text of one line -> the cells in it that a line of dots joins: "Importe ........ $1,305.00"."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.model import Word
 
-# few digits behind a few dots are the end of a masked account
-_LEADER = re.compile(r"(?:[._·…]{5,}+(?!\s?\d{2,5}(?!\d))|[._·…]{19,}+|(?<=\w)\s\|\s(?=\w))\s*")
+# few digits behind the dots are the end of a masked account, and what a number is stands before them: "Trx....935447"
+_LEADER = re.compile(r"[._·…]{5,}+(?!\s?\d{2,5}(?![\d.,:/])|\s?\d[\d -]{1,10}\s*$)\s*")
 _REST = re.compile(r"^\.(?=[^.\s])|^\.{2,}(?=\$|\d{1,3}(?:,\d{3})*\.\d\d(?!\d))")
-_MARKS = ("....", "____", "····", "…", " | ")
+_MARKS = ("....", "____", "····", "…")
 _DOT = 0.5  # widths of a letter
 
 

@@ -16,9 +16,9 @@ TOPIC = re.compile(
     + any_of(
         """transferencia, transf, traspaso, spei, envio, pago, deposito, cargo, operacion, transaccion, movimiento,
         transferiste, enviaste, mandaste, pagaste, depositaste, transferimos, enviamos, transferi, envie, transfer,
-        payment, you sent, you paid, you transferred, cantidad, importe, monto, suma, transferir"""
+        payment, you sent, you paid, you transferred, cantidad, importe, monto, suma, pasaste, moviste,
+        (?<!si )(?:ejecutamos|realizamos|efectuamos|cumplimos) (?:su|la|tu) (?:instruccion|orden) de transferir"""
     )
-    + r"|(?!gan|ahorr|recib|compr|retir|acumul|gast|cobr|obtu|vend|pedi|solicit|program|intent)[a-z]{3,}(?:aste|iste)"
     + ")|"
     + any_of(
         r"""comision(?:es)?, costo, tarifa, i\.?v\.?a, saldo, sdo, disponible, disp, limite, cambio, compra, retiro,
@@ -32,7 +32,8 @@ CONNECTED = re.compile(
     r"(?:\W*\b(?:por|de|del|para|en|a|al|con|tras|despues|antes|luego|la|el|una|un|tu|su|esta|este|dicha|dicho|cada)\b)+\W*"
 )
 BEFORE_SUM = re.compile(
-    r"(?:por|de|\bof|\bfor|\bfue|\bes|sent|paid|transferred|\btransferir|[a-z]{3,}(?:aste|iste|imos|amos))\W{0,3}(?:mxn)?\W*$"
+    r"(?:por|de|\bof|\bfor|\bfue|\bes|sent|paid|transferred|\bde transferir|\b(?:pas|mov|pag)[ai]ste"
+    r"|[a-z]{4,}(?:aste|iste|imos|amos))\W{0,3}(?:mxn)?\W*$"
 )
 BOUND = re.compile(
     r"\b"
@@ -44,7 +45,8 @@ BOUND = re.compile(
 )
 # what is asked, promised, owed or received is no payment made
 NOT_MADE = re.compile(
-    r"\b(?:codigo|token|nip|otp|clave (?:dinamica|de confirmacion|de autorizacion))\b.{0,40}\b(?:es|para|:)|\?|\b"
+    r"\b(?:no|nunca) (?:\w+ )?\w+(?:aste|iste)\b"
+    r"|\b(?:codigo|token|nip|otp|clave (?:dinamica|de confirmacion|de autorizacion))\b.{0,40}\b(?:es|para|:)|\?|\b"
     + any_of(
         r"""para (?:autorizar|confirmar|aprobar|completar|realizar|hacer|efectuar), autoriza, autorice, confirma,
         confirme,

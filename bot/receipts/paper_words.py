@@ -247,7 +247,7 @@ OPERATION = re.compile(
 ASKS = re.compile(
     any_glued(
         """vence(?!d), vencimiento, pag(a|ue|ar) antes, fecha limite, solicitud (de|para), a pagar, por pagar,
-        cobrar(?!on), cotizacion, presupuesto, carrito, link de pago, liga de pago, codigo de barras,
+        cobrar(?!on(?!line)), cotizacion, presupuesto, carrito, link de pago, liga de pago, codigo de barras,
         pag(a|ue) (en|con), deposit(a|e) (en|a)"""
     )
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,14 @@ from bot.receipts.fields import fold
 from bot.receipts.payee_accounts import is_ours, names_us
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.model import Box, Vendor
     from bot.receipts.pieces import Piece
 
 LEAST_LABELS = 4
 LEAST_LIKENESS = 0.7
+MOST_CUTS = 40  # the widest places of a page, each way
 _WHOLE, _ACCOUNTS = {"reference", "amount"}, {"account", "payee_account"}
 
 
@@ -56,17 +60,18 @@ def overlap(one: Box, other: Box) -> float:
 
 def _cuts(pieces: tuple[Piece, ...], vendor: Vendor) -> list[tuple[float, float, tuple[Piece, ...], tuple[Piece, ...]]]:
     """Return (likeness, gap, one part, other part) for each free line, down or across, that parts two receipts."""
-    if sum(is_sum(piece.value) for piece in pieces) < 2:
+    few = sum(piece.label is not None for piece in pieces) < 2 * LEAST_LABELS
+    if few and (len({_day(piece.text) for piece in pieces} - {None}) < 2 or len(set(map(_sum, pieces)) - {0}) < 2):
         return []
     found = []
-    for side in (0, 1):
-        for place, gap in _free(pieces, side):
+    for side in (0,) if few else (0, 1):
+        for place, gap in sorted(_free(pieces, side), key=lambda free: -free[1])[:MOST_CUTS]:
             before = [(piece.box[side] + piece.box[side + 2]) / 2 < place for piece in pieces]
             one = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if is_before)
             other = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if not is_before)
             two = side == 0 and (
                 any(all(map(tells, (one, other))) for tells in (_is_whole, _is_keyed))
-                or _each_pays_us((one, other), vendor)
+                or _pay_us_twice((one, other), vendor)
             )
             likeness = LEAST_LIKENESS if two else _likeness(one, other)
             if likeness >= LEAST_LIKENESS:
@@ -108,26 +113,33 @@ def _is_keyed(pieces: tuple[Piece, ...]) -> bool:
     return "tracking_key" in _labels(pieces) and bool(_ACCOUNTS & _labels(pieces)) and _has_money(pieces)
 
 
-def _each_pays_us(columns: tuple[tuple[Piece, ...], ...], vendor: Vendor) -> bool:
-    """Whether each half of a picture prints a day, a sum and our name, or our account, whatever it calls them.
+def _pay_us_twice(columns: tuple[tuple[Piece, ...], ...], vendor: Vendor) -> bool:
+    """Whether two halves of a picture print our name each, or our account, and another day and other sums.
 
-    One payment tells these once: a form that lays it out in columns may name us in one and our account in another, or
-    a charge in one, or a balance.
+    Then they are two payments, whatever their labels. What names us in both halves and tells one day, or one sum twice,
+    is one payment: a form in two columns, a chat or a rejection beside its receipt.
     """
+    days = [{day for piece in column if (day := _day(piece.text))} for column in columns]
+    sums = [{sum_ for piece in column if (sum_ := _sum(piece))} for column in columns]
+    if not (all(days) and all(sums)) or days[0] & days[1] or sums[0] & sums[1]:
+        return False
     texts = [[piece.text for piece in column] for column in columns]
-    return (
-        all(any(piece.source == "ocr" and _may_be_paid(piece) for piece in column) for column in columns)
-        and all(any(map(date_of, column)) for column in texts)
-        and (
-            all(names_us(" ".join(column), vendor) for column in texts)
-            or all(any(is_ours(account_of(text) or "", vendor) for text in column) for column in texts)
-        )
+    return all(names_us(" ".join(column), vendor) for column in texts) or all(
+        any(is_ours(account_of(text) or "", vendor) for text in column) for column in texts
     )
 
 
-def _may_be_paid(piece: Piece) -> bool:
-    money = amount_of(piece.value) if piece.field in ("", "amount") and is_sum(piece.value) else None
-    return money is not None and money.centavos > MOST_CHARGE
+@lru_cache(maxsize=2000)  # each piece is asked again at every place where its page may be cut
+def _day(text: str) -> date | None:
+    return date_of(text)
+
+
+def _sum(piece: Piece) -> int:
+    """Return a sum of a picture that may have been paid, centavos; 0 for a charge, a balance or anything else."""
+    if piece.source != "ocr" or piece.field not in ("", "amount") or not is_sum(piece.value):
+        return 0
+    money = amount_of(piece.value)
+    return money.centavos if money and money.centavos > MOST_CHARGE else 0
 
 
 def _labels(pieces: tuple[Piece, ...]) -> set[str]:

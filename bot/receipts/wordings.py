@@ -49,7 +49,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         comision corresponsal, comision deposito, importe comision, importe iva, monto comision, total comision iva,
         comision operacion, comision transferencia, comision pago, comision spei, comision envio, comis, gastos, com,
         charges, comisiones bancarias, bank charges, costo spei, comision oxxo, comision mxn, com servicio, cuota
-        servicio, comision establecimiento, comision tienda, comision iva incluido, te cobramos, te cobramos por envio,
+        servicio, comision establecimiento, comision tienda, comision iva incluido, te cobramos por envio,
         cobro servicio, cobro por servicio, cobro por envio
         """,
     ),

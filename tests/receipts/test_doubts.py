@@ -30,15 +30,6 @@ def test_a_first_digit_that_may_be_the_sign_makes_no_amount(printed: str) -> Non
     assert _unsure(_said("amount", printed), _said("fee", "$12.00"))
 
 
-def test_a_measured_digit_is_doubted_where_every_other_sum_has_its_sign() -> None:
-    """A typewriter's sign is no higher than its digits, so that its height proves nothing."""
-    measured = _said("amount", "83,172.60", confidence=1.0)
-
-    assert _unsure(measured, _said("fee", "$35.00"), _said("", "$3,132.00"), _said("fee", "85.60"))
-    assert not _unsure(measured, _said("fee", "$35.00"), _said("", "3,132.00"))
-    assert not _unsure(measured)
-
-
 @pytest.mark.parametrize("printed", ["$52,871.00", "5,287.10", "12,871.00", "$5638.00"])
 def test_another_amount_is_one(printed: str) -> None:
     assert not _unsure(_said("amount", printed), _said("fee", "$12.00"))

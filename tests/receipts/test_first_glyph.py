@@ -45,6 +45,20 @@ def test_a_digit_as_high_as_its_neighbours_is_proven(printed: str, drawn: dict[s
     assert read_as(printed, printed, **drawn) == Word(printed, BOX, PROVEN)
 
 
+def test_height_proves_no_digit_where_the_signs_of_the_page_are_no_higher() -> None:
+    """A typewriter's sign: here a digit is printed where the other sum has its sign."""
+    font = ImageFont.truetype(FONTS / "Roboto-Regular.ttf", 40)
+    drawn = Image.new("RGB", (560, 190), "#f4f4f0")
+    for top, text in ((18, "83,172.60"), (118, "83,132.00")):
+        ImageDraw.Draw(drawn).text((30, top), text, font=font, fill="#222222")
+    two = ocr.Upright(np.ascontiguousarray(np.asarray(drawn)[:, :, ::-1]), None, np.eye(2, 3), 560.0, 190.0)
+    other = (BOX[0], BOX[1] + 100, BOX[2], BOX[3] + 100)
+    suspect = Word("83,172.60", BOX, 0.97)
+
+    assert measured(two, (suspect, Word("$3,132.00", other, 0.97)))[0] == suspect
+    assert measured(two, (suspect, Word("SISTEMAS", other, 0.97)))[0].confidence == PROVEN
+
+
 def test_a_digit_proves_no_word_that_was_read_poorly() -> None:
     assert read_as("986.00", "986.00", confidence=0.7).confidence == 0.7
 
