@@ -21,6 +21,7 @@ _MONEY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_COLON = re.compile(r"(?<=\d,\d{3}):(?=\d\d(?![\d:]))")  # "$ 8,700:00"
 _LETTER_O = re.compile(r"(?<=\d)[Oo](?=\d{0,2}[.,]\d)")  # "2,61O.00"
 _CODES = (
     ("USD", r"\bUSD\b|\bUS\b|\bDLLS?\b|\bDLS\b|dolar"),
@@ -54,12 +55,12 @@ def amounts_in(text: str) -> tuple[Money, ...]:
 
     >>> [money.centavos for money in amounts_in("-$1,740.00 MXP, comisión $ 5.80")]
     [174000, 580]
-    >>> [money.centavos for money in amounts_in("$1,450·84")]
-    [145084]
+    >>> [money.centavos for text in ("$1,450·84", "$ 8,700:00", "8:00") for money in amounts_in(text)]
+    [145084, 870000]
     """
     if _DIGIT.search(text) is None:
         return ()
-    return tuple(_money(found) for found in _MONEY.finditer(_LETTER_O.sub("0", text)))
+    return tuple(_money(found) for found in _MONEY.finditer(_COLON.sub(".", _LETTER_O.sub("0", text))))
 
 
 @lru_cache(maxsize=2000)  # every neighbour on a page asks it again

@@ -55,6 +55,7 @@ ASKING = re.compile(
     any_glued(
         """confirm(ar|a|e) (tu|su|la|el|los|sus|tus)? (transferencia|pago|operacion|envio|datos|deposito),
         verifi(car|ca|que) (que)? (los|tus|sus)? datos,
+        verifi(car|ca|que) (tu|su|la|el|los|sus|tus) (transferencia|pago|operacion|envio|informacion),
         revis(ar|a|e) (los|tus|tu|la|el|sus)? (datos|transferencia|pago|operacion|informacion),
         deseas? (continuar|transferir|realizar|enviar|confirmar), estas? segur, vas a (transferir|enviar|pagar),
         ingresa (tu|su|el)? (token|nip|codigo|clave|contrasena), clave dinamica, continuar con la,

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 # "0 rechazadas, ninguna rechazada": of a batch that went well
 _SOME = r"(?<!\b0 )(?<!\bsin )(?<!\bninguna )"
 
+# "quedo pendiente de la factura": who writes it speaks of himself
+_REPLY = r" de (la|su|tu|mi) (factura|respuesta|activacion|confirmacion)\b"
+
 # in the order in which they count: who says "enviada, pendiente de autorizar" has not paid
 STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
@@ -51,7 +54,7 @@ STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         "pending",
         re.compile(
             any_of(
-                r"""\bpending, \bin (process|progress|review), \bprocessing, (?<!al )pendiente, procesando,
+                rf"""\bpending, \bin (process|progress|review), \bprocessing, (?<!al )pendiente(?!{_REPLY}), procesando,
                 espera\w*\s(de\s)?(firma|autoriz), \bsiendo\s\w+ad[oa]\b, \bestamos\s\w+ando\b,
                 (?<!\bno )\brequier\w*\s(\w+\s)?(firma|autoriza), \bfalta\w*\s(\w+\s)?(firma|autoriza),
                 (transferencia|operacion|orden|pago)\scapturad, (?<!isr )(?<!iva )retenid"""
@@ -76,6 +79,15 @@ STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_NOT = (
+    r"\b(?:no|nunca) (?:(?:se|te|le|ha|han|has|he|hemos|haya|fue|fueron|esta|estan|sido|queda|quedo) ){1,3}"
+    r"|\bnot (?:yet |been )*"
+)
+_MADE = r"(?:\w+[ai]d|hech)[oa]s?\b|(?:sent|paid|completed|processed|executed|settled)\b"
+# "aún no se ha realizado" is not what its last word says
+NOT_DONE = re.compile(rf"(?:{_NOT})(?:{_MADE})")
+# and was not sent; what was not credited yet may have been
+NOT_SENT = re.compile(rf"(?:{_NOT})(?!acredit|reflej|liquid|aplic|abon|deposit|settled)(?:{_MADE})")
 # words of the status field alone: on a headline they may be small print ("no válido como factura")
 _UNDONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
@@ -100,7 +112,7 @@ OF_FIELD = (*_UNDONE, *STATES, ("completed", re.compile(r"\baprobad")))
 UNDOUBTED = re.compile(
     any_of(
         rf"""{_SOME}(rechazad|cancelad|declinad|devuelt|fallid|reversad)[oa]\b, programad[oa]\b,
-        (aun|todavia) no\b, pendiente de, no (exitos|realizad|aplicad|procesad|autorizad)[oa]\b,
+        (aun|todavia) no\b, pendiente(?!{_REPLY}) de, no (exitos|realizad|aplicad|procesad|autorizad)[oa]\b,
         \b(rejected|failed|scheduled)\b"""
     )
 )

@@ -54,7 +54,7 @@ def says_status(said: tuple[Said, ...]) -> bool:
 def says_done(said: tuple[Said, ...]) -> bool:
     """Return whether a headline or the status says that the payment was made."""
     return any(
-        (is_headline(one) and words.DONE.search(fold(one.value)) is not None)
+        (is_headline(one) and words.DONE.search(words.NOT_DONE.sub(" ", fold(one.value))) is not None)
         or (one.field == "status" and _state(fold(one.value), words.OF_FIELD) == "completed")
         for one in said
     )
@@ -114,4 +114,7 @@ def _is_change(one: Said, said: tuple[Said, ...]) -> bool:
 
 
 def _state(text: str, states: tuple[tuple[Status, re.Pattern[str]], ...] = words.STATES) -> Status | None:
-    return next((state for state, wordings in states if wordings.search(text)), None)
+    """Return the state that a text tells; what it says was not done, or not yet, is none that is completed."""
+    told = {"completed": words.NOT_DONE.sub(" ", text)}
+    found = next((state for state, wordings in states if wordings.search(told.get(state, text))), None)
+    return "pending" if found in (None, "completed") and words.NOT_SENT.search(text) else found

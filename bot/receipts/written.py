@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.receipts import accounts, banks
 from bot.receipts.fields import fold, lettered
 from bot.receipts.loose import LEAST_LETTERS, LETTER, LINE, alone, is_sentence, loose
-from bot.receipts.references import Written, is_default, is_marked, numbers_in, strangers_in
+from bot.receipts.references import FILLER, Written, is_default, is_marked, numbers_in, strangers_in
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,7 +76,8 @@ def _better(field: Written, concept: Written, lines: Written) -> Written:
         return concept if len(concept.references) > 1 else field
     if concept.said and is_marked(concept.said.value):
         return concept
-    filler = all(len(number) == 7 for number in field.references)
+    padded = field.said is not None and accounts.digits(field.said.value).startswith("00")  # no filler needs that
+    filler = all(len(number) == FILLER for number in field.references) and not padded
     return concept if filler or any(len(number) not in (6, 7) for number in field.references) else field
 
 

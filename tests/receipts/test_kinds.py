@@ -48,6 +48,8 @@ def paper(*lines: str) -> str | None:
         (("Estado: Pendiente de pago",), "not_a_receipt"),
         (("Verifique los datos", "Importe: $1,305.00"), "confirm_screen"),
         (("Importe: $1,305.00", "Continuar"), "confirm_screen"),
+        (("Verifica tu envío", "Importe: $1,305.00", "La operación aún no se ha realizado"), "confirm_screen"),
+        (("Verifica tu pago", "Importe: $1,305.00"), "confirm_screen"),
         (("Paso 2 de 3", "Importe: $1,305.00"), "confirm_screen"),
         (("Favor de depositar a la siguiente cuenta",), "not_a_receipt"),
         (("Tu crédito ya está preautorizado",), "not_a_receipt"),

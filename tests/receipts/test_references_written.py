@@ -105,6 +105,23 @@ def test_a_plain_reference_beside_the_interbank_one_stays_a_candidate() -> None:
     assert not found.is_ambiguous
 
 
+def test_a_reference_that_is_padded_with_zeros_is_no_filler_of_its_field() -> None:
+    padded, filler = (_said("reference", value, "Referencia numérica") for value in ("0001042266", "1042266"))
+
+    assert _written(padded, _said("concept", "Pago 961352")).references == ("1042266",)
+    assert _written(filler, _said("concept", "Pago 961352")).references == ("961352",)
+
+
+def test_a_number_that_a_till_fills_up_with_zeros_is_no_account() -> None:
+    assert _written(_said("", "00000000000000906449")).references == ("906449",)
+    assert _written(_said("", "00000000101644637")).references == ()
+
+
+@pytest.mark.parametrize("line", ["Secuencial de archivo 961352", "Consecutivo 961352", "Validacion 961352"])
+def test_a_line_that_names_its_number_is_not_the_payers(line: str) -> None:
+    assert _written(_said("", line)).references == ()
+
+
 def test_numbers_under_the_label_of_a_name_may_be_what_the_payer_wrote() -> None:
     """ "Para" heads the payer's message in some apps, and "Texto para el beneficiario" goes over two lines."""
     two, marked, name = (

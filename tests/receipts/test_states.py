@@ -47,6 +47,33 @@ def test_none_refused_of_a_batch_is_no_refusal() -> None:
     assert status_of((said("", "3 aplicadas, 0 rechazadas"),)) == "completed"
 
 
+@pytest.mark.parametrize(
+    ("printed", "state"),
+    [
+        ("La operación aún no se ha realizado", "pending"),
+        ("Tu transferencia no ha sido enviada", "pending"),
+        ("Todavía no has enviado", "pending"),
+        ("Transferencia no se ha ejecutado", "pending"),
+        ("Payment not yet sent", "pending"),
+        ("Operación no fue realizada", "rejected"),
+        ("Enviada, aún no se ha acreditado", "completed"),
+        ("Aún no se ha reflejado", None),
+        ("No. de operación enviada", "completed"),
+    ],
+)
+def test_what_was_not_done_yet_is_not_done(printed: str, state: str | None) -> None:
+    """I1: a screen before sending says with the words of a receipt that nothing was sent."""
+    assert status_of((said("", printed),)) == state
+    assert says_done((said("", printed),)) == (state == "completed")
+
+
+def test_a_sender_who_waits_for_his_invoice_says_nothing_of_his_payment() -> None:
+    headlines = (said("", "Transferencia exitosa"), said("", "Quedo pendiente de la factura. Saludos."))
+
+    assert status_of(headlines) == "completed"
+    assert not status_is_unknown(headlines)
+
+
 def test_running_text_tells_no_state() -> None:
     small_print = "Las transferencias programadas se aplican el día hábil siguiente conforme al contrato de la cuenta."
 
