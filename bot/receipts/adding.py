@@ -34,7 +34,7 @@ def paid(said: tuple[Said, ...], amount: Priced | None) -> tuple[Priced | None, 
     weak = amount is not None and (amount.said.rank or not amount.said.field)  # or no label at all: "NETO COBRADO"
     holds_charge = made is not None and amount is not None and made.total == amount.money.centavos and weak
     if amount is not None and not (_is_ill_matched(said, amount) or holds_charge):
-        return amount, False
+        return (None if not amount.said.field and _is_made_of_two(said, amount) else amount), False
     if made is None or (holds_charge and not made.is_called_charge):
         return None, False
     return made.sum, amount is not None or not made.is_called_charge
@@ -91,6 +91,16 @@ def _made_up(said: tuple[Said, ...]) -> _Made | None:
         return None
     fee, rest = fees(said), total - sum_ - fees(said)
     return _Made(found[0], total, is_called_charge=fee > 0 and (rest == 0 or (rest in values and rest <= MOST_CHARGE)))
+
+
+def _is_made_of_two(said: tuple[Said, ...], amount: Priced) -> bool:
+    """Whether a sum without a label is two others of the page together: the cash that came in, or a total.
+
+    A price and its IVA make what was paid.
+    """
+    values = {one.money.centavos for one in _sums(said)} - {0, amount.money.centavos}
+    rest = ((one, amount.money.centavos - one) for one in values)
+    return any(other in values and other < one and other != iva(one) for one, other in rest)
 
 
 def _sums(said: tuple[Said, ...]) -> list[Priced]:

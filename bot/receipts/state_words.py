@@ -130,7 +130,10 @@ UNDONE_LABEL = re.compile(any_loose(r"(fecha|hora|motivo|causa) (de )?(la\s)?(de
 WANTED = re.compile(any_of("firmas? (requerid|necesari)as?") + r"\W*(\d)(?!\d)")
 GIVEN = re.compile(any_of("firmas? (aplicad|registrad|capturad|realizad|autorizad)as?") + r"\W*(\d)(?!\d)")
 # the whole line of a machine that gave change
-CHANGE = re.compile(r"\W*devolucion(?: de)?(?: efectivo| billetes| cambio)?\W*(?:\$.*)?")
+CHANGE = re.compile(
+    r"\W*(?:se )?(?:devolucion|devuelto|devuelve)s?(?: de| en| por| a)?(?: la| el| su)?"
+    r"(?: efectivo| billetes| cambio| maquina| cajero| cliente)?\W*(?:\$.*)?"
+)
 
 # the label of a remark that the bank prints beside the payer's own concept
 REMARK = re.compile(

@@ -35,12 +35,13 @@ _CALLS_FOR_MORE = re.compile(
 _OF_ELSE = re.compile(
     r"\bcharges?\b|\bsdo\b|comisi|\bcom\b|costo|tarifa|saldo|balance|limite|maxim|minim"
     r"|tipo de cambio|\bt\.? ?c\.?\b|\bfx\b|\brate\b"
+    r"|equivalen|contravalor|^\W*(?:se )?(?:devuelto|devuelve|vuelto)\b"
     r"|\biva\b|impuesto|\bfee|propina|descuento|\bquedan?\b|disponible|\bganas?\b|premio|\bbono\b|\bpuntos\b|\bcambio\b"
 )
 _CASH = re.compile(r"\W*(?:en\s?)?efectivo\W*$")
 _PAID_IN = re.compile(r"\W*(?:dep|deposito|pago|abono|envio|transferencia|traspaso)(?![a-z])")
 _NO_MONEY = ("currency", "name", "payee_name", "payer_name", "payee_bank", "bank")
-_MONEY = re.compile(r"(?:mxn|mx|m\.?n\.?)?\W*\d{1,3}(?:,\d{3})*\.\d{2}\W*(?:mxn|m\.?n\.?|pesos)?\W*")
+_MONEY = re.compile(r"(?:mxn|mx|m\.?n\.?)?\W*(?:\d{1,3}(?:,\d{3})*|\d{4,7})\.\d{2}\W*(?:mxn|m\.?n\.?|pesos)?\W*")
 _ONE_DECIMAL = re.compile(r"\d+\.\d")
 _OF_ACCOUNT = re.compile("abono|cargo|cuenta|cta")
 _LETTERS = re.compile(r"[a-z]{3}")
@@ -89,9 +90,20 @@ def amount_of(said: tuple[Said, ...]) -> Priced | None:
         and not _is_of_else(one.said, said)
     ]
     large = [one for one in bare if one.money.centavos > MOST_CHARGE]  # the others may be its charges
+    if _is_exchanged(large, said):
+        return None
     added = priced(said, "total") or priced(said, "other_amount")  # then the sums have to add up
     bare_one = _only(bare) or (None if added else _only(large)) or _in_words(bare, said) or _largest(large)
     return bare_one or _in_words(priced(said, "other_amount"), said) or _in_cash(said) or _only_other(said)
+
+
+def _is_exchanged(large: list[Priced], said: tuple[Said, ...]) -> bool:
+    """Whether sums in pesos alone stand without a label on a page that tells another in dollars or euros."""
+    pesos = any(one.money.currency in (None, "MXN") for one in large)
+    told = (money for one in said if one.field != "fee" for money in amounts.amounts_in(one.value))
+    foreign = {money.centavos for money in told if money.certain and money.currency not in (None, "MXN")}
+    paid = {centavos for centavos in foreign if centavos > MOST_CHARGE}
+    return pesos and bool(paid) and paid.isdisjoint(one.money.centavos for one in large)
 
 
 def _only(sums: list[Priced]) -> Priced | None:
@@ -100,7 +112,7 @@ def _only(sums: list[Priced]) -> Priced | None:
 
 
 def _is_of_else(one: Said, said: tuple[Said, ...]) -> bool:
-    """Whether its own line tells of a charge, a balance, a limit or a prize, before the sum."""
+    """Whether its own line tells of a charge, a balance, a limit, change or a prize, before the sum."""
     size = one.box[3] - one.box[1]
     level = (
         other.value

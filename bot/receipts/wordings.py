@@ -19,7 +19,9 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         cantidad depositar, importe depositar, monto depositar, importe liquido, monto a transferir, total enviado,
         total a transferir, total transferir, debit amount, credit amount, instructed amount, settlement amount,
         amount credited, cantidad a enviar, monto de envio, importe instruido, monto instruido, importe ordenado,
-        monto instruccion, importe instruccion, monto depositado cuenta, importe abonado cuenta
+        monto instruccion, importe instruccion, monto depositado cuenta, importe abonado cuenta, abono beneficiario,
+        abono destinatario, suma abonada, suma abonada destinatario,
+        suma enviada, suma transferida, importe traspasado, monto traspasado
         """,
         """
         importe operacion, monto operacion, importe pago, monto pago, importe pagado, monto pagado, importe
@@ -344,7 +346,10 @@ QUALIFIERS: dict[str, tuple[tuple[str, str], ...]] = {
     "total": (
         ("comision|iva|impuesto|recargo", "other_amount"),
         (r"(?<=de la )transferencia|transferid|traspasad", "amount"),
-        ("saldo|disponible|cambio|cobrad|cargad|descuento|movimiento|deposito|retiro|adeud", "other_amount"),
+        (
+            "saldo|disponible|cambio|cobrad|cargad|descuento|movimiento|deposito|retiro|adeud|archivo|lote",
+            "other_amount",
+        ),
     ),
     "reference": (
         (
@@ -355,7 +360,7 @@ QUALIFIERS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "date": (
         (
-            "corte|vencimiento|impresion|consulta|emision|nacimiento|expedicion|contable|limite|registro|alta",
+            "corte|vencimiento|impresion|consulta|emision|nacimiento|expedicion|contable|limite|registro|alta|carta|escrito|aviso",
             "other_date",
         ),
     ),

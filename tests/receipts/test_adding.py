@@ -161,3 +161,15 @@ def test_a_sum_that_may_be_read_otherwise_is_each_of_what_it_may_be(
     (said,) = page(("", "", printed))
 
     assert others((replace(said, source=source),), None) == sums
+
+
+def test_a_large_sum_that_two_others_make_up_is_the_cash_or_a_total() -> None:
+    def of(*values: str) -> int | None:
+        rows = page(*bare(*values))
+        large = replace(rows[0], box=(0, 0, 100, 18))
+        found, _ = paid((large, *rows[1:]), amount_of((large, *rows[1:])))
+        return found.money.centavos if found else None
+
+    assert of("$4,500.00", "$94.32", "$4,405.68") is None
+    assert of("$4,500.00", "$94.32", "$4,400.00") == 450_000
+    assert of("$1,305.00", "$180.00", "$1,125.00") == 130_500  # a price and its IVA

@@ -104,6 +104,14 @@ def test_the_change_of_a_machine_is_no_money_that_came_back() -> None:
     assert status_of((said("", "Devolución", top=50),)) == "rejected"
 
 
+@pytest.mark.parametrize("words", ["DEVUELTO", "Devuelto por la máquina", "Se devuelve al cliente"])
+def test_what_a_till_gives_back_is_change_where_it_is_what_the_cash_was_too_much(words: str) -> None:
+    back = (said("", words, top=20), said("", "$94.32", top=20), said("other_amount", "$4,500.00"))
+
+    assert status_of((*back, said("", "$4,405.68", top=40))) is None
+    assert status_of((said("", "DEVUELTO", top=20), said("", "$94.32", top=20), *back[2:])) == "rejected"
+
+
 def test_a_word_that_tells_nothing_leaves_the_state_in_doubt() -> None:
     assert status_is_unknown((said("status", "Folio activo"),))
     assert not status_is_unknown((said("status", "Liquidada"),))

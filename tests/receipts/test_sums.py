@@ -36,6 +36,20 @@ def test_an_amount_may_be_followed_by_its_words_in_brackets() -> None:
     assert centavos(said("amount", spelled, 20, "Cantidad")) == 336_400
 
 
+def test_pesos_that_another_currency_equals_are_not_what_was_paid() -> None:
+    told = said("", "entregamos USD 145.00 a la cuenta de SISTEMAS PERSEO", 10)
+
+    assert centavos(told, said("", "MXN 2,644.95", 30), said("", "USD 12.00", 50)) is None
+    assert centavos(told, said("", "USD 145.00", 30)) == 14_500
+    assert centavos(said("", "MXN 2,644.95", 30), said("", "USD 12.00", 50)) == 264_495
+
+
+def test_what_a_till_gave_back_is_not_what_was_paid() -> None:
+    line = (said("", "DEVUELTO", 10), replace(said("", "$94.32", 10), box=(150, 10, 200, 20)))
+
+    assert centavos(*line) is None
+
+
 TILL = (
     said("", "$ 3,190.00", 20),
     said("fee", "$ 15.00", 40, "CARGO SERVICIO"),
