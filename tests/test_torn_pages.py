@@ -155,20 +155,6 @@ def test_a_bar_in_what_the_payer_wrote_parts_nothing(story: Story, row: tuple[st
     assert come(story, paper(row, DAY)) == outcome
 
 
-def test_cells_that_bars_part_have_their_labels() -> None:
-    (found,) = read_from(
-        lines(
-            DONE,
-            "Monto $1,305.00",
-            "Empresa: EL FARO SA | Cuenta cargo ****0945 | Fecha de aplicacion 21/oct/2026 14:28",
-            f"Cuenta destino {OURS}",
-            "Referencia 935447",
-        )
-    )
-
-    assert (f"{found.paid_on}", f"{found.paid_time}") == ("2026-10-21", "14:28:00")
-
-
 @pytest.mark.timeout(20)
 def test_many_days_and_a_staircase_of_words_cost_no_time() -> None:
     """B81"""

@@ -37,7 +37,7 @@ DEEPEST_MAIL = 5  # mails inside one another
 LONGEST_NAME = 120  # characters
 _ROWS = re.compile(r"<(?:table|dl)\b", re.IGNORECASE)
 # a plain text that announces a forwarded mail and ends there: the mail is only in the HTML
-_ANNOUNCED = re.compile(r"[-_]{3,}[^\n]*(?:forward|reenvi|original)[^\n]*\s*\Z", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"(?<![-_])[-_]{3,}+[^\n]{0,40}(?:forward|reenvi|original)[^\n]{0,80}\s*\Z", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -34,17 +34,16 @@ _UNTIL = re.compile(
     r"\bvigencia\b|\bvigente\b|\bvence|\bvalid[oa] hasta\b|\bcaduca|^\W*hasta el\b"
     r"|\bultim[oa] (?:acceso|ingreso|visita)"
 )
-# of a day that is the paper's own, or to come, or somebody else's
+# of a day that is the paper's own, or to come, or somebody else's, or on which it was asked for
 _OF_ELSE = re.compile(
     r"impres|emision|emitid|expedi|consult|descarg|copiad|corte|vence|vigen|\balta\b|firme|proxim|anterior|ultim|limite"
-    r"|\b(?:aplica|acredita|abona|refleja|libera)ra\b|reflejad|tardar|actualiz|desde"
+    r"|reflejad|tardar|actualiz|desde|registr|generad|cread|captur|solicit|instru|program|autoriz|aceptad|recibid"
+    r"|comprobante|constancia|correo|mail|recibo|\bfoto|imagen|\breenv|compart"
 )
-# of one on which it was asked for, which may be the payment's own
-_ASKED = re.compile(r"registr|generad|cread|captur|solicit|instru|program|autoriz|aceptad|recibid")
 # of that on which the money left
 _OF_PAYMENT = re.compile(
-    r"\b(?:aplicad|liquidad|ejecutad|realizad|efectuad|enviad|pagad|operad|procesad|transferid|depositad|hech)[oa]\b"
-    r"|\b(?:aplicacion|liquidacion|ejecucion|envio|se enviara|pago|operacion|transferencia|deposito|movimiento)\b"
+    r"\b(?:aplicad|liquidad|ejecutad|realizad|efectuad|enviad|pagad|operad|procesad|transferid|depositad)[oa]\b"
+    r"|^\W*(?:fecha de )?(?:aplicacion|liquidacion|ejecucion)\W*$|\bse enviara\b"
 )
 _MOST_LOOSE = 8  # days of a page that are weighed against each other
 
@@ -84,7 +83,7 @@ def _is_told(printed: str, key: str | None) -> bool:
 def _loosely_dated(said: tuple[Said, ...], fields_of: tuple[str, ...], longest: int) -> list[Said]:
     """Return where the one day stands that lines without a date's label tell; nothing when they tell two.
 
-    Of two the one counts that alone is called the payment's, or that has an hour where all others are the paper's own.
+    Of two the one counts that alone is called that on which the money left: "Liquidada el 26/09/2026".
     """
     loose = [
         one
@@ -98,22 +97,8 @@ def _loosely_dated(said: tuple[Said, ...], fields_of: tuple[str, ...], longest: 
         return loose if _tell_one(loose) else []
     texts = [one for one in said if not one.field and any(letter.isalpha() for letter in one.value)]
     called = [(one, _called(one, texts)) for one in loose]
-    mixed = [one for one, words in called if not _OF_ELSE.search(words)]
-    own = [one for one, words in called if one in mixed and _OF_PAYMENT.search(words) and not _ASKED.search(words)]
-    timed = (bool(mixed) and dates.time_of(mixed[0].value) is not None) or _beside(mixed, said)
-    return own if _tell_one(own) else mixed if timed and _tell_one(mixed) else []
-
-
-def _beside(dated: list[Said], said: tuple[Said, ...]) -> bool:
-    """Whether an hour stands beside the first of some days."""
-    if not dated:
-        return False
-    _, top, right, bottom = dated[0].box
-    return any(
-        abs(one.box[1] - top) < 0.6 * (bottom - top) and one.box[0] - right >= 0 and dates.time_of(one.value)
-        for one in said
-        if one.field in ("", "time") and len(one.value) <= 12
-    )
+    own = [one for one, words in called if _OF_PAYMENT.search(words) and not _OF_ELSE.search(words)]
+    return own if _tell_one(own) else []
 
 
 def _tell_one(dated: list[Said]) -> bool:

@@ -30,7 +30,6 @@ _OF_TILL = re.compile(
 )
 _MARKED = re.compile(r"[^\W\d_]{1,3}\W{0,2}0*\d{6,7}")  # "Ord.1157702", "LIQ 1185502"
 _ALONE = re.compile(r"0*\d{6,7}|\d{2,4}(?:[ -]\d{2,4}){1,2}")
-_PADDED = re.compile(r"0{4,}[1-9]\d{5,6}")  # "00000000000000906449", as tills fill a reference up; no account
 _NO_NAME = re.compile(r"(?:[a-z]{1,4}\W{0,2})?0*\d{6,7}(?:(?: y |\W{1,3})0*\d{6,7})*")  # "para 418833 y 418847"
 LETTER = re.compile(r"[^\W\d_]")
 LEAST_LETTERS = 4  # that make a number's line a text
@@ -48,7 +47,7 @@ def loose(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Writ
             candidates += [number for number in numbers_in(one.value) if number not in taken]
         if is_sentence(one):
             candidates += _in_a_sentence(one, paid_on)
-        if one.field or len(one.value) > LINE or _is_account(one):
+        if one.field or len(one.value) > LINE or accounts.account_of(one.value):
             continue
         numbers = tuple(number for number in numbers_in(one.value) if number not in taken and len(number) in (6, 7, 8))
         if numbers and is_marked(one.value):
@@ -74,7 +73,7 @@ def alone(
         (number, one)
         for before, one in zip((None, *said), said, strict=False)
         if not (before and before.field in _ACCOUNTS and not before.value)
-        if not one.field and len(one.value) <= LINE and not _is_account(one)
+        if not one.field and len(one.value) <= LINE and not accounts.account_of(one.value)
         if _is_payers(one.value)
         for number in numbers_in(one.value)
         if number not in taken and len(number) in (6, 7) and not is_default(number, one.value, paid_on)
@@ -83,10 +82,6 @@ def alone(
     worded = {number: one for number, one in plain if LETTER.search(one.value)}
     every = dict(plain or found)  # "PO-4215599" may be anybody's
     return _the_one(worded, concept), _the_one(every, loose)
-
-
-def _is_account(one: Said) -> bool:
-    return accounts.account_of(one.value) is not None and _PADDED.fullmatch(one.value.strip()) is None
 
 
 def _is_no_name(one: Said) -> bool:

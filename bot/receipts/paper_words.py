@@ -119,7 +119,7 @@ NO_PROOF = re.compile(
         """no se (encontro|encontraron) (la)? (informacion|datos|resultados|operacion|el pago),
         no ha recibido una orden de pago, simulacion, simulado, no (es)? valido como comprobante(?! fiscal),
         no es un comprobante de pago, sin valor como comprobante, muestra sin valor, ambiente de prueba,
-        (documento|pago|transferencia|operacion) de prueba(?!s? de)"""
+        (documento|pago|transferencia|operacion) de prueba(?!s? de), (comprobante|transferencia|recibo) de ejemplo"""
     )
 )
 # what is no receipt where no tracking key stands

@@ -62,12 +62,6 @@ def is_ours(account: str, vendor: Vendor) -> bool:
     return any(whole.endswith(ours) for ours in filter(None, vendor.payee_accounts)) or _is_end_of_ours(account, vendor)
 
 
-def names_us(text: str, vendor: Vendor) -> bool:
-    """Return whether a text names us: by our brand's last word, which parts "Sistemas Perseo" from other systems."""
-    brand = re.escape(fields.fold(vendor.brand).rpartition(" ")[2])
-    return bool(brand) and re.search(rf"(?<![a-z]){brand}(?![a-z])", fields.fold(text)) is not None
-
-
 def _called_ours(said: tuple[Said, ...], sided: tuple[Said, ...], vendor: Vendor) -> Found | None:
     """Return our whole account where a label calls it the payee's, though it calls the payer's so as well."""
     found = _ours_whole(tuple(one for one in said if one.field == "payee_account"), vendor)
@@ -77,7 +71,7 @@ def _called_ours(said: tuple[Said, ...], sided: tuple[Said, ...], vendor: Vendor
 def _is_from_us(sided: tuple[Said, ...], vendor: Vendor) -> bool:
     """Whether the paper names us as its payer and somebody else as paid."""
     payer, payee = text_of(sided, "payer_name") or "", text_of(sided, "payee_name") or ""
-    return names_us(payer, vendor) and not names_us(payee, vendor) and any(letter.isalpha() for letter in payee)
+    return _names_us(payer, vendor) and not _names_us(payee, vendor) and any(letter.isalpha() for letter in payee)
 
 
 def _is_payers(one: Said, sided: tuple[Said, ...]) -> bool:
@@ -126,14 +120,14 @@ def _ours_by_its_end(said: tuple[Said, ...], sided: tuple[Said, ...], vendor: Ve
     What only stands in the payer's part of the paper counts when the paper names us as paid.
     """
     payee = text_of(sided, "payee_name")
-    is_us = payee is not None and names_us(payee, vendor)
-    if payee is not None and not is_us and any(letter.isalpha() for letter in payee):
+    names_us = payee is not None and _names_us(payee, vendor)
+    if payee is not None and not names_us and any(letter.isalpha() for letter in payee):
         return None
     headings = [place for place, one in enumerate(said) if one.field == "payee_account" and not one.value]
     above = ""
     for place, (one, its) in enumerate(zip(said, sided, strict=True)):
-        text, near = _whole_text(one), place - 1 in headings or (place - 2 in headings and names_us(above, vendor))
-        free = one.field in _NOT_PAYERS and (its.field != "payer_account" or is_us)
+        text, near = _whole_text(one), place - 1 in headings or (place - 2 in headings and _names_us(above, vendor))
+        free = one.field in _NOT_PAYERS and (its.field != "payer_account" or names_us)
         if free and len(text) < _LINE and not _OF_PAYER.search(fields.fold(text)):
             end = _end_in(text, above, headed=near and not one.field, vendor=vendor)
             if end and _is_end_of_ours(end, vendor):
@@ -165,6 +159,12 @@ def _is_end_of_ours(account: str, vendor: Vendor) -> bool:
     return any(
         whole.endswith(end[0]) and (head is None or whole.startswith(head[0])) for whole in vendor.payee_accounts
     )
+
+
+def _names_us(text: str, vendor: Vendor) -> bool:
+    """Whether a name is ours: it holds the last word of our brand, which tells "Sistemas Perseo" from other systems."""
+    brand = re.escape(fields.fold(vendor.brand).rpartition(" ")[2])
+    return bool(brand) and re.search(rf"(?<![a-z]){brand}(?![a-z])", fields.fold(text)) is not None
 
 
 def _is_only_named(text: str, vendor: Vendor) -> bool:

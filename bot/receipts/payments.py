@@ -56,7 +56,7 @@ def found_in(document: Document, vendor: Vendor) -> Found:
             continue
         rows = own_rows(pieces, vendor)
         parts = rows if len(rows) > 1 else records(rows[0], vendor)
-        for region in (region for part in parts for region in regions(part, vendor)):
+        for region in (region for part in parts for region in regions(part)):
             one = picked(region, said if region == pieces else said_on(region), vendor)
             certain = is_certain(one, vendor)
             if certain or is_likely(one, vendor):

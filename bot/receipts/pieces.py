@@ -6,7 +6,6 @@ import dataclasses
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.receipts import accounts, amounts, dates, fields, tracking
@@ -26,7 +25,6 @@ _GLUED = re.compile(r"(?P<cell>\$?\s?\d{1,3}(?:,\d{3})+\.\d{2}|\$\s?\d+\.\d{2}|\
 _SWIFT = re.compile(
     r"(?P<head>(?:.*\s|.*32A\W+))?(?P<day>\d\d(?:0[1-9]|1[0-2])\d\d)(?P<currency>MXN|USD|EUR)(?P<whole>\d{1,12}),(?P<cents>\d{0,2})"
 )
-_WRITTEN = ("concept", "reference", "bank_reference")
 MONEY = ("amount", "total", "fee", "other_amount")
 
 
@@ -143,28 +141,12 @@ def _parted(word: Word) -> tuple[Word, ...]:
     """Return the word, or the two cells of a table that it glues: "60,049.80991368"."""
     glued = _GLUED.match(word.text)
     if glued is None:
-        return _barred(word) if " | " in word.text else _of_swift(word)
+        return _of_swift(word)
     left, top, right, bottom = word.box
     at = left + (right - left) * glued.end() / len(word.text)
     return (
         replace(word, text=glued["cell"], box=(left, top, at, bottom)),
         replace(word, text=word.text[glued.end() :], box=(at, top, right, bottom)),
-    )
-
-
-def _barred(word: Word) -> tuple[Word, ...]:
-    """Return the cells that bars part, "Empresa: EL FARO | Lote 4687887 | Fecha 21/10/2026"; never a payer's words."""
-    texts = word.text.split(" | ")
-    labels = [fields.label_at(fields.fold(text).strip()) for text in texts]
-    if not all(labels[1:]) or any(label and label.field in _WRITTEN for label in labels):
-        return (word,)
-    left, top, right, bottom = word.box
-    unit = (right - left) / len(word.text)
-    starts = accumulate((len(text) + 3 for text in texts), initial=0)
-    return tuple(
-        replace(word, text=text, box=(left + unit * start, top, left + unit * (start + len(text)), bottom))
-        for text, start in zip(texts, starts, strict=False)
-        if text.strip(" :")
     )
 
 

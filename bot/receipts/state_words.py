@@ -68,6 +68,18 @@ STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "pending",  # all but sent
+        re.compile(
+            any_loose(
+                r"""\blist[oa]s? para, \bsolo falta, \bfalta\w*\W*$, a punto de, no alcanzo a, no quedo, \bnada se ha,
+                \b(enviad|mandad)[oa] (a|al|para|por) (la |su |tu )?(autoriz|aprob|firma|valid|supervis),
+                \b(firma|autorizacion|autorizad[oa]) (1 de [2-9]|2 de [3-9])\b, \bprimera (firma|autorizacion)\b,
+                \bautorizad[oa] por .* falta\b, (transferencia|pago|operacion|spei) por enviar, \bquedara list,
+                \bsaldra\b, list[oa] para el \d"""
+            )
+        ),
+    ),
+    (
         "completed",
         re.compile(
             any_of(
@@ -84,10 +96,14 @@ _NOT = (
     r"|\bnot (?:yet |been )*"
 )
 _MADE = r"(?:\w+[ai]d|hech)[oa]s?\b|(?:sent|paid|completed|processed|executed|settled)\b"
+_SENT = (
+    r"(?:realizad|efectuad|ejecutad|procesad|autorizad|confirmad|completad|pagad|finalizad|enviad|transferid|mandad"
+    r"|concluid|hech)[oa]s?\b|(?:sent|paid|completed|processed|executed)\b"
+)
 # "aún no se ha realizado" is not what its last word says
 NOT_DONE = re.compile(rf"(?:{_NOT})(?:{_MADE})")
-# and was not sent; what was not credited yet may have been
-NOT_SENT = re.compile(rf"(?:{_NOT})(?!acredit|reflej|liquid|aplic|abon|deposit|settled)(?:{_MADE})")
+# and was not sent; what was not credited yet may have been, and what was not invoiced
+NOT_SENT = re.compile(rf"(?:{_NOT})(?:{_SENT})")
 # words of the status field alone: on a headline they may be small print ("no válido como factura")
 _UNDONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
@@ -95,18 +111,39 @@ _UNDONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             any_loose(
                 r"""sin fondos, insuficient, bloquead, \bnegad, no acept, no enviad, invalid, no valid, abort,
-                inconclus, expirad, caducad, reembols, extorn, revers, suspendid, sin aplicar, interrumpid"""
+                inconclus, expirad, caducad, reembols, extorn, revers, suspendid, sin aplicar, interrumpid, vencid,
+                revocad, eliminad, incomplet, no realizable"""
             )
             + rf"|{_SOME}rechaz|(?<!sin )\berror"
         ),
     ),
     (
         "pending",
-        re.compile(any_loose(r"captur, \bfirma, borrador, parcial, preautoriz, pre-autoriz, autorizacion pendiente")),
+        re.compile(
+            any_loose(
+                r"""captur, \bfirma, borrador, parcial, preautoriz, pre-autoriz, autorizacion pendiente, guardad,
+                preparad, en pausa, pausad, detenid, no confirmad, no concluid, \bfalta"""
+            )
+        ),
     ),
 )
 # a shop's voucher is headed "aprobada" too
 OF_FIELD = (*_UNDONE, *STATES, ("completed", re.compile(r"\baprobad")))
+
+_SUBJECT = "(?:transferencia|traspaso|operacion|pago|envio|transaccion|deposito|spei)"
+# a short headline that names the payment: what follows is its state, as in a field of its own
+OF_SUBJECT = re.compile(rf"^\W*(?:tu |su |la |el |mi )?{_SUBJECT}(?: \w+){{1,4}}\W*$")
+# what else than a payment is sent, saved, approved or undone with success
+OF_ELSE = re.compile(
+    any_of(
+        r"""\btoken, \bcodigo, \b(clave|contrasena) (enviad|validad|acept|gener), \bnip (acept|valid|correct), \bsesion,
+        \bdatos\b, \bcobro, solicitud de, solicitaste, linea de captura, \b(liga|link)\b, recordatorio, \bfacturas?\b,
+        cotizacion, proforma, validacion, cuenta validada, \blimite, favorit, \bborrad, guardad, aclaracion,
+        \breporte\b, cancelacion, eliminad, reverso, contracargo, extorno, desconocid, \bqr\b, \brequest\b,
+        \binvoice\b, \bdemo\b, \bejemplo, simula, \b(orden|orden de pago) (cread|registrad|capturad),
+        \b(archivo|lote|layout) (cargad|enviad|validad|recibid)"""
+    )
+)
 
 # so strong that it is no small print, wherever it stands on its own
 UNDOUBTED = re.compile(

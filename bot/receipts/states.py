@@ -39,8 +39,14 @@ def status_of(said: tuple[Said, ...]) -> Status | None:
 
 
 def status_is_unknown(said: tuple[Said, ...]) -> bool:
-    """Return whether the state is in doubt: its field says a word that tells us nothing, or a short line says no."""
-    if status_of(said) in (None, "completed") and any(_says_undone(one) for one in said):
+    """Return whether the state is in doubt: its field says a word that tells us nothing, or a short line says no.
+
+    Or nothing tells it but a line that says what became of something else.
+    """
+    state = status_of(said)
+    if state in (None, "completed") and any(_says_undone(one) for one in said):
+        return True
+    if state is None and any(is_headline(one) and not _of_payment(one) and _state(fold(one.value)) for one in said):
         return True
     told = [fold(one.value) for one in said if one.field == "status" and re.search(r"[^\W\d_]{4}", one.value)]
     return bool(told) and not any(_state(text, words.OF_FIELD) for text in told)
@@ -54,7 +60,7 @@ def says_status(said: tuple[Said, ...]) -> bool:
 def says_done(said: tuple[Said, ...]) -> bool:
     """Return whether a headline or the status says that the payment was made."""
     return any(
-        (is_headline(one) and words.DONE.search(words.NOT_DONE.sub(" ", fold(one.value))) is not None)
+        (is_headline(one) and words.DONE.search(words.NOT_DONE.sub(" ", fold(one.value))) and _of_payment(one))
         or (one.field == "status" and _state(fold(one.value), words.OF_FIELD) == "completed")
         for one in said
     )
@@ -99,8 +105,19 @@ def _state_of_remarks(said: tuple[Said, ...]) -> Status | None:
 
 def _state_of_headlines(said: tuple[Said, ...]) -> Status | None:
     headlines = (one for one in said if is_headline(one) and not _is_change(one, said))
-    states = [_state(words.CONDITIONAL.sub("", fold(one.value))) for one in headlines]
+    states = [_state_of_headline(one) for one in headlines]
     return next((state for state, _ in words.STATES if state in states), None)
+
+
+def _state_of_headline(one: Said) -> Status | None:
+    text = words.CONDITIONAL.sub("", fold(one.value))
+    state = _state(text, words.OF_FIELD if words.OF_SUBJECT.match(text) else words.STATES)
+    return state if state != "completed" or _of_payment(one) else None
+
+
+def _of_payment(one: Said) -> bool:
+    """Whether a line that tells of success speaks of the payment: a code, a draft or a request is sent as well."""
+    return words.OF_ELSE.search(fold(one.value)) is None
 
 
 def _is_change(one: Said, said: tuple[Said, ...]) -> bool:

@@ -29,11 +29,7 @@ def day_of(*lines: tuple[str, ...]) -> date | None:
         (("CAPTURA", "LIQUIDACIÓN"), ("25/09/2026", "26/09/2026 15:08")),
         (("Orden creada", "24/09/2026"), ("Orden liquidada", "26/09/2026 19:05:51")),
         (("Se registró", "23/09/2026"), ("Se enviará", "26/09/2026")),
-        (("26/09/26", "13:42:37"), ("ESTA OPERACION ES FIRME AL DIA", ""), ("27/09/26",)),
-        (("26/09/2026 14:34",), ("El banco destino lo aplicara",), ("el 27/09/2026",)),
-        (("Sucursal 12", "25/09/2026"), ("Depósito", "26/09/2026")),
         (("Enviado", "26/09/2026"), ("Abonado", "27/09/2026")),
-        (("Miembro desde 03/05/2019",), ("Registrada el 26/09/2026 08:18",)),
     ],
 )
 def test_of_two_days_the_one_counts_that_is_the_payments(lines: tuple[tuple[str, ...], ...]) -> None:
@@ -48,6 +44,9 @@ def test_of_two_days_the_one_counts_that_is_the_payments(lines: tuple[tuple[str,
         (("Tarifas desde 01/02/2025",), ("Tu ultima compra 11/09/2026",)),
         (("Disponible el 27/09/2026",), ("Generada 26/09/2026 08:18",)),
         (("Impreso", "25/09/2026"), ("Consulta", "26/09/2026")),
+        (("SPEI 22/10/2026 08:18",), ("Detalle de transferencia 26/09/2026",)),
+        (("Abonado 22/10/2026 08:18",), ("Tu pago 26/09/2026",)),
+        (("Registrada 22/10/2026 08:18",), ("Comprobante enviado 26/09/2026",)),
     ],
 )
 def test_nothing_is_guessed_between_two(lines: tuple[tuple[str, ...], ...]) -> None:

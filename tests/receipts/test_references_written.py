@@ -112,11 +112,6 @@ def test_a_reference_that_is_padded_with_zeros_is_no_filler_of_its_field() -> No
     assert _written(filler, _said("concept", "Pago 961352")).references == ("961352",)
 
 
-def test_a_number_that_a_till_fills_up_with_zeros_is_no_account() -> None:
-    assert _written(_said("", "00000000000000906449")).references == ("906449",)
-    assert _written(_said("", "00000000101644637")).references == ()
-
-
 @pytest.mark.parametrize("line", ["Secuencial de archivo 961352", "Consecutivo 961352", "Validacion 961352"])
 def test_a_line_that_names_its_number_is_not_the_payers(line: str) -> None:
     assert _written(_said("", line)).references == ()

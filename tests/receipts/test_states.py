@@ -58,6 +58,7 @@ def test_none_refused_of_a_batch_is_no_refusal() -> None:
         ("Operación no fue realizada", "rejected"),
         ("Enviada, aún no se ha acreditado", "completed"),
         ("Aún no se ha reflejado", None),
+        ("No se ha cobrado comisión", None),
         ("No. de operación enviada", "completed"),
     ],
 )

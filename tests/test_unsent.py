@@ -1,0 +1,64 @@
+"""Screens with all of a payment on them whose title says that it was not sent, or that something else was (I1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from story_samples import Attached, mail, pdf
+
+if TYPE_CHECKING:
+    from houses import Story
+
+ROWS = (
+    ("Monto", "$1,305.00 MXN"), ("Beneficiario", "SISTEMAS PERSEO"), ("Cuenta destino", "012164001016446374"),
+    ("Concepto", "constancia"), ("Referencia", "935447"), ("Fecha", "22/11/2026"), ("Hora", "08:18"),
+)  # fmt: skip
+UNSENT = (
+    "La operacion aun no se ha realizado", "Listo para transferir", "Listo, solo falta tu huella",
+    "Transferencia lista para enviarse", "Transferencia a punto de ser enviada", "Transferencia por enviar",
+    "Transferencia preparada", "Transferencia guardada con exito", "Transferencia guardada en favoritos con exito",
+    "Nada se ha enviado aun", "Tu pago no quedo listo", "Tu pago quedara listo manana", "Pago listo para el 25/11/2026",
+    "Comprobante de ejemplo", "Demo: transferencia exitosa",
+)  # fmt: skip
+WAITING = (
+    "Enviada a autorizar", "Enviado al autorizador", "Enviada a firma mancomunada", "Enviada a tu supervisor",
+    "Primera firma aplicada", "Firma 1 de 2 registrada", "Autorizada 1 de 2", "Transferencia autorizada por A, falta B",
+    "Lote enviado a validacion", "Archivo cargado con exito", "Transferencia no confirmada", "Transferencia en pausa",
+)  # fmt: skip
+REFUSED = (
+    "Transferencia bloqueada", "Transferencia abortada", "Transferencia expirada", "Transferencia vencida",
+    "Transferencia negada", "Transferencia inconclusa", "Transferencia interrumpida", "Transferencia revocada",
+    "Operacion no concluida", "Cancelacion exitosa", "Transferencia eliminada con exito", "Reverso aplicado",
+    "Contracargo aplicado",
+)  # fmt: skip
+SOMETHING_ELSE = (
+    "Token enviado", "Codigo enviado a tu celular", "Clave enviada por SMS", "NIP aceptado", "Datos validados con exito",
+    "Cuenta validada con exito", "Validacion exitosa", "Inicio de sesion exitoso", "Solicitud de cobro enviada",
+    "Cobro enviado con exito", "Solicitaste dinero con exito", "Codigo QR generado con exito", "Liga de pago enviada",
+    "Recordatorio enviado", "Linea de captura generada con exito", "Orden creada con exito", "Proforma enviada",
+    "Aclaracion registrada con exito", "Reporte enviado con exito", "Request sent", "Payment link sent", "Invoice sent",
+)  # fmt: skip
+SENT = (
+    "Transferencia exitosa", "Listo!", "Tu transferencia fue enviada", "Pago aplicado", "Operacion liquidada",
+    "Orden de pago enviada", "Enviaste", "Autorizado con NIP", "No se ha cobrado comision", "No has solicitado factura",
+)  # fmt: skip
+
+
+def arrives(story: Story, *titles: str) -> str | None:
+    """Return what a mail ends as whose paper has these titles above the rows of a payment."""
+    story.slip()
+    paper = Attached("p.pdf", pdf([*((title, "") for title in titles), *ROWS]))
+    return story.mail(story.receive(mail(paper, text="Adjunto"))).outcome
+
+
+@pytest.mark.parametrize("title", [*UNSENT, *WAITING, *REFUSED, *SOMETHING_ELSE])
+def test_what_was_not_sent_activates_nothing(story: Story, title: str) -> None:
+    arrives(story, title)
+
+    assert story.activations() == ()
+
+
+@pytest.mark.parametrize("title", SENT)
+def test_what_was_sent_activates(story: Story, title: str) -> None:
+    assert arrives(story, "Transferencia realizada", title) == "activate"
