@@ -139,8 +139,8 @@ OF_ELSE = re.compile(
         r"""\btoken, \bcodigo, \b(clave|contrasena) (enviad|validad|acept|gener), \bnip (acept|valid|correct), \bsesion,
         \bdatos\b, \bcobro, solicitud de, solicitaste, linea de captura, \b(liga|link)\b, recordatorio, \bfacturas?\b,
         cotizacion, proforma, validacion, cuenta validada, \blimite, favorit, \bborrad, guardad, aclaracion,
-        \breporte (enviad|generad|registrad), cancelacion, eliminad, reverso, contracargo, extorno, desconocid, \bqr\b, \brequest\b,
-        \binvoice\b, \bdemo\b, \bejemplo, simula, \b(orden|orden de pago) (cread|registrad|capturad),
+        \breporte (enviad|generad|registrad), cancelacion, eliminad, reverso, contracargo, extorno, desconocid, \bqr\b,
+        \brequest\b, \binvoice\b, \bdemo\b, \bejemplo, simula, \b(orden|orden de pago) (cread|registrad|capturad),
         \b(archivo|lote|layout) (cargad|enviad|validad|recibid)"""
     )
 )
