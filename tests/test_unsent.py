@@ -41,7 +41,8 @@ SOMETHING_ELSE = (
 )  # fmt: skip
 SENT = (
     "Transferencia exitosa", "Listo!", "Tu transferencia fue enviada", "Pago aplicado", "Operacion liquidada",
-    "Orden de pago enviada", "Enviaste", "Autorizado con NIP", "No se ha cobrado comision", "No has solicitado factura",
+    "Operacion realizada. Guarde este comprobante para cualquier aclaracion.", "Orden de pago enviada", "Enviaste",
+    "Transferencia a cuenta de terceros realizada", "Autorizado con NIP",
 )  # fmt: skip
 
 
@@ -59,6 +60,11 @@ def test_what_was_not_sent_activates_nothing(story: Story, title: str) -> None:
     assert story.activations() == ()
 
 
+@pytest.mark.parametrize("line", ["No se ha cobrado comision", "No has solicitado factura", "Factura enviada"])
+def test_what_a_line_says_of_something_else_holds_no_payment(story: Story, line: str) -> None:
+    assert arrives(story, "Transferencia realizada", line) == "activate"
+
+
 @pytest.mark.parametrize("title", SENT)
 def test_what_was_sent_activates(story: Story, title: str) -> None:
-    assert arrives(story, "Transferencia realizada", title) == "activate"
+    assert arrives(story, title) == "activate"

@@ -135,14 +135,22 @@ _SUBJECT = "(?:transferencia|traspaso|operacion|pago|envio|transaccion|deposito|
 OF_SUBJECT = re.compile(rf"^\W*(?:tu |su |la |el |mi )?{_SUBJECT}(?: \w+){{1,4}}\W*$")
 # what else than a payment is sent, saved, approved or undone with success
 OF_ELSE = re.compile(
-    any_of(
-        r"""\btoken, \bcodigo, \b(clave|contrasena) (enviad|validad|acept|gener), \bnip (acept|valid|correct), \bsesion,
-        \bdatos\b, \bcobro, solicitud de, solicitaste, linea de captura, \b(liga|link)\b, recordatorio, \bfacturas?\b,
-        cotizacion, proforma, validacion, cuenta validada, \blimite, favorit, \bborrad, guardad, aclaracion,
-        \breporte (enviad|generad|registrad), cancelacion, eliminad, reverso, contracargo, extorno, desconocid, \bqr\b,
-        \brequest\b, \binvoice\b, \bdemo\b, \bejemplo, simula, \b(orden|orden de pago) (cread|registrad|capturad),
-        \b(archivo|lote|layout) (cargad|enviad|validad|recibid)"""
+    r"\b"
+    + any_of(
+        """token, codigo, clave, contrasena, nip, sesion, datos, cobro, solicitud, linea de captura, liga, link,
+        recordatorio, facturas?, cotizacion, proforma, (pre)?validacion, limite, aclaracion, reporte, cancelacion,
+        cuenta (?=validad|agregad|guardad), qr, request, invoice,
+        orden (?=cread|registrad|capturad), orden de pago (?=cread|registrad|capturad),
+        (archivo|lote|layout) (?=cargad|enviad|validad|recibid)"""
     )
+    + r"(?: \w+){0,2}?(?: con)?[ ]?(?:exito\w*|correctamente|sent|"
+    + any_of(
+        "enviad, validad, acept, generad, guardad, actualizad, sincronizad, iniciad, registrad, cread, capturad,"
+        " cargad, recibid, realizad"
+    )
+    + ")|"
+    + any_of(r"favorit, \bborrad, eliminad, reverso, contracargo, extorno, desconocid, \bdemo\b, ejemplo, simula")
+    + r"|\b(?:guardad[oa] con|solicitaste)\b"
 )
 
 # so strong that it is no small print, wherever it stands on its own
