@@ -34,7 +34,7 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
         ("not_valid", words.NO_PROOF.search(whole)),
         ("tax_certificate", len(set(words.TAX_CERTIFICATE.findall(whole))) >= 3),
         ("cfdi_invoice", _is_invoice(pieces, whole)),
-        ("statement", _is_statement(pieces, whole)),
+        ("statement", _is_statement(pieces, whole, proven=told and keyed)),
         ("not_a_receipt", not keyed and words.OTHER_PAPERS.search(whole)),
         ("not_a_receipt", not (keyed or named) and words.WITHDRAWN.search(whole)),
         ("not_a_receipt", is_received(pieces) and not was_received_by_us(pieces, vendor)),
@@ -111,13 +111,20 @@ def _is_invoice(pieces: tuple[Piece, ...], whole: str) -> bool:
     return words.CEP.search(whole) is None and len(cues) + has_uuid >= 2
 
 
-def _is_statement(pieces: tuple[Piece, ...], whole: str) -> bool:
-    """Return whether it is an account's list: its words, or three lines that each hold a date and money."""
+def _is_statement(pieces: tuple[Piece, ...], whole: str, *, proven: bool) -> bool:
+    """Return whether it is an account's list: its words, or three lines that each hold a date and money.
+
+    A paper that has proven one payment, by its key and its state, may print the balances before and after it.
+    """
     dated = [piece for piece in pieces if len(piece.text) < 30 and date_of(piece.text)]
     priced = [piece for piece in pieces if len(piece.text) < 30 and is_sum(piece.text)]
     lines = sum(any(abs(money.middle - day.middle) < 0.6 * day.height for money in priced) for day in dated)
     cues = len(set(words.STATEMENT.findall(whole)))
-    return lines >= 3 or cues >= 2 or (cues >= 1 and (lines >= 2 or words.MY_ACCOUNTS.search(whole) is not None))
+    return (
+        lines >= 3
+        or (cues >= 2 and not proven)
+        or (cues >= 1 and (lines >= 2 or words.MY_ACCOUNTS.search(whole) is not None))
+    )
 
 
 def _is_slip(whole: str, vendor: Vendor) -> bool:

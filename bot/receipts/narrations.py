@@ -57,7 +57,8 @@ NOT_MADE = re.compile(
         (?:se|que|su|de), agradecere(?:mos)?, se (?:realice|efectue|transfiera|envie|aplique), recuerda pagar, if
         you, when you, will be, sera, se (?:realizara|enviara|aplicara|transferira), recibiste, recibio,
         recibimos, (?:has|ha) recibido, received, te (?:envi|deposit|transf|mand|pag)\w+, a (?:tu|su) favor,
-        (?:abono|deposito)s? (?:recibido|(?:a|en) (?:su|tu))"""
+        (?:abono|deposito)s? (?:recibido|(?:a|en) (?:su|tu)), en cuanto, corrida de (?:pagos|proveedores),
+        qued(?:a|an|ara) (?:en|para|programad|agendad)\w*, (?:pag|transferi|deposita|envia|realiza|ha)remos"""
     )
     + r"\b"
 )

@@ -40,6 +40,7 @@ def paper(*lines: str) -> str | None:
         (("Cédula de identificación fiscal", "Datos del domicilio registrado", "idCIF: 123"), "tax_certificate"),
         (("Folio fiscal", "Uso del CFDI: G03", "Lugar de expedición: 64000"), "cfdi_invoice"),
         (("Estado de cuenta", "Saldo inicial $1.00", "Saldo final $2.00"), "statement"),
+        (("Transferencia exitosa", *RECEIPT, "Saldo inicial $1.00", "Saldo final $2.00"), None),
         (("COTIZACIÓN", "Total $1,305.00"), "not_a_receipt"),
         (("Has recibido una transferencia",), "not_a_receipt"),
         (("Pago recurrente activado",), "not_a_receipt"),

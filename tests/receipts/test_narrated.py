@@ -40,6 +40,8 @@ def test_sum_account_and_reference_are_told_over_two_lines() -> None:
         "Te cobramos una comisión de $1,305.00 por el traspaso a la cuenta",
         "¿Deseas enviar a Perseo el pago por $1,305.00 de tu tarjeta?",
         "Vence tu pago de $1,305.00 con la referencia 935447 de Perseo",
+        "El pago por $1,305.00 de la referencia 935447 queda en la corrida de proveedores del viernes",
+        "El pago por $1,305.00 de la referencia 935447 lo haremos mañana, en cuanto el banco lo libere",
         "Tu saldo después del pago es de $1,305.00 en la cuenta *8842",
     ],
 )
