@@ -46,7 +46,7 @@ DOORS = {
 }  # fmt: skip
 # The child is a process of its own: what parses mail runs there.
 PARSED_IN_THE_CHILD = {f"bot.inbox.{name}" for name in ("parse", "headers", "flatten", "quotes", "bounces")}
-# The one thought that the child asks for while it reads: whether a page must be read once more.
+# What the child asks of the thinking while it reads: whether a page must be read once more, where dots part cells.
 THOUGHT_IN_THE_CHILD = {"bot.receipts.lacking", "bot.receipts.leaders"}
 PURE_ROOMS = {"inbox", "receipts", "matching", "slips", "letters", "activation", "invoice", "desk"}
 

@@ -62,9 +62,9 @@ def loose(said: tuple[Said, ...], paid_on: date | None, taken: set[str]) -> Writ
 
 
 def alone(
-    said: tuple[Said, ...], paid_on: date | None, taken: set[str], concept: Written, loose: Written
+    said: tuple[Said, ...], paid_on: date | None, taken: set[str], concept: Written, lines: Written
 ) -> tuple[Written, Written]:
-    """Return concept and loose with the one number that stands under no label that we know.
+    """Return concept and lines with the one number that stands under no label that we know.
 
     Among words it is the payer's, as in a concept, and goes before a bank's filler; alone it counts when nothing else
     does. Of two such numbers neither is believed, nor one behind the bare label of an account: it is that account.
@@ -81,7 +81,7 @@ def alone(
     plain = {(number, one) for number, one in found if not _MARKED.fullmatch(one.value.strip())}
     worded = {number: one for number, one in plain if LETTER.search(one.value)}
     every = dict(plain or found)  # "PO-4215599" may be anybody's
-    return _the_one(worded, concept), _the_one(every, loose)
+    return _the_one(worded, concept), _the_one(every, lines)
 
 
 def _is_no_name(one: Said) -> bool:

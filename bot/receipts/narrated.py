@@ -170,7 +170,7 @@ def _is_paid(passage: Passage, place: int) -> bool:
     topics = list(narrations.TOPIC.finditer(before))
     if not topics or topics[-1]["paid"] is None or not narrations.BEFORE_SUM.search(before.rstrip(" $") + " "):
         return False
-    other = topics[-2] if len(topics) > 1 and narrations.OF_PAYMENT.match(topics[-2][0]) else None
+    other = topics[-2] if len(topics) > 1 and narrations.CHARGE.match(topics[-2][0]) else None
     if other and narrations.CONNECTED.fullmatch(before[other.end() : topics[-1].start()]):
         return False  # "la comisión por esta operación fue de $150.00"
     if narrations.BOUND.search(before) or narrations.NOT_MADE.search(folded[begin:end]):

@@ -27,8 +27,8 @@ TOPIC = re.compile(
     )
     + r")(?:del?)?(?![a-z])"
 )
-# a charge or a balance, and what joins it to the payment that it is of
-OF_PAYMENT = re.compile(r"comision(?:es)?|costo|tarifa|i\.?v\.?a|saldo|sdo|fee|tax|balance")
+# a charge or a balance, and the words that join it to the payment that it belongs to
+CHARGE = re.compile(r"comision(?:es)?|costo|tarifa|i\.?v\.?a|saldo|sdo|fee|tax|balance")
 CONNECTED = re.compile(
     r"(?:\W*\b(?:por|de|del|para|en|a|al|con|tras|despues|antes|luego|la|el|una|un|tu|su|esta|este|dicha|dicho|cada)\b)+\W*"
 )

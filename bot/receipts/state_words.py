@@ -179,6 +179,7 @@ CHANGE = re.compile(
     r"\W*(?:se )?(?:devolucion|devuelto|devuelve)s?(?: de| en| por| a)?(?: la| el| su)?"
     r"(?: efectivo| billetes| cambio| maquina| cajero| cliente)?\W*(?:\$.*)?"
 )
+BALANCE = re.compile(r"\bsaldo|\bsdo\b|disponible|balance")
 
 # the label of a remark that the bank prints beside the payer's own concept
 REMARK = re.compile(

@@ -123,14 +123,16 @@ def _of_payment(one: Said) -> bool:
 def _is_change(one: Said, said: tuple[Said, ...]) -> bool:
     """Return whether "Devolución" stands before the change of a machine: another sum than that of the payment.
 
-    What a till gave back is known by its sum too: cash less change is what was paid.
+    What a till gave back is known by its sum too: cash less change is what was paid. So are two balances less a payment
+    that came back, which a till does not print.
     """
     if words.CHANGE.fullmatch(fold(one.value)) is None:
         return False
     level = [other for other in said if abs(other.box[1] - one.box[1]) < 0.6 * (one.box[3] - one.box[1])]
     given = {money.centavos for other in level for money in amounts_in(other.value) if money.certain}
     every = {money.centavos for other in said for money in amounts_in(other.value) if money.certain and money.centavos}
-    if any(cash - change in every - {change} for change in given for cash in every):
+    told = any(words.BALANCE.search(fold(f"{other.label} {other.value}")) for other in said)
+    if not told and any(cash - change in every - {change} for change in given for cash in every):
         return True
     paid = {m.centavos for other in said if other.field == "amount" for m in amounts_in(other.value) if m.certain}
     return bool(given and paid) and given.isdisjoint(paid) and min(given) < min(paid)

@@ -105,6 +105,13 @@ def test_the_change_of_a_machine_is_no_money_that_came_back() -> None:
     assert status_of((said("", "Devolución", top=50),)) == "rejected"
 
 
+def test_a_payment_that_came_back_is_no_change_for_the_balances_beside_it() -> None:
+    back = (said("", "Devolución", top=20), said("", "$1,305.00", top=20))
+    balances = (said("other_amount", "$10,000.00", "Saldo inicial"), said("other_amount", "$11,305.00", "Saldo final"))
+
+    assert status_of((*back, *balances)) == "rejected"
+
+
 @pytest.mark.parametrize("words", ["DEVUELTO", "Devuelto por la máquina", "Se devuelve al cliente"])
 def test_what_a_till_gives_back_is_change_where_it_is_what_the_cash_was_too_much(words: str) -> None:
     back = (said("", words, top=20), said("", "$94.32", top=20), said("other_amount", "$4,500.00"))
