@@ -17,6 +17,7 @@ from bot.receipts.first_glyph import measured
 from bot.receipts.lacking import wants_second_reading
 from bot.receipts.nearer import nearer
 from bot.receipts.order import in_reading_order
+from bot.receipts.repeated import repeated
 
 if TYPE_CHECKING:
     from bot.model import Word
@@ -93,7 +94,7 @@ def _frames(content: bytes, number: int) -> tuple[Page, ...]:
 
 def _seen(picture: Any, number: int) -> Page:
     upright, words = ocr.read(picture)
-    words = measured(upright, words)
+    words = measured(upright, repeated(upright, words))
     page = Page(number, upright.width, upright.height, "ocr", in_reading_order(words), codes(picture))
     if number > MOST_TWICE or not wants_second_reading(page):
         return page

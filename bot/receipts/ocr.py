@@ -34,6 +34,7 @@ SETTINGS = {
     "Rec.rec_img_shape": [3, 48, 48],
 }
 SCROLL = 3  # times as high as wide: no telephone is
+_LINE = 48  # pixels high, as the recogniser looks at a line
 LEAST_TILT = 0.4  # degrees: half a line's height over a page's width
 
 
@@ -145,6 +146,16 @@ def read_crop(picture: Any, box: Box) -> str:
     crop = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
     found = _engine()(crop, use_det=False, use_cls=False, use_rec=True)
     return _tidy(" ".join(found.txts or ()))
+
+
+def read_again(page: Upright, box: Box) -> tuple[str, ...]:
+    """Return what stands in `box` (pixels of the page), read as it is and as its negative: two eyes of one net."""
+    height = max(box[3] - box[1], 1.0)
+    aside, less = 0.15 * height, 0.05 * height  # the air that `read_crop` leaves
+    scale = min(max(_LINE / height, 0.3), 6.0)
+    line = part_of(page, (box[0] - aside, box[1] + less, box[2] + aside, box[3] - less), scale)
+    looks = (_engine()(one, use_det=False, use_cls=False, use_rec=True) for one in (line, 255 - line))
+    return tuple(_tidy(" ".join(found.txts or ())) for found in looks)
 
 
 def _warped(picture: Any, matrix: Any, width: float, height: float) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,3 +84,14 @@ def test_amount_and_reference_are_read_however_it_was_taken(taken: Callable[[Ima
     (found,) = read.receipts_of((document(Leaf("foto.jpg", "image", out.getvalue())),), VENDOR)
 
     assert (found.amount, found.references) == (130_500, ("935447",))
+
+
+UNCLEAR = Path(__file__).parent / "unclear"
+"""Receipts in small, worn print; each is named by the amount that a person reads in it."""
+
+
+@pytest.mark.parametrize("picture", sorted(UNCLEAR.glob("*.jpg")), ids=lambda picture: picture.stem)
+def test_small_print_that_reads_in_two_ways_gives_no_wrong_amount(picture: Path) -> None:
+    found = read.receipts_of((document(Leaf(picture.name, "image", picture.read_bytes())),), VENDOR)
+
+    assert [receipt.amount for receipt in found] in ([None], [round(float(picture.stem) * 100)])
