@@ -13,11 +13,10 @@ from bot.inbox.quotes import begins_reply
 from bot.model import Box, Document, Page, Word
 from bot.receipts import docx, ocr, pdf, plumber, typed
 from bot.receipts.codes import codes
-from bot.receipts.first_glyph import measured
 from bot.receipts.lacking import wants_second_reading
 from bot.receipts.nearer import nearer
 from bot.receipts.order import in_reading_order
-from bot.receipts.repeated import repeated
+from bot.receipts.proofread import proofread
 
 if TYPE_CHECKING:
     from bot.model import Word
@@ -94,7 +93,7 @@ def _frames(content: bytes, number: int) -> tuple[Page, ...]:
 
 def _seen(picture: Any, number: int) -> Page:
     upright, words = ocr.read(picture)
-    words = measured(upright, repeated(upright, words))
+    words = proofread(upright, words)
     page = Page(number, upright.width, upright.height, "ocr", in_reading_order(words), codes(picture))
     if number > MOST_TWICE or not wants_second_reading(page):
         return page

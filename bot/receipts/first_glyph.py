@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.receipts import ocr
 from bot.receipts.agreed import CLEAR, DOUBT
+from bot.receipts.inked import glyphs
 
 if TYPE_CHECKING:
-    from bot.model import Box, Word
+    from bot.model import Word
+    from bot.receipts.inked import Glyph
+    from bot.receipts.ocr import Upright
 
 PROVEN = 1.0  # the confidence of a word whose first digit was measured and is one; no recogniser's word has it
 SUSPECT = re.compile(r"(?<![\w.,])[8539S](?=\d{1,3}(?:[.,]\d{3})*[.,]\d{2}(?!\d)|\d{0,3}(?:[.,]\d{3})+[.,]\d{2}(?!\d))")
@@ -25,15 +27,11 @@ _SIGNS = 4  # of a page that are measured
 _SIGN, _DIGIT = (1.15, 1.45), (0.9, 1.08)  # height of the glyph over the digits behind it
 _BEYOND = 0.04  # of a digit's height: so far a sign reaches above and below the digits
 _EVEN = 0.12  # of a digit's height: more apart are no digits of one line
-_HEIGHT = 96  # pixels of a line that is measured
 _SURE = 0.9  # a word less sure than this is not proven by its first digit
 _BEHIND = 4  # glyphs to compare with
 
-Glyph = tuple[float, float, float, float]
-"""left, top, right, bottom in pixels of the enlarged line."""
 
-
-def measured(page: ocr.Upright, words: tuple[Word, ...]) -> tuple[Word, ...]:
+def measured(page: Upright, words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return the words; where an amount may begin with its sign, the sign, or the digit as PROVEN, if either shows."""
     if all(_suspect(word) is None for word in words):
         return words
@@ -42,7 +40,7 @@ def measured(page: ocr.Upright, words: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(_measured(page, word, low=low) for word in words)
 
 
-def _measured(page: ocr.Upright, word: Word, *, low: bool) -> Word:
+def _measured(page: Upright, word: Word, *, low: bool) -> Word:
     """Return the word with what its first glyph is; where signs are `low` as a typewriter's, height proves no digit."""
     at = _suspect(word)
     if at is None:
@@ -93,37 +91,3 @@ def what_it_is(line: tuple[Glyph, ...], text: str, at: int) -> str | None:
 def _tall(text: str) -> int:
     """Return how many glyphs of a text stand on their own and high: not its blanks, points and commas."""
     return sum(letter.isalnum() or letter == "$" for letter in text)
-
-
-def glyphs(page: ocr.Upright, box: Box) -> tuple[Glyph, ...]:
-    """Return the glyphs in `box` (pixels of the page) from left to right, what touches as one."""
-    import cv2
-
-    line = _enlarged(page, box)
-    grey = cv2.cvtColor(line, cv2.COLOR_BGR2GRAY)
-    _, ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    if ink.mean() > 127:  # dark on light
-        ink = 255 - ink
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    height = line.shape[0]
-    spots = sorted((x, y, x + w, y + h) for x, y, w, h, _ in stats[1:count].tolist() if h >= height / 4 and w <= 2 * h)
-    return _joined(spots)
-
-
-def _enlarged(page: ocr.Upright, box: Box) -> Any:
-    height = max(box[3] - box[1], 1.0)
-    scale = min(max(_HEIGHT / height, 1.0), 6.0)
-    air = 0.1 * height
-    return ocr.part_of(page, (box[0] - air, box[1] - air, box[2] + air, box[3] + air), scale)
-
-
-def _joined(spots: list[tuple[int, int, int, int]]) -> tuple[Glyph, ...]:
-    """Return the spots, those one above the other as one: a broken glyph, the dot of an i."""
-    found: list[Glyph] = []
-    for left, top, right, bottom in spots:
-        if found and left < found[-1][0] + 0.6 * (found[-1][2] - found[-1][0]):
-            last = found.pop()
-            found.append((last[0], min(last[1], top), max(last[2], right), max(last[3], bottom)))
-        else:
-            found.append((left, top, right, bottom))
-    return tuple(found)

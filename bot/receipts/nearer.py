@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.receipts import ocr
 from bot.receipts.agreed import agreed
-from bot.receipts.first_glyph import doubted, measured
+from bot.receipts.first_glyph import doubted
 from bot.receipts.lacking import FEW
-from bot.receipts.repeated import repeated
+from bot.receipts.proofread import proofread
 
 if TYPE_CHECKING:
     from bot.model import Box, Word
@@ -36,7 +36,7 @@ def _read_again(page: ocr.Upright, words: tuple[Word, ...], place: Box) -> tuple
     line = median(word.box[3] - word.box[1] for word in words)
     wide, high = place[2] - place[0], place[3] - place[1]
     scale = min(LONGEST / max(wide, high), math.sqrt(MOST / (wide * high)), LINE / max(line, 1.0), LARGEST)
-    return doubted(agreed(words, measured(page, repeated(page, ocr.read_part(page, place, scale)))))
+    return doubted(agreed(words, proofread(page, ocr.read_part(page, place, scale))))
 
 
 def _place(page: ocr.Upright, words: tuple[Word, ...]) -> Box:
