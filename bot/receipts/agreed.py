@@ -19,10 +19,10 @@ SAME_PLACE = 0.5  # share of the smaller box that lies in the other
 def agreed(first: tuple[Word, ...], second: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return the words of the first reading, with what only the second saw.
 
-    Where both saw the same digits the surer one stands. A line of which the first saw no digit gives way to a longer
-    one with digits, and an unsure one to a clear one. Where the digits differ otherwise the surer text stands and is
-    in doubt: nobody knows which is right.
-    So are all digits of a page that is a blur.
+    Where both saw the same digits the surer one stands; doubt goes only before a clear one. A line of which the first
+    saw no digit gives way to a longer one with digits, and an unsure one to a clear one. Where the digits differ
+    otherwise the surer text stands and is in doubt: nobody knows which is right. So are all digits of a page that is a
+    blur.
     """
     kept = list(first)
     for word in second:
@@ -45,6 +45,8 @@ def _settled(rivals: list[Word], word: Word) -> list[Word]:
     seen, least = _digits(word.text), min((one.confidence for one in rivals), default=0.0)
     if not rivals:
         return [word]
+    if said == seen and least <= DOUBT and word.confidence < CLEAR:  # its sum wavered when it was read again
+        return rivals
     if said == seen:
         return [word] if len(rivals) == 1 and word.confidence > least else rivals
     if (not said and _longer(word, rivals)) or (seen and least < SURE and word.confidence >= CLEAR):

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from bot.receipts.ocr import Upright
 
 PROVEN = 1.0  # the confidence of a word whose first digit was measured and is one; no recogniser's word has it
-SUSPECT = re.compile(r"(?<![\w.,])[8539S](?=\d{1,3}(?:[.,]\d{3})*[.,]\d{2}(?!\d)|\d{0,3}(?:[.,]\d{3})+[.,]\d{2}(?!\d))")
+SUSPECT = re.compile(
+    r"(?<![\w.,])[8539S](?=\s?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}(?!\d)|\d{0,3}(?:[.,]\d{3})+[.,]\d{2}(?!\d))"
+)
 _SIGNED = re.compile(r"\$\d[\d,]*\.\d{2}$")
 _SIGNS = 4  # of a page that are measured
 _SIGN, _DIGIT = (1.15, 1.45), (0.9, 1.08)  # height of the glyph over the digits behind it

@@ -148,14 +148,17 @@ def read_crop(picture: Any, box: Box) -> str:
     return _tidy(" ".join(found.txts or ()))
 
 
-def read_again(page: Upright, box: Box) -> tuple[str, ...]:
-    """Return what stands in `box` (pixels of the page), read as it is and as its negative: two eyes of one net."""
+def read_again(page: Upright, box: Box) -> tuple[tuple[str, float], ...]:
+    """Return what stands in `box` (pixels of the page), read as it is and as its negative: two eyes of one net.
+
+    Each text comes with the recogniser's confidence, 0..1.
+    """
     height = max(box[3] - box[1], 1.0)
     aside, less = 0.15 * height, 0.05 * height  # the air that `read_crop` leaves
     scale = min(max(_LINE / height, 0.3), 6.0)
     line = part_of(page, (box[0] - aside, box[1] + less, box[2] + aside, box[3] - less), scale)
     looks = (_engine()(one, use_det=False, use_cls=False, use_rec=True) for one in (line, 255 - line))
-    return tuple(_tidy(" ".join(found.txts or ())) for found in looks)
+    return tuple((_tidy(" ".join(found.txts or ())), _sure(min(found.scores or (0.0,)))) for found in looks)
 
 
 def _warped(picture: Any, matrix: Any, width: float, height: float) -> Any:

@@ -26,6 +26,13 @@ def test_of_two_readings_with_the_same_digits_the_surer_stands() -> None:
     assert agreed((word("Ref. 935447"),), (word("Rel 935447", confidence=0.8),)) == (word("Ref. 935447"),)
 
 
+def test_a_sum_in_doubt_stays_so_until_it_is_clear() -> None:
+    wavering = word("$1,305.00", confidence=DOUBT)
+
+    assert agreed((wavering,), (word("$ 1,305.00", confidence=0.94),)) == (wavering,)
+    assert agreed((wavering,), (word("$ 1,305.00"),)) == (word("$ 1,305.00"),)
+
+
 def test_where_the_digits_differ_the_surer_text_stands_in_doubt() -> None:
     (first,) = agreed((word("935447"),), (word("935441", confidence=0.95),))
     (second,) = agreed((word("935447", confidence=0.6),), (word("935441", confidence=0.95),))  # better, not clear

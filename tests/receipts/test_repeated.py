@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from bot.model import Word
 from bot.receipts import ocr, repeated
@@ -17,12 +17,12 @@ FONT = Path(repeated.__file__).parents[1] / "demo" / "fonts" / "Roboto-Regular.t
 BOX = (24.0, 14.0, 330.0, 58.0)
 
 
-def page(printed: str, *, dark: bool = False) -> ocr.Upright:
+def page(printed: str, *, dark: bool = False, blur: float = 0.0) -> ocr.Upright:
     drawn = Image.new("RGB", (400, 80), "#102030" if dark else "#f4f4f0")
     ImageDraw.Draw(drawn).text(
         (30, 18), printed, font=ImageFont.truetype(FONT, 32), fill="white" if dark else "#222222"
     )
-    picture: Any = np.asarray(drawn)[:, :, ::-1]
+    picture: Any = np.asarray(drawn.filter(ImageFilter.GaussianBlur(blur)))[:, :, ::-1]
     return ocr.Upright(np.ascontiguousarray(picture), None, np.eye(2, 3), 400.0, 80.0)
 
 
@@ -61,6 +61,16 @@ def test_what_is_clear_or_no_sum_is_not_read_again(text: str, first: float) -> N
 def test_a_dollar_sign_that_one_of_them_took_for_a_digit_is_left_to_its_height() -> None:
     assert confidence("52,871.00", "$2,871.00") == 0.94
     assert confidence("$2,871.00", "82,871.00") == 0.94
+
+
+def test_a_sum_that_reads_poorly_each_time_is_in_doubt() -> None:
+    """Of a blur the net may say the same wrong digits three times: it says them with little confidence."""
+    blurred = page("$ 9,166.00", blur=5.0)
+    again = ocr.read_again(blurred, BOX)
+    assert again[0][0]
+    assert min(sure for _, sure in again) < repeated.POOR
+
+    assert repeated.repeated(blurred, (Word(again[0][0], BOX, 0.94),))[0].confidence == DOUBT
 
 
 def test_a_line_on_which_nothing_is_seen_again_tells_nothing() -> None:
