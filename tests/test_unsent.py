@@ -68,3 +68,28 @@ def test_what_a_line_says_of_something_else_holds_no_payment(story: Story, line:
 @pytest.mark.parametrize("title", SENT)
 def test_what_was_sent_activates(story: Story, title: str) -> None:
     assert arrives(story, title) == "activate"
+
+
+PROVEN = (("Folio", "7344932023"), ("Clave de rastreo", "UALA6735839171008245"), ("Compartir comprobante", ""))
+SECTIONS = ("Detalle", "Detalle de pago", "Asunto", "Concepto", "Para", "Beneficiario", "Ordenante", "Banco", "RFC")
+FATES = ("Transferencia rechazada", "Transferencia en proceso", "Operacion programada", "Rechazada", "En proceso")
+
+
+@pytest.mark.parametrize("fate", FATES)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_headline_under_a_title_that_may_be_a_label_is_still_heard(story: Story, section: str, fate: str) -> None:
+    """Of a screen titled "Detalle" the headline below it was taken for what its payer wrote."""
+    story.slip()
+    paper = Attached("p.pdf", pdf([(section, ""), (fate, ""), *ROWS, *PROVEN]))
+    story.mail(story.receive(mail(paper, text="Adjunto")))
+
+    assert story.activations() == ()
+
+
+@pytest.mark.parametrize("words", ["pago pendiente", "pago anticipo pendiente de octubre", "deposito parcial", "pagos"])
+def test_what_the_payer_calls_his_payment_is_no_state_of_it(story: Story, words: str) -> None:
+    story.slip()
+    rows = [(label, words if label == "Concepto" else value) for label, value in ROWS]
+    paper = Attached("p.pdf", pdf([("Transferencia exitosa", ""), *rows, *PROVEN]))
+
+    assert story.mail(story.receive(mail(paper, text="Adjunto"))).outcome == "activate"

@@ -133,6 +133,11 @@ OF_FIELD = (*_UNDONE, *STATES, ("completed", re.compile(r"\baprobad")))
 _SUBJECT = "(?:transferencia|traspaso|operacion|pago|envio|transaccion|deposito|spei)"
 # a short headline that names the payment: what follows is its state, as in a field of its own
 OF_SUBJECT = re.compile(rf"^\W*(?:tu |su |la |el |mi )?{_SUBJECT}(?: \w+){{1,4}}\W*$")
+# the state alone, as a headline prints it: "Rechazada", "En proceso"
+BARE = re.compile(
+    r"^\W*(?:(?:no )?\w{5,}[dt][oa]s?|fallo|pendiente|en [a-z]{5,}|no exitos[oa]"
+    r"|por (?:autorizar|aplicar|confirmar|liquidar|procesar))\W*$"
+)
 # what else than a payment is sent, saved, approved or undone with success
 OF_ELSE = re.compile(
     r"\b"
@@ -181,10 +186,10 @@ CHANGE = re.compile(
 )
 BALANCE = re.compile(r"\bsaldo|\bsdo\b|disponible|balance")
 
-# the label of a remark that the bank prints beside the payer's own concept
+# the label of a remark that the bank prints beside the payer's own concept, or the title over its headline
 REMARK = re.compile(
     r"\W*"
-    + any_of("notas?, mensaje, observaci, comentarios?, respuesta")
+    + any_of("notas?, mensaje, observaci, comentarios?, respuesta, detalles?, asunto, titulo, resumen")
     + "(?!.*"
     + any_of("benef, destin, pago")
     + ")"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SHORT = 60  # letters; what is longer is small print
 _PAYERS_OWN = ("concept", "payer_name", "payee_name", "reference")
+_PAYERS_WORDS = ("concept", "reference")
 
 
 def status_of(said: tuple[Said, ...]) -> Status | None:
@@ -44,7 +45,7 @@ def status_is_unknown(said: tuple[Said, ...]) -> bool:
     Or nothing tells it but a line that says what became of something else.
     """
     state = status_of(said)
-    if state in (None, "completed") and any(_says_undone(one) for one in said):
+    if state in (None, "completed") and any(_says_undone(one) or _may_be_its_fate(one) for one in said):
         return True
     if state is None and any(is_headline(one) and not _of_payment(one) and _state(fold(one.value)) for one in said):
         return True
@@ -67,8 +68,13 @@ def says_done(said: tuple[Said, ...]) -> bool:
 
 
 def is_headline(one: Said) -> bool:
-    """Return whether a text stands for its paper: a short line without a label, or a sentence about the payment."""
+    """Return whether a text stands for its paper: a short line without a label, or a sentence about the payment.
+
+    What became of a payment is no name and no bank: a screen's title over such a headline may be a label elsewhere.
+    """
     text = fold(one.value)
+    if one.field not in ("", "status", *_PAYERS_WORDS) and _fate(one) is not None:
+        return True
     if one.field == "other":
         return "operacion" in fold(one.label) or "tipo" in fold(one.label)
     titled = one.field == "folio" and not has_digit(one)  # "Confirmación: transferencia rechazada"
@@ -95,12 +101,30 @@ def _says_undone(one: Said) -> bool:
     return any(len(text) <= _SHORT and words.UNDOUBTED.search(fold(text)) for text in texts)
 
 
+def _may_be_its_fate(one: Said) -> bool:
+    """Whether a field of the payer's words says no more than what became of the payment, which he would not write."""
+    fate = _fate(one) if one.field in _PAYERS_WORDS else None
+    return fate == "rejected" or (fate is not None and not fold(one.value).startswith("pago"))
+
+
+def _fate(one: Said) -> Status | None:
+    """Return what became of the payment where a text says that it was not made, and no more; None for all others."""
+    text = fold(one.value)
+    alone = words.OF_SUBJECT.match(text) or words.BARE.match(text)
+    state = _state(text) if alone and not has_digit(one) else None
+    return state if state != "completed" else None
+
+
 def _state_of_remarks(said: tuple[Said, ...]) -> Status | None:
     """Return the state that a remark of the bank tells; the payer's own words tell none, whatever they say."""
     remarks = [one for one in said if one.field == "concept" and words.REMARK.match(fold(one.label))]
     concepts = [one for one in said if one.field == "concept" and one not in remarks and one.value]
     told = [fold(one.value) for one in remarks if concepts or not has_digit(one)]
-    return next((_state(text, words.OF_FIELD) for text in told if words.REMARKED.match(text)), None)
+    fates = [
+        text for text in told if any(shape.match(text) for shape in (words.REMARKED, words.OF_SUBJECT, words.BARE))
+    ]
+    states = [_state(text, words.OF_FIELD) for text in fates]
+    return next((state for state in states if state not in (None, "completed")), None)
 
 
 def _state_of_headlines(said: tuple[Said, ...]) -> Status | None:

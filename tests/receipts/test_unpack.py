@@ -29,6 +29,8 @@ PDF, JPEG = b"%PDF-1.4 ...", b"\xff\xd8\xff\xe0..."
         (b"RIFF\x00\x00\x00\x00WAVEfmt ", "x", "unknown"),
         (b"From: a@b.mx\nSubject: x\n\n<html>", "x", "eml"),
         (b"Received: from a\n\nhola", "sin nombre", "eml"),
+        (b'Content-Type: multipart/mixed; boundary="a"\nFrom: a@b.mx\n\n--a\n\n<html>', "x", "eml"),
+        (b"X-Received: by 10.0.0.1\nFrom: a@b.mx\n\n<html>", "x", "eml"),
         (b'<?xml version="1.0"?><SPEI_Tercero/>', "x.xml", "xml"),
         (b"\xef\xbb\xbfReferencia: 935447", "x.txt", "text"),
         (b"\xff\xfeR\x00e\x00f\x00", "x.txt", "text"),
