@@ -83,3 +83,21 @@ def test_of_a_page_full_of_unclear_sums_the_least_sure_are_read_again() -> None:
     read = repeated.repeated(page("$ 5,221.00"), words)
 
     assert [one.confidence == DOUBT for one in read] == [True] * repeated.MOST + [False] * 3
+
+
+def two_lines(above: str, below: str) -> ocr.Upright:
+    pictures = [page(above).picture, page(below).picture]
+    return ocr.Upright(np.ascontiguousarray(np.vstack(pictures)), None, np.eye(2, 3), 400.0, 160.0)
+
+
+@pytest.mark.parametrize(
+    ("number", "sure", "then"),
+    [("REF:1879676", 0.96, DOUBT), ("REF:1879676", 0.99, 0.99), ("REF:1479675", 0.96, 0.96), ("26/08", 0.96, 0.96)],
+)
+def test_a_number_with_a_digit_that_the_page_s_sums_waver_on_is_in_doubt(number: str, sure: float, then: float) -> None:
+    """A dotted zero is an 8 to the net here and a 0 there; it says 8 in the reference each time."""
+    words = (Word("$ 5,271.68", BOX, 0.94), Word(number, (BOX[0], BOX[1] + 80, BOX[2], BOX[3] + 80), sure))
+
+    read = repeated.repeated(two_lines("$ 5,271.60", number), words)
+
+    assert [one.confidence for one in read] == [DOUBT, then]
