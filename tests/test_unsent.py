@@ -72,6 +72,7 @@ def test_what_was_sent_activates(story: Story, title: str) -> None:
 
 PROVEN = (("Folio", "7344932023"), ("Clave de rastreo", "UALA6735839171008245"), ("Compartir comprobante", ""))
 SECTIONS = ("Detalle", "Detalle de pago", "Asunto", "Concepto", "Para", "Beneficiario", "Ordenante", "Banco", "RFC")
+ALONE = ("Fondos insuficientes", "Bloqueada", "Vencida", "Por enviar", "Se rechazo")
 FATES = ("Transferencia rechazada", "Transferencia en proceso", "Operacion programada", "Rechazada", "En proceso")
 
 
@@ -86,7 +87,35 @@ def test_a_headline_under_a_title_that_may_be_a_label_is_still_heard(story: Stor
     assert story.activations() == ()
 
 
-@pytest.mark.parametrize("words", ["pago pendiente", "pago anticipo pendiente de octubre", "deposito parcial", "pagos"])
+@pytest.mark.parametrize("fate", ALONE)
+@pytest.mark.parametrize("title", ["", "Detalle"])
+def test_a_state_that_stands_alone_is_the_state_of_the_payment(story: Story, title: str, fate: str) -> None:
+    story.slip()
+    titles = [(title, "")] if title else []
+    paper = Attached("p.pdf", pdf([*titles, (fate, ""), *ROWS, *PROVEN]))
+    story.mail(story.receive(mail(paper, text="Adjunto")))
+
+    assert story.activations() == ()
+
+
+OWN = (
+    "pago pendiente", "pago anticipo pendiente de octubre", "deposito parcial", "pago de reembolso", "pago devolucion",
+    "pago factura cancelada", "deposito pendiente", "transferencia pendiente",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row",
+    [("Metodo de pago", "Pago en parcialidades o diferido"), ("Detalle", "Pago parcial"), ("Asunto", "Pago vencido")],
+)
+def test_what_another_row_says_of_paying_is_no_state_of_the_payment(story: Story, row: tuple[str, str]) -> None:
+    story.slip()
+    paper = Attached("p.pdf", pdf([("Transferencia exitosa", ""), *ROWS, row, *PROVEN]))
+
+    assert story.mail(story.receive(mail(paper, text="Adjunto"))).outcome == "activate"
+
+
+@pytest.mark.parametrize("words", OWN)
 def test_what_the_payer_calls_his_payment_is_no_state_of_it(story: Story, words: str) -> None:
     story.slip()
     rows = [(label, words if label == "Concepto" else value) for label, value in ROWS]

@@ -45,7 +45,7 @@ def _settled(rivals: list[Word], word: Word) -> list[Word]:
     seen, least = _digits(word.text), min((one.confidence for one in rivals), default=0.0)
     if not rivals:
         return [word]
-    if said == seen and least <= DOUBT and word.confidence < CLEAR:  # its sum wavered when it was read again
+    if said and said == seen and least == DOUBT and word.confidence < CLEAR:  # it wavered when it was read again
         return rivals
     if said == seen:
         return [word] if len(rivals) == 1 and word.confidence > least else rivals

@@ -11,6 +11,7 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
+from bot.receipts.agreed import DOUBT
 from bot.receipts.inked import glyphs
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ _SUNK = 0.25  # of a digit's height: so far below the digits' top a comma begins
 
 
 def grouped(page: Upright, words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Return the words; of a sum without commas the digit that is as low as one is its comma."""
+    """Return the words; of a sum without commas the digit that is as low as one is its comma, and the sum is in DOUBT.
+
+    Where the net left the comma out and two glyphs touch, its place in the text is another's: no sum is made sure here.
+    """
     return tuple(_grouped(page, word) for word in words)
 
 
@@ -36,7 +40,7 @@ def _grouped(page: Upright, word: Word) -> Word:
     at = found.start("at")
     if not is_comma(glyphs(page, word.box, _LEAST), word.text, at):
         return word
-    return replace(word, text=f"{word.text[:at]},{word.text[at + 1 :]}")
+    return replace(word, text=f"{word.text[:at]},{word.text[at + 1 :]}", confidence=min(word.confidence, DOUBT))
 
 
 def is_comma(line: tuple[Glyph, ...], text: str, at: int) -> bool:

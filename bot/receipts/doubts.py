@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 UNREAD = 0.5  # the confidence of digits that two readings saw differently (agreed.py): no value is made of them
 PROVEN = 1.0  # of a word whose first digit was measured (first_glyph.py)
-# "$2,871.00" read as "52,871.00": what stands behind the first digit is an amount of its own
-_SIGNLESS = re.compile(r"(?<![\d$.,])[5893](?=\s?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}(?!\d))")
+# "$2,871.00" read as "52,871.00", "$ 661.98" as "5 661.98": what stands behind the digit is an amount of its own
+_SIGNLESS = re.compile(r"(?<![\d$.,])[58936](?=\s?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}(?!\d))")
 
 
 def is_contradicted(said: tuple[Said, ...], amount: Priced) -> bool:

@@ -34,6 +34,7 @@ SETTINGS = {
     "Rec.rec_img_shape": [3, 48, 48],
 }
 SCROLL = 3  # times as high as wide: no telephone is
+_LONGEST = 60  # heights of a line: the recogniser refuses much longer ones
 _LINE = 48  # pixels high, as the recogniser looks at a line
 LEAST_TILT = 0.4  # degrees: half a line's height over a page's width
 
@@ -151,9 +152,11 @@ def read_crop(picture: Any, box: Box) -> str:
 def read_again(page: Upright, box: Box) -> tuple[tuple[str, float], ...]:
     """Return what stands in `box` (pixels of the page), read as it is and as its negative: two eyes of one net.
 
-    Each text comes with the recogniser's confidence, 0..1.
+    Each text comes with the recogniser's confidence, 0..1; () of a line that is too long for a sum.
     """
     height = max(box[3] - box[1], 1.0)
+    if box[2] - box[0] > _LONGEST * height:
+        return ()
     aside, less = 0.15 * height, 0.05 * height  # the air that `read_crop` leaves
     scale = min(max(_LINE / height, 0.3), 6.0)
     line = part_of(page, (box[0] - aside, box[1] + less, box[2] + aside, box[3] - less), scale)

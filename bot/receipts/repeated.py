@@ -21,7 +21,7 @@ POOR = 0.88  # the confidence of a line that is read alone, under which it errs 
 MOST = 12  # of a page that are read again, the least sure first: a page with more is no receipt
 _SUM = re.compile(r"\$\s?\d|\d[.,]\s?\d\d(?!\d)|\d,\d{3}")
 _NUMBER = re.compile(r"(?<!\d)\d{6,10}(?!\d)")
-_SIGN = re.compile(r"(?<![\w.,])[8539S](?=\s?\d)")  # what a dollar sign is taken for (first_glyph.py tells)
+_SIGN = re.compile(r"(?<![\w.,$])(?<!\$ )[85396S](?=\s?\d)")  # what a dollar sign is taken for (first_glyph.py tells)
 _ZERO = re.compile(r"(?<=\d)[Oo]|[Oo](?=[.,]?\d)")
 
 
@@ -59,8 +59,8 @@ def differ(text: str, again: str) -> bool:
     >>> differ("$ 9,165.00", "$ 9,166.00"), differ("52,871.00", "$2,871.00"), differ("2,871.00", "2.871,OO")
     (True, False, False)
     """
-    seen = _digits(again)
-    return bool(seen) and not {_digits(text), _digits(_SIGN.sub("$", text))} & {seen, _digits(_SIGN.sub("$", again))}
+    said, seen = _digits(text), _digits(again)
+    return bool(seen) and said not in (seen, _digits(_SIGN.sub("$", again))) and seen != _digits(_SIGN.sub("$", text))
 
 
 def _digits(text: str) -> str:

@@ -26,7 +26,7 @@ STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
                 (lo|la|los|te|nos) devolvi(o|eron), devolvi(o|eron) (el|la|tu|su) (dinero|pago|envio|transferencia),
                 (tu|su|el|la) (pago|envio|transferencia|deposito|operacion|spei) no (llego|salio|paso)\b(?!.*\?),
                 fallid, \brebot(o|ado|ada)\b(?!\W*no\b), declinad, denegad, reversad, anulad, \bexpiro\b,
-                \breembols, \bregresad, retornad, \brejected, \bdeclined, \bfailed, \bcancell?ed,
+                \bse rechazo\b, \breembols, \bregresad, retornad, \brejected, \bdeclined, \bfailed, \bcancell?ed,
                 \breturned, \bunsuccessful, not completed"""
             )
             + "|"
@@ -122,7 +122,7 @@ _UNDONE: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             any_loose(
                 r"""captur, \bfirma, borrador, parcial, preautoriz, pre-autoriz, autorizacion pendiente, guardad,
-                preparad, en pausa, pausad, detenid, no confirmad, no concluid, \bfalta"""
+                preparad, en pausa, pausad, detenid, no confirmad, no concluid, \bfalta, por enviar"""
             )
         ),
     ),
@@ -133,10 +133,25 @@ OF_FIELD = (*_UNDONE, *STATES, ("completed", re.compile(r"\baprobad")))
 _SUBJECT = "(?:transferencia|traspaso|operacion|pago|envio|transaccion|deposito|spei)"
 # a short headline that names the payment: what follows is its state, as in a field of its own
 OF_SUBJECT = re.compile(rf"^\W*(?:tu |su |la |el |mi )?{_SUBJECT}(?: \w+){{1,4}}\W*$")
-# the state alone, as a headline prints it: "Rechazada", "En proceso"
+_FATE = (
+    r"(?:(?:no )?(?:rechazad|devuelt|declinad|fallid|denegad|reversad|anulad)[oa]|sin exito"
+    r"|no (?:realizad|procesad|exitos|aplicad|completad|autorizad|enviad|liquidad)[oa]"
+    r"|en (?:proceso|revision|validacion|espera)|(?:programad|agendad)[oa])"
+)
+_BE = "(?:(?:fue|ha sido|esta|quedo|se encuentra) )?"
+# a payment that was not made, and nothing else: "Transferencia rechazada", "En proceso", "Rechazada por el banco"
+FATE = re.compile(
+    rf"^\W*(?:(?:tu|su|la|el|mi) )?(?:(?:pago|envio|deposito) {_BE}{_FATE}"
+    rf"|(?:transferencia|traspaso|operacion|transaccion|spei|orden de pago) {_BE}"
+    rf"(?:{_FATE}|cancelad[oa]|por (?:autorizar|aplicar|confirmar|liquidar|procesar))"
+    rf"|{_FATE})(?: (?:por|para|a|el) [\w /]{{1,30}}|[ \d/]*)\W*$"
+)
+# a screen's title, which is the label of what its payer wrote on others
+TITLE = re.compile(r"\W*(?:detalles?|resumen|titulo)(?: (?:de|del) (?:la |tu |su )?\w+)?\W*")
+# a headline that is its state alone, in words that mean less elsewhere
 BARE = re.compile(
-    r"^\W*(?:(?:no )?\w{5,}[dt][oa]s?|fallo|pendiente|en [a-z]{5,}|no exitos[oa]"
-    r"|por (?:autorizar|aplicar|confirmar|liquidar|procesar))\W*$"
+    r"^\W*(?:(?:bloquead|expirad|vencid|caducad|negad|abortad|suspendid|revocad|interrumpid|invalid|inconclus)[oa]"
+    r"|(?:fondos|saldo) insuficientes?|sin fondos|por enviar)\W*$"
 )
 # what else than a payment is sent, saved, approved or undone with success
 OF_ELSE = re.compile(
@@ -186,10 +201,10 @@ CHANGE = re.compile(
 )
 BALANCE = re.compile(r"\bsaldo|\bsdo\b|disponible|balance")
 
-# the label of a remark that the bank prints beside the payer's own concept, or the title over its headline
+# the label of a remark that the bank prints beside the payer's own concept
 REMARK = re.compile(
     r"\W*"
-    + any_of("notas?, mensaje, observaci, comentarios?, respuesta, detalles?, asunto, titulo, resumen")
+    + any_of("notas?, mensaje, observaci, comentarios?, respuesta")
     + "(?!.*"
     + any_of("benef, destin, pago")
     + ")"

@@ -104,14 +104,13 @@ def _says_undone(one: Said) -> bool:
 def _may_be_its_fate(one: Said) -> bool:
     """Whether a field of the payer's words says no more than what became of the payment, which he would not write."""
     fate = _fate(one) if one.field in _PAYERS_WORDS else None
-    return fate == "rejected" or (fate is not None and not fold(one.value).startswith("pago"))
+    return fate == "rejected" or (fate is not None and not fold(one.value).startswith(("pago", "envio", "deposito")))
 
 
 def _fate(one: Said) -> Status | None:
     """Return what became of the payment where a text says that it was not made, and no more; None for all others."""
     text = fold(one.value)
-    alone = words.OF_SUBJECT.match(text) or words.BARE.match(text)
-    state = _state(text) if alone and not has_digit(one) else None
+    state = _state(text) if words.FATE.match(text) else None
     return state if state != "completed" else None
 
 
@@ -120,10 +119,19 @@ def _state_of_remarks(said: tuple[Said, ...]) -> Status | None:
     remarks = [one for one in said if one.field == "concept" and words.REMARK.match(fold(one.label))]
     concepts = [one for one in said if one.field == "concept" and one not in remarks and one.value]
     told = [fold(one.value) for one in remarks if concepts or not has_digit(one)]
-    fates = [
-        text for text in told if any(shape.match(text) for shape in (words.REMARKED, words.OF_SUBJECT, words.BARE))
-    ]
-    states = [_state(text, words.OF_FIELD) for text in fates]
+    remark = next((_state(text, words.OF_FIELD) for text in told if words.REMARKED.match(text)), None)
+    return remark or (_state_below_title(said) if _state_of_headlines(said) != "completed" else None)
+
+
+def _state_below_title(said: tuple[Said, ...]) -> Status | None:
+    """Return the state in the headline of a screen whose title, "Detalle", labels the payer's words elsewhere.
+
+    It is a title for sure where the payer's words have another label.
+    """
+    concepts = [one for one in said if one.field == "concept" and one.value]
+    titled = [one for one in concepts if words.TITLE.fullmatch(fold(one.label))]
+    lines = [fold(one.value) for one in titled if len(concepts) > len(titled) or words.FATE.match(fold(one.value))]
+    states = [_state_alone(line) for line in lines if re.search(r"\d{5}", line) is None]
     return next((state for state in states if state not in (None, "completed")), None)
 
 
@@ -135,8 +143,13 @@ def _state_of_headlines(said: tuple[Said, ...]) -> Status | None:
 
 def _state_of_headline(one: Said) -> Status | None:
     text = words.CONDITIONAL.sub("", fold(one.value))
-    state = _state(text, words.OF_FIELD if words.OF_SUBJECT.match(text) else words.STATES)
+    state = _state(text, words.OF_FIELD) if words.OF_SUBJECT.match(text) else _state_alone(text)
     return state if state != "completed" or _of_payment(one) else None
+
+
+def _state_alone(text: str) -> Status | None:
+    """Return the state that a line tells: of "Vencida" all of it is the state, which is small print elsewhere."""
+    return _state(text, words.OF_FIELD if words.BARE.match(text) else words.STATES)
 
 
 def _of_payment(one: Said) -> bool:

@@ -32,8 +32,10 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
 )
 _HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _HEADER = re.compile(
-    rb"(?:received|from|to|cc|sender|reply-to|subject|date|message-id|return-path|mime-version|delivered-to|content-type"
-    rb"|thread-topic|user-agent|dkim-signature|arc-seal|authentication-results|x-[a-z-]+):",
+    rb"(?:received|from|to|subject|date|message-id|return-path|mime-version|delivered-to):"
+    # what may stand first in a page or a list too counts when another header follows
+    rb"|(?:cc|sender|reply-to|content-type|thread-topic|user-agent|dkim-signature|arc-seal|authentication-results"
+    rb"|x-[a-z-]+):[^\n]*\n(?:[ \t][^\n]*\n)*[a-z][a-z-]+:",
     re.IGNORECASE,
 )
 _TAGS = re.compile(rb"<(?:!doctype html|html|head|body|table|div|meta|p|span|center|font|style)\b", re.IGNORECASE)

@@ -33,6 +33,12 @@ def test_a_sum_in_doubt_stays_so_until_it_is_clear() -> None:
     assert agreed((wavering,), (word("$ 1,305.00"),)) == (word("$ 1,305.00"),)
 
 
+def test_a_word_without_digits_that_reads_clearer_the_second_time_is_taken() -> None:
+    assert agreed((word("Rechazodo", confidence=DOUBT),), (word("Rechazado", confidence=0.95),)) == (
+        word("Rechazado", confidence=0.95),
+    )
+
+
 def test_where_the_digits_differ_the_surer_text_stands_in_doubt() -> None:
     (first,) = agreed((word("935447"),), (word("935441", confidence=0.95),))
     (second,) = agreed((word("935447", confidence=0.6),), (word("935441", confidence=0.95),))  # better, not clear

@@ -24,7 +24,7 @@ def _unsure(*said: Said) -> bool:
     return is_unsure(said, amount)
 
 
-@pytest.mark.parametrize("printed", ["52,871.00", "82,192.40 M.N.", "52.871.00", "5638.00", "5 661.98"])
+@pytest.mark.parametrize("printed", ["52,871.00", "82,192.40 M.N.", "52.871.00", "5638.00", "5 661.98", "62,836.38"])
 def test_a_first_digit_that_may_be_the_sign_makes_no_amount(printed: str) -> None:
     assert _unsure(_said("amount", printed))
     assert _unsure(_said("amount", printed), _said("fee", "$12.00"))

@@ -30,6 +30,7 @@ PDF, JPEG = b"%PDF-1.4 ...", b"\xff\xd8\xff\xe0..."
         (b"From: a@b.mx\nSubject: x\n\n<html>", "x", "eml"),
         (b"Received: from a\n\nhola", "sin nombre", "eml"),
         (b'Content-Type: multipart/mixed; boundary="a"\nFrom: a@b.mx\n\n--a\n\n<html>', "x", "eml"),
+        (b"Cc: Ana\r\n<html><body>hola", "a.html", "html"),
         (b"X-Received: by 10.0.0.1\nFrom: a@b.mx\n\n<html>", "x", "eml"),
         (b'<?xml version="1.0"?><SPEI_Tercero/>', "x.xml", "xml"),
         (b"\xef\xbb\xbfReferencia: 935447", "x.txt", "text"),
