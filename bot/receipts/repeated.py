@@ -56,7 +56,7 @@ def _is_unclear(word: Word, shape: re.Pattern[str] = _SUM) -> bool:
 def differ(text: str, again: str) -> bool:
     """Return whether two readings of a line say other digits; a dollar sign taken for one by either is none.
 
-    >>> differ("$ 9,165.00", "$ 9,166.00"), differ("52,871.00", "$2,871.00"), differ("2,871.00", "2.871,OO")
+    >>> differ("$ 9,165.00", "$ 9,166.00"), differ("52,871.00", "$2,871.00"), differ("2,871.00", "2.871,0O")
     (True, False, False)
     """
     said, seen = _digits(text), _digits(again)
