@@ -40,7 +40,7 @@ DOORS = {
         f"bot.receipts.{name}"
         for name in (
             "child", "jail", "document", "look", "unpack", "docx", "typed", "pdf", "pdf_facts", "plumber", "glyphs", "order",
-            "ocr", "nets", "nearer", "agreed", "proofread", "repeated", "commas", "first_glyph", "inked", "codes", "shown",
+            "frames", "ocr", "upright", "recogniser", "nets", "nearer", "agreed", "proofread", "repeated", "commas", "first_glyph", "inked", "codes", "shown",
         )
     },
 }  # fmt: skip

@@ -17,7 +17,7 @@ from bot.receipts.inked import glyphs
 if TYPE_CHECKING:
     from bot.model import Word
     from bot.receipts.inked import Glyph
-    from bot.receipts.ocr import Upright
+    from bot.receipts.upright import Upright
 
 _UNGROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?P<at>\d)\d{3}[.,]\d{2}(?!\d)")  # the digit where a comma may stand
 _LEAST = 0.05  # of the line's height: points and commas count too

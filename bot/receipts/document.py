@@ -11,7 +11,7 @@ from bot.errors import UnreadableFile
 from bot.inbox import flatten
 from bot.inbox.quotes import begins_reply
 from bot.model import Box, Document, Page, Word
-from bot.receipts import docx, ocr, pdf, plumber, typed
+from bot.receipts import docx, frames, ocr, pdf, plumber, typed
 from bot.receipts.codes import codes
 from bot.receipts.lacking import wants_second_reading
 from bot.receipts.nearer import nearer
@@ -53,7 +53,7 @@ def _pages(leaf: Leaf, attempt: int) -> Read:
     if leaf.kind == "pdf":
         return _pdf(leaf.content, attempt)
     if leaf.kind == "image":
-        return tuple(_seen(picture, number) for number, picture in enumerate(ocr.pictures(leaf.content), 1)), ()
+        return tuple(_seen(picture, number) for number, picture in enumerate(frames.pictures(leaf.content), 1)), ()
     if leaf.kind == "docx":
         rows, pictures = docx.opened(leaf.content)
         first = (typed.page(rows, "text"),) if rows else ()
@@ -86,7 +86,7 @@ def _own(rows: flatten.Rows) -> flatten.Rows:
 
 def _frames(content: bytes, number: int) -> tuple[Page, ...]:
     try:
-        return tuple(_seen(picture, number) for picture in ocr.pictures(content)[:1])
+        return tuple(_seen(picture, number) for picture in frames.pictures(content)[:1])
     except UnreadableFile:  # one picture of a Word page; the others and the text go on
         return ()
 

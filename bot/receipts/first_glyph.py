@@ -18,7 +18,7 @@ from bot.receipts.inked import glyphs
 if TYPE_CHECKING:
     from bot.model import Word
     from bot.receipts.inked import Glyph
-    from bot.receipts.ocr import Upright
+    from bot.receipts.upright import Upright
 
 PROVEN = 1.0  # the confidence of a word whose first digit was measured and is one; no recogniser's word has it
 SUSPECT = re.compile(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.receipts import ocr
+from bot.receipts.upright import part_of
 
 if TYPE_CHECKING:
     from bot.model import Box
+    from bot.receipts.upright import Upright
 
 _HEIGHT = 96  # pixels of a line that is measured
 _TALL = 0.25  # of the line's height: lower are points and commas
@@ -16,7 +17,7 @@ Glyph = tuple[float, float, float, float]
 """left, top, right, bottom in pixels of the enlarged line."""
 
 
-def glyphs(page: ocr.Upright, box: Box, least: float = _TALL) -> tuple[Glyph, ...]:
+def glyphs(page: Upright, box: Box, least: float = _TALL) -> tuple[Glyph, ...]:
     """Return the glyphs in `box` (pixels of the page) from left to right, what touches as one.
 
     What is lower than `least` of the line's height is left out.
@@ -36,11 +37,11 @@ def glyphs(page: ocr.Upright, box: Box, least: float = _TALL) -> tuple[Glyph, ..
     return _joined(spots)
 
 
-def _enlarged(page: ocr.Upright, box: Box) -> Any:
+def _enlarged(page: Upright, box: Box) -> Any:
     height = max(box[3] - box[1], 1.0)
     scale = min(max(_HEIGHT / height, 1.0), 6.0)
     air = 0.1 * height
-    return ocr.part_of(page, (box[0] - air, box[1] - air, box[2] + air, box[3] + air), scale)
+    return part_of(page, (box[0] - air, box[1] - air, box[2] + air, box[3] + air), scale)
 
 
 def _joined(spots: list[tuple[int, int, int, int]]) -> tuple[Glyph, ...]:

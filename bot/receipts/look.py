@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import UnreadableFile
-from bot.receipts import docx, ocr, pdf
+from bot.receipts import docx, frames, ocr, pdf
 
 if TYPE_CHECKING:
     from bot.model import Box
@@ -35,10 +35,10 @@ def picture_of(leaf: Leaf, page: int) -> tuple[Any, float] | None:
         if leaf.kind == "pdf":
             return _pdf_page(leaf.content, page)
         if leaf.kind == "image":
-            return ocr.stand_upright(ocr.pictures(leaf.content)[page - 1]), 1.0
+            return ocr.stand_upright(frames.pictures(leaf.content)[page - 1]), 1.0
         if leaf.kind == "docx":
             rows, pictures = docx.opened(leaf.content)
-            return ocr.stand_upright(ocr.pictures(pictures[page - 1 - bool(rows)])[0]), 1.0
+            return ocr.stand_upright(frames.pictures(pictures[page - 1 - bool(rows)])[0]), 1.0
     except (UnreadableFile, IndexError):
         return None
     return None

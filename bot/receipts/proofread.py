@@ -10,7 +10,7 @@ from bot.receipts.repeated import repeated
 
 if TYPE_CHECKING:
     from bot.model import Word
-    from bot.receipts.ocr import Upright
+    from bot.receipts.upright import Upright
 
 
 def proofread(page: Upright, words: tuple[Word, ...]) -> tuple[Word, ...]:

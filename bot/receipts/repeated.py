@@ -16,6 +16,7 @@ from bot.receipts.agreed import CLEAR, DOUBT
 
 if TYPE_CHECKING:
     from bot.model import Word
+    from bot.receipts.upright import Upright
 
 POOR = 0.88  # the confidence of a line that is read alone, under which it errs often enough: of 20 two were wrong
 MOST = 12  # of a page that are read again, the least sure first: a page with more is no receipt
@@ -25,7 +26,7 @@ _SIGN = re.compile(r"(?<![\w.,$])(?<!\$ )[85396S](?=\s?\d)")  # what a dollar si
 _ZERO = re.compile(r"(?<=\d)[Oo]|[Oo](?=[.,]?\d)")
 
 
-def repeated(page: ocr.Upright, words: tuple[Word, ...]) -> tuple[Word, ...]:
+def repeated(page: Upright, words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return the words; of each unclear sum the line is read twice more: other digits or poor print put it in DOUBT.
 
     Where the net wavers between two digits, as between 8 and a dotted 0, an unclear number with either is in DOUBT too.

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from bot.model import Word
-from bot.receipts import commas, ocr
+from bot.receipts import commas
 from bot.receipts.agreed import DOUBT
 from bot.receipts.commas import grouped
+from bot.receipts.upright import Upright
 
 FONT = Path(commas.__file__).parents[1] / "demo" / "fonts" / "Roboto-Regular.ttf"
 BOX = (20.0, 14.0, 520.0, 66.0)
@@ -27,7 +28,7 @@ def page(before: str, comma: str, behind: str, *, high: float = 0.5, dark: bool 
         pen.text((at, 56), text, font=font, fill=ink, anchor="ls")
         at += pen.textlength(text, font=font) + 3
     picture: Any = np.asarray(drawn.filter(ImageFilter.GaussianBlur(blur)))[:, :, ::-1]
-    return ocr.Upright(np.ascontiguousarray(picture), None, np.eye(2, 3), 560.0, 90.0)
+    return Upright(np.ascontiguousarray(picture), np.eye(2, 3), 560.0, 90.0)
 
 
 def read_as(text: str, *printed: str, **drawn: Any) -> str:
@@ -68,7 +69,7 @@ def test_a_raised_digit_is_no_comma() -> None:
     picture = page("2", " ", "987.00")
     pen = Image.fromarray(picture.picture)
     ImageDraw.Draw(pen).text((54, 41), "7", font=ImageFont.truetype(FONT, 18), fill="#222222", anchor="ls")
-    raised = ocr.Upright(np.ascontiguousarray(np.asarray(pen)), None, np.eye(2, 3), 560.0, 90.0)
+    raised = Upright(np.ascontiguousarray(np.asarray(pen)), np.eye(2, 3), 560.0, 90.0)
 
     assert grouped(raised, (Word("27987.00", BOX, 0.94),))[0].text == "27987.00"
 

@@ -10,20 +10,21 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from bot.model import Word
-from bot.receipts import first_glyph, ocr
+from bot.receipts import first_glyph
 from bot.receipts.agreed import DOUBT
 from bot.receipts.first_glyph import PROVEN, doubted, measured
+from bot.receipts.upright import Upright
 
 FONTS = Path(first_glyph.__file__).parents[1] / "demo" / "fonts"
 BOX = (20.0, 14.0, 520.0, 66.0)
 
 
-def page(printed: str, *, size: int = 40, blur: float = 0.0, dark: bool = False, bold: bool = False) -> ocr.Upright:
+def page(printed: str, *, size: int = 40, blur: float = 0.0, dark: bool = False, bold: bool = False) -> Upright:
     font = ImageFont.truetype(FONTS / ("Roboto-Bold.ttf" if bold else "Roboto-Regular.ttf"), size)
     drawn = Image.new("RGB", (560, 90), "#102030" if dark else "#f4f4f0")
     ImageDraw.Draw(drawn).text((30, 18), printed, font=font, fill="white" if dark else "#222222")
     picture: Any = np.asarray(drawn.filter(ImageFilter.GaussianBlur(blur)))[:, :, ::-1]
-    return ocr.Upright(np.ascontiguousarray(picture), None, np.eye(2, 3), 560.0, 90.0)
+    return Upright(np.ascontiguousarray(picture), np.eye(2, 3), 560.0, 90.0)
 
 
 def read_as(text: str, printed: str, confidence: float = 0.97, **drawn: Any) -> Word:
@@ -55,7 +56,7 @@ def test_height_proves_no_digit_where_the_signs_of_the_page_are_no_higher() -> N
     drawn = Image.new("RGB", (560, 190), "#f4f4f0")
     for top, text in ((18, "83,172.60"), (118, "83,132.00")):
         ImageDraw.Draw(drawn).text((30, top), text, font=font, fill="#222222")
-    two = ocr.Upright(np.ascontiguousarray(np.asarray(drawn)[:, :, ::-1]), None, np.eye(2, 3), 560.0, 190.0)
+    two = Upright(np.ascontiguousarray(np.asarray(drawn)[:, :, ::-1]), np.eye(2, 3), 560.0, 190.0)
     other = (BOX[0], BOX[1] + 100, BOX[2], BOX[3] + 100)
     suspect = Word("83,172.60", BOX, 0.97)
 

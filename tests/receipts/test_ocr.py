@@ -1,49 +1,28 @@
-"""Pictures as people take them: turned, tilted, odd formats, and some that are no pictures."""
+"""Pictures as people take them: turned, tilted, with nothing on them, and single lines read again."""
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from drawn_receipt import LINES, drawn, saved
 from PIL import Image, ImageDraw
 
-from bot.errors import UnreadableFile
-from bot.receipts import ocr
+from bot.receipts import frames, ocr, recogniser, upright
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from paper_samples import Sample
 
     from bot.model import Word
-
-LINES = (
-    "Transferencia exitosa",
-    "Monto $1,305.00 MXN",
-    "Referencia 935447",
-    "Cuenta destino 0101644637",
-    "Folio 254090759",
-)
-
-
-def drawn(size: tuple[int, int] = (800, 600)) -> Image.Image:
-    """Return a small receipt."""
-    image = Image.new("RGB", size, "white")
-    pen = ImageDraw.Draw(image)
-    for number, line in enumerate(LINES):
-        pen.text((60, 60 + 90 * number), line, fill="black", font_size=36)
-    return image
-
-
-def saved(image: Image.Image, how: str = "PNG", **options: object) -> bytes:
-    """Return the image as a file."""
-    out = io.BytesIO()
-    image.save(out, how, **options)
-    return out.getvalue()
+    from bot.receipts.recogniser import Text
 
 
 def read(content: bytes) -> tuple[Word, ...]:
     """Return the words of the first frame."""
-    return ocr.read(ocr.pictures(content)[0])[1]
+    return ocr.read(frames.pictures(content)[0])[1]
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270, 12, -20])
@@ -75,7 +54,7 @@ def test_a_box_can_be_read_again_on_the_upright_picture(sample: Sample, number: 
         with pdf.opened(content) as document:
             picture = pdf.picture(document, 1)[0]
     else:
-        picture = ocr.pictures(content)[0]
+        picture = frames.pictures(content)[0]
     words = [word for word in ocr.read(picture)[1] if sum(letter.isdigit() for letter in word.text) > 5]
 
     upright = ocr.stand_upright(picture)
@@ -93,55 +72,7 @@ def _digits(text: str) -> str:
 
 @pytest.mark.parametrize("box", [(0, 0, 0, 0), (-50, -50, -10, -10), (9000, 9000, 9100, 9020), (5, 5, 6, 6)])
 def test_a_box_beside_the_picture_holds_nothing(box: tuple[float, float, float, float]) -> None:
-    assert ocr.read_crop(ocr.pictures(saved(drawn()))[0], box) == ""
-
-
-@pytest.mark.parametrize(
-    ("how", "mode"), [("PNG", "RGBA"), ("PNG", "P"), ("PNG", "L"), ("PNG", "1"), ("PNG", "I;16"), ("WEBP", "RGB")]
-)
-def test_every_colour_mode_gives_black_on_white(how: str, mode: str) -> None:
-    image = drawn()
-    if mode == "RGBA":
-        image.putalpha(image.convert("L").point(lambda value: 255 - value))  # black on nothing
-    elif mode == "I;16":
-        image = image.convert("L").convert("I").point(lambda value: value * 256).convert("I;16")
-    else:
-        image = image.convert(mode)
-
-    (picture,) = ocr.pictures(saved(image, how))
-
-    assert picture.shape == (600, 800, 3)
-    assert picture.max() > 250
-    assert picture.min() < 60
-
-
-def test_a_tiff_gives_its_first_ten_pages_and_a_gif_one() -> None:
-    """B84."""
-    pages = [Image.new("1", (40, 40), 1) for _ in range(12)]
-    assert len(ocr.pictures(saved(pages[0], "TIFF", save_all=True, append_images=pages[1:]))) == 10
-    frames = [Image.new("P", (40, 40), colour) for colour in range(3)]
-    assert len(ocr.pictures(saved(frames[0], "GIF", save_all=True, append_images=frames[1:]))) == 1
-
-
-def test_a_fax_with_flat_dots_is_stretched() -> None:
-    (picture,) = ocr.pictures(saved(Image.new("1", (200, 100), 1), "TIFF", dpi=(204, 98)))
-
-    assert picture.shape[:2] == (208, 200)
-
-
-def test_a_picture_beyond_forty_million_pixels_is_not_opened() -> None:
-    """B81."""
-    with pytest.raises(UnreadableFile, match="too_large"):
-        ocr.pictures(saved(Image.new("1", (30_000, 30_000))))
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"\xff\xd8\xff\xe0", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", b"8BPS\x00\x01"]
-)
-def test_what_is_no_picture_is_corrupt(content: bytes) -> None:
-    """B84: no EPS, no PSD."""
-    with pytest.raises(UnreadableFile, match="corrupt"):
-        ocr.pictures(content)
+    assert ocr.read_crop(frames.pictures(saved(drawn()))[0], box) == ""
 
 
 def test_a_picture_without_text_has_no_words() -> None:
@@ -163,3 +94,40 @@ def test_a_long_screenshot_is_read_screen_by_screen() -> None:
 
 def test_a_long_picture_without_text_has_no_words() -> None:
     assert read(saved(Image.new("RGB", (100, 900), "white"))) == ()
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_page_that_lies_wrong_is_read_once_all_the_same(turns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    once = recogniser.texts
+
+    def counted(crops: Sequence[object]) -> tuple[Text, ...]:
+        looked_at.append(len(crops))
+        return once(crops)
+
+    monkeypatch.setattr(recogniser, "texts", counted)
+    picture = np.ascontiguousarray(np.rot90(frames.pictures(saved(drawn()))[0], turns))
+
+    words = ocr.read(picture)[1]
+
+    assert len(words) == len(LINES)
+    tasted = [upright.TASTED, upright.TASTED] if turns == 2 else []
+    assert looked_at == [*(min(many, len(LINES)) for many in tasted), len(LINES)]
+
+
+def test_a_page_that_reads_worse_on_its_head_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recogniser, "upside_down", lambda _: 1.0)  # as the net errs on bad print
+
+    words = read(saved(drawn()))
+
+    assert sorted(word.text for word in words) == sorted(LINES)
+
+
+def test_a_page_on_its_head_has_its_words_where_they_are_seen_when_it_is_turned() -> None:
+    upright_words = {word.text: word.box for word in read(saved(drawn()))}
+
+    turned = {word.text: word.box for word in read(saved(drawn().rotate(180)))}
+
+    assert turned.keys() == upright_words.keys()
+    for text, box in turned.items():
+        assert box == pytest.approx(upright_words[text], abs=6)

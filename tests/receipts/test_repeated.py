@@ -12,18 +12,19 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from bot.model import Word
 from bot.receipts import ocr, repeated
 from bot.receipts.agreed import CLEAR, DOUBT
+from bot.receipts.upright import Upright
 
 FONT = Path(repeated.__file__).parents[1] / "demo" / "fonts" / "Roboto-Regular.ttf"
 BOX = (24.0, 14.0, 330.0, 58.0)
 
 
-def page(printed: str, *, dark: bool = False, blur: float = 0.0) -> ocr.Upright:
+def page(printed: str, *, dark: bool = False, blur: float = 0.0) -> Upright:
     drawn = Image.new("RGB", (400, 80), "#102030" if dark else "#f4f4f0")
     ImageDraw.Draw(drawn).text(
         (30, 18), printed, font=ImageFont.truetype(FONT, 32), fill="white" if dark else "#222222"
     )
     picture: Any = np.asarray(drawn.filter(ImageFilter.GaussianBlur(blur)))[:, :, ::-1]
-    return ocr.Upright(np.ascontiguousarray(picture), None, np.eye(2, 3), 400.0, 80.0)
+    return Upright(np.ascontiguousarray(picture), np.eye(2, 3), 400.0, 80.0)
 
 
 def confidence(text: str, printed: str, first: float = 0.94, *, dark: bool = False) -> float:
@@ -86,9 +87,9 @@ def test_of_a_page_full_of_unclear_sums_the_least_sure_are_read_again() -> None:
     assert [one.confidence == DOUBT for one in read] == [True] * repeated.MOST + [False] * 3
 
 
-def two_lines(above: str, below: str) -> ocr.Upright:
+def two_lines(above: str, below: str) -> Upright:
     pictures = [page(above).picture, page(below).picture]
-    return ocr.Upright(np.ascontiguousarray(np.vstack(pictures)), None, np.eye(2, 3), 400.0, 160.0)
+    return Upright(np.ascontiguousarray(np.vstack(pictures)), np.eye(2, 3), 400.0, 160.0)
 
 
 @pytest.mark.parametrize(
