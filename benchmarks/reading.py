@@ -127,7 +127,7 @@ def main() -> None:
         _texts(reader, [one for one in every if one.kind == "pdf_text"], vendor, asked)
         _pictures(reader, [one for one in every if one.kind in IMAGES], vendor, asked)
         print("\nreader worker: {:.0f} MB resident, {:.0f} at its peak".format(*memory(_status(reader))))
-    _throughput([one for one in every if one.kind in IMAGES], vendor)
+    _throughput([one for one in every if one.kind in IMAGES] * asked.rounds, vendor)
     _bot_process(every[0].file)
 
 
@@ -158,6 +158,7 @@ def _pictures(reader: Reader, some: list[Label], vendor: Vendor, asked: argparse
 
 
 def _throughput(some: list[Label], vendor: Vendor) -> None:
+    """Print how many images two workers read a second: of a few, the last one alone on its core would tell too much."""
     with _warm(2, tuple(some), vendor) as reader, ThreadPoolExecutor(2) as threads:
         begun = time.perf_counter()
         list(threads.map(lambda one: ours(reader, one, vendor, second_look=False), some))
