@@ -19,6 +19,7 @@ _SHORT = re.compile(
 _BARE_END = re.compile(r"[^\d$]{0,20}(?<![\d.,:/#])(?!20[23]\d)(\d{4})\W*")
 _BROKEN = re.compile(r"(\d{10,17})\s(\d{1,8})")  # a CLABE that goes on in the next line
 _CARD = re.compile(r"(?<!\d)\d{4}(?:[\s-]?\d{4}){3}(?!\d)")
+_OTHER = re.compile(r"\D")
 END = 4  # digits of an account that a mask leaves, as a rule
 _WEIGHTS = (3, 7, 1)
 
@@ -51,7 +52,7 @@ def is_end(text: str) -> bool:
 
 def digits(text: str) -> str:
     """Return only the digits of `text`."""
-    return re.sub(r"\D", "", text)
+    return _OTHER.sub("", text)
 
 
 def has_good_clabe_digit(clabe: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from functools import lru_cache
 
 from bot.receipts.fields import fold
 
@@ -80,6 +81,7 @@ def time_of(text: str, *, dotted: bool = False) -> time | None:
     return None
 
 
+@lru_cache(maxsize=2000)  # a text is asked for its day by many rules, and for its hour
 def _cleared(text: str) -> str:
     """Return folded text with the ISO "T" opened and digits that the OCR took for letters put back."""
     folded = fold(text)

@@ -25,6 +25,7 @@ _SHORT = {
     "movimiento": "(?:movimiento|movto|mov)", "institucion": "(?:institucion|inst)", "origen": "(?:origen|orig)",
     "destino": "(?:destino|dest)", "rastreo": "(?:rastreo|rast)", "abono": "(?:abono|abo)",
 }  # fmt: skip
+_SECONDS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789|")  # letters of wordings, and what they are taken for
 _GREEK = dict(zip("ρονακτιΡΟΝΑΚΤΙΕΗΜΒΧ", "ponaktiponaktiehmbx", strict=True))
 _NUMERO = r"(?:numer[o0]|num|nr[o0]|n[o0])"
 _NUMBER = r"(?:(?:numero|num|nro|no|n|#)\s*[.º°ª:]*\s*(?:(?:del|de|la)\s*){0,2})?"
@@ -74,7 +75,8 @@ def label_at(text: str, start: int = 0) -> Label | None:
     >>> label_at("concept0: pago"), label_at("pago de servicio")
     (Label(field='concept', rank=0, start=0, end=8), None)
     """
-    for pattern, field, rank, alone in _patterns(_initial(text[start : start + 1])):
+    initial, second = _initial(text[start : start + 1]), text[start + 1 : start + 2]
+    for pattern, field, rank, alone in _patterns(initial, second if second in _SECONDS else ""):
         found = pattern.match(text, start)
         if found and not _YEAR.match(text, start) and _ends_well(text, found.end(), alone=alone):
             return Label(field, rank, start, found.end())
@@ -199,8 +201,23 @@ def _ends_well(text: str, end: int, *, alone: bool) -> bool:
 
 
 @cache
-def _patterns(initial: str) -> tuple[tuple[re.Pattern[str], str, int, bool], ...]:
-    """Return the wordings that begin with a letter, the longest first."""
+def _patterns(initial: str, second: str) -> tuple[tuple[re.Pattern[str], str, int, bool], ...]:
+    """Return the wordings that may begin with these two letters, "" for any other sign, the longest first."""
+    return tuple(row for row, wording in _beginning_with(initial) if _may_go_on(wording, initial, second))
+
+
+def _may_go_on(wording: str, initial: str, second: str) -> bool:
+    """Whether a wording, as printed, shortened or misread, may have this second letter."""
+    first, *more = wording.split()
+    if first == "numero" or initial in "n#":
+        return True
+    spellings = _SHORT.get(first, first).removeprefix("(?:").rstrip(")").split("|") if more else [first]
+    return any(len(one) < 2 or not second or second in _LOOKALIKE.get(one[1], one[1]) for one in spellings)
+
+
+@cache
+def _beginning_with(initial: str) -> tuple[tuple[tuple[re.Pattern[str], str, int, bool], str], ...]:
+    """Return the wordings that begin with a letter, the longest first, each behind the expression for it."""
     every = [
         (wording, field, rank)
         for field, ranks in WORDINGS.items()
@@ -217,7 +234,8 @@ def _patterns(initial: str) -> tuple[tuple[re.Pattern[str], str, int, bool], ...
     alone = frozenset(listed(ALONE))
     chosen.sort(key=lambda row: (-len(row[0]), row[3] == ""))
     return tuple(
-        (re.compile(prefix + _spelling(word)), field, rank, word in alone) for word, field, rank, prefix in chosen
+        ((re.compile(prefix + _spelling(word)), field, rank, word in alone), word)
+        for word, field, rank, prefix in chosen
     )
 
 

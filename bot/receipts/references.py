@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.receipts.places import Said
 
 
-_DAY_FORMS = ("%d%m%y", "%y%m%d", "%d%m%Y", "%Y%m%d", "%m%d%y")
+_DAY_FORMS = {6: ("%d%m%y", "%y%m%d", "%m%d%y"), 8: ("%d%m%Y", "%Y%m%d")}  # by how many digits spell the day
 LEAST, MOST = 5, 10  # digits of a slip's reference
 FILLER = 7  # digits that some banks print at random in a numeric reference which its payer left empty (READING.md)
 _RFC = re.compile(r"\b[a-zñ&]{3,4}[\s-]?\d{6}[\s-]?[a-z0-9]{3}\b")
@@ -107,7 +107,9 @@ def is_default(number: str, printed: str, paid_on: date | None) -> bool:
     if len(set(number)) == 1 or number in ("123456", "1234567", "12345", "12345678"):
         return True
     plain = re.sub(r"\D", "", printed)
-    days = [_day(digits, form) for digits in {plain, number, number.zfill(6)} for form in _DAY_FORMS]
+    days = [
+        _day(digits, form) for digits in {plain, number, number.zfill(6)} for form in _DAY_FORMS.get(len(digits), ())
+    ]
     if paid_on and len(plain) == 7 and plain.startswith(paid_on.strftime("%d%m%y")):
         return True  # the day and one digit more, to fill the field
     if paid_on is None:

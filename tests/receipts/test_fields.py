@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.receipts.fields import fold, label_at, split
+from bot.receipts.wordings import WORDINGS, listed
 
 LABELS = [
     ("Importe de la operación:", "amount"),
@@ -47,6 +48,15 @@ def test_a_label_is_known_in_every_spelling(printed: str, field: str) -> None:
 
     assert label is not None
     assert label.field == field
+
+
+def test_every_wording_is_known_with_its_second_letter_misread() -> None:
+    wordings = {one for ranks in WORDINGS.values() for rank in ranks for one in listed(rank)}
+    misread = {"o": "0", "i": "1", "l": "1", "s": "5", "b": "8", "z": "2", "g": "9"}
+    pairs = [(one, one[0] + misread[one[1]] + one[2:]) for one in sorted(wordings) if one[1:2] in misread]
+
+    assert len(pairs) > 200
+    assert [(one, other) for one, other in pairs if label_at(one) != label_at(other)] == []
 
 
 @pytest.mark.parametrize(
