@@ -76,7 +76,7 @@ def label_at(text: str, start: int = 0) -> Label | None:
     (Label(field='concept', rank=0, start=0, end=8), None)
     """
     initial, second = _initial(text[start : start + 1]), text[start + 1 : start + 2]
-    for pattern, field, rank, alone in _patterns(initial, second if second in _SECONDS else ""):
+    for pattern, field, rank, alone in _patterns(initial, second if {initial, second} <= _SECONDS else ""):
         found = pattern.match(text, start)
         if found and not _YEAR.match(text, start) and _ends_well(text, found.end(), alone=alone):
             return Label(field, rank, start, found.end())

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.receipts import recogniser
-from bot.receipts.recogniser import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.model import Box
-    from bot.receipts.recogniser import Text
+    from bot.receipts.recogniser import Lines, Text
 
 LEAST_TILT = 0.4  # degrees: half a line's height over a page's width
 VOTERS = 12  # of the longest lines: they tell which way the page lies
@@ -36,12 +35,10 @@ def standing(picture: Any) -> tuple[Any, Lines]:
 
     found = recogniser.lines(picture)
     turns = _quarter_turns(found)
-    if turns % 2:
-        picture = np.ascontiguousarray(np.rot90(picture, turns))
-        return picture, recogniser.lines(picture)
-    if turns and _reads_better_turned(found.crops):  # of bad print the vote may be wrong
-        return np.ascontiguousarray(np.rot90(picture, 2)), _turned_over(found, picture.shape[:2])
-    return picture, found
+    if turns == 0 or (turns == 2 and not _reads_better_turned(found.crops)):  # of bad print the vote may be wrong
+        return picture, found
+    picture = np.ascontiguousarray(np.rot90(picture, turns))
+    return picture, recogniser.lines(picture)  # the air that the detector leaves around a line depends on its way up
 
 
 def straightened(picture: Any, quads: Any = ()) -> Upright:
@@ -120,15 +117,6 @@ def _reads_better_turned(crops: Sequence[Any]) -> bool:
 def _surely_read(found: Sequence[Text]) -> float:
     """Return how many letters were recognised, the unsure ones counted for little."""
     return sum(len(one.text) * one.confidence**4 for one in found)
-
-
-def _turned_over(found: Lines, size: tuple[int, int]) -> Lines:
-    """Return the lines of a picture of this height and width as they stand when it is turned on its head."""
-    import numpy as np
-
-    height, width = size
-    quads = np.roll(np.array([width, height]) - found.quads, 2, axis=1)  # what was top left is bottom right
-    return Lines(quads, tuple(_on_its_head(crop) for crop in found.crops))
 
 
 def _on_its_head(crop: Any) -> Any:

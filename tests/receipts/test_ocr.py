@@ -130,4 +130,4 @@ def test_a_page_on_its_head_has_its_words_where_they_are_seen_when_it_is_turned(
 
     assert turned.keys() == upright_words.keys()
     for text, box in turned.items():
-        assert box == pytest.approx(upright_words[text], abs=6)
+        assert box == pytest.approx(upright_words[text], abs=2)
