@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.receipts import paper_words as words
+from bot.receipts.accounts import digits
 from bot.receipts.amounts import is_sum
 from bot.receipts.dates import date_of
 from bot.receipts.expressions import glued
@@ -14,13 +16,13 @@ from bot.receipts.picks import names_payee
 from bot.receipts.states import has_digit, is_headline, says_done, says_status, status_of
 
 if TYPE_CHECKING:
-    import re
-
     from bot.model import Vendor
     from bot.receipts.pieces import Piece
     from bot.receipts.places import Said
 
 
+DIGITS_OF_AN_INSTANT = 14  # day, month, year, hour, minute, second
+_DAY_OF_A_LINE = re.compile(r"(?:0[1-9]|[12]\d|3[01])[/-](?:0[1-9]|1[0-2])(?![\d/-])")
 _OF_SOMEBODY = ("concept", "payer_name", "payee_name", "payer_bank", "payee_bank", "bank", "name")
 
 
@@ -116,7 +118,7 @@ def _is_statement(pieces: tuple[Piece, ...], whole: str, *, proven: bool) -> boo
 
     A paper that has proven one payment, by its key and its state, may print the balances before and after it.
     """
-    dated = [piece for piece in pieces if len(piece.text) < 30 and date_of(piece.text)]
+    dated = [piece for piece in pieces if len(piece.text) < 30 and _heads_a_line(piece.text)]
     priced = [piece for piece in pieces if len(piece.text) < 30 and is_sum(piece.text)]
     lines = sum(any(abs(money.middle - day.middle) < 0.6 * day.height for money in priced) for day in dated)
     cues = len(set(words.STATEMENT.findall(whole)))
@@ -124,6 +126,13 @@ def _is_statement(pieces: tuple[Piece, ...], whole: str, *, proven: bool) -> boo
         lines >= 3
         or (cues >= 2 and not proven)
         or (cues >= 1 and (lines >= 2 or words.MY_ACCOUNTS.search(whole) is not None))
+    )
+
+
+def _heads_a_line(text: str) -> bool:
+    """Return whether a text is the day of a list's line, "22/10/2026" or "22/10"; a key with a day inside is none."""
+    return _DAY_OF_A_LINE.match(text) is not None or (
+        date_of(text) is not None and len(digits(text)) <= DIGITS_OF_AN_INSTANT
     )
 
 

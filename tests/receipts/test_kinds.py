@@ -62,6 +62,31 @@ def test_a_paper_is_known_by_what_it_says(lines: tuple[str, ...], kind: str | No
     assert paper(*lines) == kind
 
 
+def two_columns(*rows: tuple[str, str]) -> str | None:
+    """Return what paper a page of two columns is."""
+    words = tuple(
+        Word(text, (left, 40.0 * n, left + 250, 40.0 * n + 25), 0.99)
+        for n, row in enumerate(rows)
+        for left, text in zip((50, 400), row, strict=True)
+        if text
+    )
+    pieces = pieces_of(Page(1, 800, 800, "text_layer", words))
+    return other_paper(pieces, said_on(pieces), VENDOR)
+
+
+def test_a_list_of_movements_prints_days_without_a_year() -> None:
+    movements = (("02/10", "17,110.00"), ("06/10 SPEI BBVA 941205", "2,610.00"), ("28/10 CFE", "1,884.00"))
+
+    assert two_columns(("Consulta de movimientos", ""), ("SPEI enviado", "Saldo"), *movements) == "statement"
+
+
+def test_a_receipt_with_balances_is_no_list_for_the_day_inside_its_key() -> None:
+    when, key = ("22 OCT 2026 16:10:28 hrs", "$ 5,798.84"), ("058-22102026-582178713", "$0.00")
+    receipt = (("SPEI enviado", ""), when, ("Clave de rastreo", "Comisión"), key)
+
+    assert two_columns(*receipt, ("Saldo anterior", "Saldo actual"), ("$51,623.85", "$45,825.01")) is None
+
+
 def test_our_own_slip_is_no_receipt() -> None:
     asked = ("Deposita a la cuenta", VENDOR.payee_accounts[0], "Fecha límite: 30/09/2026")
 
