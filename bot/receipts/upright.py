@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LEAST_TILT = 0.4  # degrees: half a line's height over a page's width
 VOTERS = 12  # of the longest lines: they tell which way the page lies
+TALL = 1.5  # times as high as wide: such a line's crop is turned left by the recogniser, so that it lies
 TASTED = 6  # lines of middling length that are read both ways before a page is turned on its head
 
 
@@ -85,25 +86,33 @@ def _warped(picture: Any, matrix: Any, width: float, height: float) -> Any:
 
 
 def _quarter_turns(found: Lines) -> int:
-    """Return how often the picture must be turned left for its lines to lie flat and upright: 0..3.
+    """Return how often the picture must be turned left for its lines to run to the right, as nearly as may be: 0..3.
 
-    Tall boxes mean a sideways page; up or down is a vote of the line-direction net over the longest lines.
+    The longest lines vote, each with the way it runs: along its long side, or against it where the line-direction net
+    says that it stands on its head. Of a page that lies aslant the boxes alone do not tell: they are neither tall nor
+    level.
     """
-    if not found.crops:
-        return 0
     import numpy as np
 
-    wide, high = _sides(found.quads)
-    longest = np.argsort(-np.maximum(wide, high))[:VOTERS]
-    sideways = int(np.sum(high[longest] > 1.5 * wide[longest])) * 2 > len(longest)
-    votes = 0.0
+    if not found.crops:
+        return 0
+    ways = _ways(found.quads)
+    longest = np.argsort(-np.linalg.norm(ways, axis=1))[:VOTERS]
+    towards = np.zeros(2)
     for left, place in zip(range(len(longest), 0, -1), longest, strict=True):
-        if abs(votes) > left:  # the others cannot outvote them
+        if np.linalg.norm(towards) > left:  # the others cannot turn them round
             break
-        lying = high[place] >= 1.5 * wide[place]  # the crop is then turned left, as the recogniser does
-        if lying == sideways:
-            votes += recogniser.upside_down(found.crops[place])
-    return (1 if sideways else 0) + (2 if votes > 0 else 0)
+        towards -= recogniser.upside_down(found.crops[place]) * ways[place] / np.linalg.norm(ways[place])
+    return round(math.degrees(math.atan2(towards[1], towards[0])) / 90) % 4
+
+
+def _ways(quads: Any) -> Any:
+    """Return the long sides as vectors, numpy (n, 2), in the direction in which each line's crop is read."""
+    import numpy as np
+
+    across, down = quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0]
+    tall = np.linalg.norm(down, axis=1) >= TALL * np.linalg.norm(across, axis=1)
+    return np.where(tall[:, None], down, across)
 
 
 def _reads_better_turned(crops: Sequence[Any]) -> bool:

@@ -25,7 +25,7 @@ def read(content: bytes) -> tuple[Word, ...]:
     return ocr.read(frames.pictures(content)[0])[1]
 
 
-@pytest.mark.parametrize("turn", [0, 90, 180, 270, 12, -20])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270, 12, -20, 75, 110, 195, 290])
 def test_a_page_reads_upright_however_it_was_taken(turn: int) -> None:
     words = read(saved(drawn().rotate(turn, expand=True, fillcolor="white")))
 
