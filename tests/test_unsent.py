@@ -60,6 +60,20 @@ def test_what_was_not_sent_activates_nothing(story: Story, title: str) -> None:
     assert story.activations() == ()
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Revisa los datos. Aun no se ha", "realizado la transferencia."),
+        ("En proceso: el banco destino aun no acredita el", "dinero"),
+        ("Tu contacto de pago ya quedo", "registrado"),
+    ],
+)
+def test_what_two_lines_say_of_what_was_not_sent_activates_nothing(story: Story, lines: tuple[str, ...]) -> None:
+    arrives(story, *lines)
+
+    assert story.activations() == ()
+
+
 @pytest.mark.parametrize("line", ["No se ha cobrado comision", "No has solicitado factura", "Factura enviada"])
 def test_what_a_line_says_of_something_else_holds_no_payment(story: Story, line: str) -> None:
     assert arrives(story, "Transferencia realizada", line) == "activate"

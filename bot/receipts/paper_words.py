@@ -139,7 +139,13 @@ OTHER_PAPERS = re.compile(
         podras (transferirle|transferir a|transferir en|enviarle|enviar a|depositarle|pagarle), diste o? de? alta,
         (registraste|agregaste|diste|guardaste) (de)? (alta)? (la|una|a)? (nueva)? (cuenta|beneficiario|contacto),
         alta (exitosa)? de (cuenta|beneficiario|contacto|tercero),
-        (cuenta|beneficiario|contacto) (guardad|agregad|registrad)[oa] (con)? exito,
+        (cuenta|beneficiari[oa]|contacto|destinatari[oa]|favorit[oa])
+            (nuev[oa]|frecuente|destino|clabe|de terceros|de otro banco)?
+            ((guardad|agregad|registrad)[oa] (con)? exito
+                |(quedo|fue|ha sido|ya esta|ya quedo|se ha) (guardad|agregad|registrad|anadid|activad|habilitad)[oa]),
+        podras (hacer|realizar|enviar|mandar) (le)? (transferencias|transferir|pagos|envios|operaciones|dinero)?
+            a (esta|este|el|ella|tu|su) (nuev[oa])? (cuenta|contacto|beneficiari[oa]|destinatari[oa]),
+        folio de(l)? alta(?! de (la|tu|el)? (operacion|transferencia|pago)),
         nuevo beneficiario (agregado|registrado|guardado), contacto (guardado|agregado), ya puedes transferirle,
         dad[oa] de alta""",
         # of a cash machine or an app

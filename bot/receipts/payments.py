@@ -19,6 +19,7 @@ from bot.receipts.places import said_on
 from bot.receipts.records import records
 from bot.receipts.regions import overlap, regions, uncovered
 from bot.receipts.rows import own_rows
+from bot.receipts.sentences import sentences
 from bot.receipts.twins import distinct
 from bot.receipts.wrapped import unwrapped
 
@@ -48,7 +49,7 @@ def found_in(document: Document, vendor: Vendor) -> Found:
     receipts: list[Receipt] = []
     flags: list[str] = []
     for page in map(legible, document.pages):
-        pieces, changed = uncovered(parted(unwrapped(pieces_of(page)[:MOST_PIECES])))
+        pieces, changed = uncovered(sentences(parted(unwrapped(pieces_of(page)[:MOST_PIECES]))))
         said = said_on(pieces)
         paper = kinds.other_paper(pieces, said, vendor)
         if paper:

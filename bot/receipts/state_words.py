@@ -160,6 +160,7 @@ OF_ELSE = re.compile(
         """token, codigo, clave, contrasena, nip, sesion, datos, cobro, solicitud, linea de captura, liga, link,
         recordatorio, facturas?, cotizacion, proforma, (pre)?validacion, limite, aclaracion, reporte, cancelacion,
         cuenta (?=validad|agregad|guardad), qr, request, invoice,
+        (cuenta|contacto|beneficiario|favorito) (quedo|fue|ha sido|ya esta),
         orden (?=cread|registrad|capturad), orden de pago (?=cread|registrad|capturad),
         (archivo|lote|layout) (?=cargad|enviad|validad|recibid)"""
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SHORT = 60  # letters; what is longer is small print
 _PAYERS_OWN = ("concept", "payer_name", "payee_name", "reference")
 _PAYERS_WORDS = ("concept", "reference")
+_WHY = re.compile(r"\s*(?:[:;,.!–—]|\s-)\s+")
 
 
 def status_of(said: tuple[Said, ...]) -> Status | None:
@@ -79,7 +80,9 @@ def is_headline(one: Said) -> bool:
         return "operacion" in fold(one.label) or "tipo" in fold(one.label)
     titled = one.field == "folio" and not has_digit(one)  # "Confirmación: transferencia rechazada"
     return (one.field == "" or titled) and (
-        (len(text) <= 45 and len(re.findall(r"[a-z]+", text)) <= 6) or words.HEADLINE.match(text) is not None
+        (len(text) <= 45 and len(re.findall(r"[a-z]+", text)) <= 6)
+        or words.HEADLINE.match(text) is not None
+        or _fate_before_why(text) is not None
     )
 
 
@@ -114,6 +117,12 @@ def _fate(one: Said) -> Status | None:
     return state if state != "completed" else None
 
 
+def _fate_before_why(text: str) -> str | None:
+    """Return what became of the payment where a folded sentence goes on with why: "En proceso: el banco aún no ..."."""
+    fate, *why = _WHY.split(text, maxsplit=1)
+    return fate if why and words.FATE.match(fate) else None
+
+
 def _state_of_remarks(said: tuple[Said, ...]) -> Status | None:
     """Return the state that a remark of the bank tells; the payer's own words tell none, whatever they say."""
     remarks = [one for one in said if one.field == "concept" and words.REMARK.match(fold(one.label))]
@@ -143,6 +152,7 @@ def _state_of_headlines(said: tuple[Said, ...]) -> Status | None:
 
 def _state_of_headline(one: Said) -> Status | None:
     text = words.CONDITIONAL.sub("", fold(one.value))
+    text = _fate_before_why(text) or text
     state = _state(text, words.OF_FIELD) if words.OF_SUBJECT.match(text) else _state_alone(text)
     return state if state != "completed" or _of_payment(one) else None
 

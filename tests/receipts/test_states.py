@@ -68,6 +68,20 @@ def test_what_was_not_done_yet_is_not_done(printed: str, state: str | None) -> N
     assert says_done((said("", printed),)) == (state == "completed")
 
 
+@pytest.mark.parametrize(
+    ("printed", "state"),
+    [
+        ("En proceso: el banco destino aún no acredita el dinero", "pending"),
+        ("Rechazada. La cuenta del beneficiario no existe o está cerrada", "rejected"),
+        ("Transferencia programada - se enviará el lunes 23 de noviembre", "scheduled"),
+        ("Las operaciones en proceso: se reflejan el siguiente día hábil bancario", None),
+        ("Transferencias programadas: se aplican al inicio del día hábil siguiente", None),
+    ],
+)
+def test_what_became_of_a_payment_may_stand_before_why(printed: str, state: str | None) -> None:
+    assert status_of((said("", printed),)) == state
+
+
 def test_a_sender_who_waits_for_his_invoice_says_nothing_of_his_payment() -> None:
     headlines = (said("", "Transferencia exitosa"), said("", "Quedo pendiente de la factura. Saludos."))
 
