@@ -66,6 +66,8 @@ def test_what_was_not_sent_activates_nothing(story: Story, title: str) -> None:
         ("Revisa los datos. Aun no se ha", "realizado la transferencia."),
         ("En proceso: el banco destino aun no acredita el", "dinero"),
         ("Tu contacto de pago ya quedo", "registrado"),
+        ("Transferencia", "En proceso, se acreditara en las proximas 24 horas"),
+        ("Envio de dinero", "La enviaremos el lunes 5 de octubre"),
     ],
 )
 def test_what_two_lines_say_of_what_was_not_sent_activates_nothing(story: Story, lines: tuple[str, ...]) -> None:

@@ -40,6 +40,7 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
         ("not_a_receipt", not keyed and words.OTHER_PAPERS.search(whole)),
         ("not_a_receipt", not (keyed or named) and words.WITHDRAWN.search(whole)),
         ("not_a_receipt", is_received(pieces) and not was_received_by_us(pieces, vendor)),
+        ("not_a_receipt", not keyed and _is_about_limits(said)),
         ("not_a_receipt", not keyed and words.REPEATED.search(whole)),
         ("not_a_receipt", not (keyed or named) and _is_refund(whole)),
         ("not_a_receipt", not (keyed or named) and words.BOUGHT.search(whole)),
@@ -100,6 +101,12 @@ def labels_one_made(said: tuple[Said, ...]) -> bool:
 def is_received(pieces: tuple[Piece, ...]) -> bool:
     """Return whether the paper tells who reads it that he was paid."""
     return words.RECEIVED.search(" ".join(fold(piece.text) for piece in pieces)) is not None
+
+
+def _is_about_limits(said: tuple[Said, ...]) -> bool:
+    """Return whether the sums that a label tells of are none but what may be sent at most."""
+    sums = [one for one in said if one.label and is_sum(one.value)]
+    return bool(sums) and all(words.LIMIT.search(fold(one.label)) for one in sums)
 
 
 def _is_refund(whole: str) -> bool:

@@ -145,11 +145,16 @@ OTHER_PAPERS = re.compile(
                 |(quedo|fue|ha sido|ya esta|ya quedo|se ha) (guardad|agregad|registrad|anadid|activad|habilitad)[oa]),
         podras (hacer|realizar|enviar|mandar) (le)? (transferencias|transferir|pagos|envios|operaciones|dinero)?
             a (esta|este|el|ella|tu|su) (nuev[oa])? (cuenta|contacto|beneficiari[oa]|destinatari[oa]),
+        ya (puedes|podras|puede|podra) (transferir|enviar|depositar|pagar|mandar)le(?! (el|tu|su|este)? comprobante),
+        (cuenta|beneficiari[oa]|contacto) (frecuente|nuev[oa]) (guardad|agregad|registrad|anadid)[oa],
         folio de(l)? alta(?! de (la|tu|el)? (operacion|transferencia|pago)),
         nuevo beneficiario (agregado|registrado|guardado), contacto (guardado|agregado), ya puedes transferirle,
         dad[oa] de alta""",
         # of a cash machine or an app
-        "recarga exitosa, recarga de tiempo aire, consulta de saldo",
+        """recarga exitosa, recarga de tiempo aire, consulta de saldo,
+        limites? (de (transferencias?|operacion|envio|pagos?))? (se|fue|fueron|ha sido|han sido)?
+            (actualiz|modific|cambi|aument|ajust)(o|aron|ad[oa]s?),
+        (actualizaste|modificaste|cambiaste|aumentaste) (tu|tus|el|los)? limites?""",
         # of who asks for money, or reminds of it
         """recordatorio de pago, [tl]e recordamos, aun no se refleja, haga caso omiso,
         solicitud de (pago|cobro|transferencia)(?! enviad| realizad| liquidad| aplicad), genera tu cobro,
@@ -218,6 +223,8 @@ TO_PAY = re.compile(
         orden de pago (generada|creada|emitida), (esta es)? tu orden de pago"""
     )
 )
+# a sum that nobody paid: the label of how much may be sent at most, in folded text
+LIMIT = re.compile(any_of("limite, maxim, tope"))
 # money that its owner took out: only where nobody is paid
 WITHDRAWN = re.compile(any_glued("retiro de efectivo, retiro sin tarjeta, retiro exitoso, disposicion de efectivo"))
 # what banks tell and offer beside the point: only where nobody is paid

@@ -45,6 +45,9 @@ STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
             any_loose(
                 r"""\bscheduled, \bfuture\W?dated, post\W?dated, postfechad, programa(d|ste|mos), agend(ad|o\b),
                 a futuro, por ejecutar, calendarizad, diferid,
+                (?<!te.)(?<!se.)\bl[ao] (enviaremos|realizaremos|procesaremos|aplicaremos|ejecutaremos),
+                \b(enviaremos|realizaremos|procesaremos|aplicaremos|ejecutaremos)
+                    (el|la|tu|su)\s(pago|dinero|envio|transferencia|operacion|orden),
                 \bsera (enviad|realizad|ejecutad|procesad|aplicad|abonad|acreditad|liquidad|depositad),
                 \bse (programo|enviara|realizara|ejecutara|aplicara|abonara|acreditara)\b"""
             )
@@ -178,7 +181,8 @@ OF_ELSE = re.compile(
 UNDOUBTED = re.compile(
     any_of(
         rf"""{_SOME}(rechazad|cancelad|declinad|devuelt|fallid|reversad)[oa]\b, programad[oa]\b,
-        (aun|todavia) no\b, pendiente(?!{_REPLY}) de, no (exitos|realizad|aplicad|procesad|autorizad)[oa]\b,
+        (aun|todavia) no\b, ^\W*en (proceso|revision|validacion|espera)\b, pendiente(?!{_REPLY}) de,
+        no (exitos|realizad|aplicad|procesad|autorizad)[oa]\b,
         \b(rejected|failed|scheduled)\b"""
     )
 )
@@ -227,7 +231,7 @@ REMARKED = re.compile(
 # a headline however long: it begins with the payment and goes on with what became of it
 HEADLINE = re.compile(
     r"^\W*(?:(?:mensaje|nota|aviso|resultado)\W+)?(?:tu|su|la|el)?\s*"
-    + any_of("transferencia, operacion, pago, envio, transaccion, orden, deposito, spei")
+    + any_of("transferencia, operacion, pago, envio, transaccion, orden, deposito, spei, instruccion, traspaso, dinero")
     + r"\b[\w\s]{0,20}?"
     + any_of(
         r"""\besta\b, \bfue\b, \bha sido\b, \bquedo\b, \bse encuentra\b, \bno se\b, \bsigue\b,

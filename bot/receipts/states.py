@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SHORT = 60  # letters; what is longer is small print
 _PAYERS_OWN = ("concept", "payer_name", "payee_name", "reference")
 _PAYERS_WORDS = ("concept", "reference")
-_WHY = re.compile(r"\s*(?:[:;,.!–—]|\s-)\s+")
+_WHY = re.compile(r"\s*(?:[^\w\s/-]|\s-\s)+\s*")
 
 
 def status_of(said: tuple[Said, ...]) -> Status | None:

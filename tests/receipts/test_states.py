@@ -72,6 +72,11 @@ def test_what_was_not_done_yet_is_not_done(printed: str, state: str | None) -> N
     ("printed", "state"),
     [
         ("En proceso: el banco destino aún no acredita el dinero", "pending"),
+        ("En proceso · se acreditará en las próximas 24 horas hábiles", "pending"),
+        ("La enviaremos el lunes 5 de octubre", "scheduled"),
+        ("Su instrucción quedó registrada y será enviada el próximo 25 de noviembre de 2026", "scheduled"),
+        ("Te lo enviaremos a tu correo", None),
+        ("Enviaremos el comprobante a tu correo", None),
         ("Rechazada. La cuenta del beneficiario no existe o está cerrada", "rejected"),
         ("Transferencia programada - se enviará el lunes 23 de noviembre", "scheduled"),
         ("Las operaciones en proceso: se reflejan el siguiente día hábil bancario", None),
@@ -181,3 +186,11 @@ def test_what_did_happen_is_one_beside_a_condition() -> None:
 )
 def test_a_headline_may_say_in_plain_words_that_the_money_is_back(headline: str) -> None:
     assert status_of((said("", headline),)) == "rejected"
+
+
+def test_a_short_line_that_begins_with_being_under_way_puts_it_in_doubt() -> None:
+    """What stands behind another label is not heard as a headline, but an activation must not pass it by."""
+    line = said("payer_bank", "En proceso de acreditación al beneficiario", "Banco")
+
+    assert status_is_unknown((said("", "Transferencia"), line))
+    assert not status_is_unknown((said("", "Transferencia exitosa"), said("payer_bank", "BBVA", "Banco")))
