@@ -7,10 +7,8 @@ Spanish words and their English names are listed in docs/architecture.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from datetime import date, datetime, time
+from datetime import date, datetime, time  # noqa: TC003 - who builds these from JSON asks what their fields are
+from typing import Literal
 
 # ---------------------------------------------------------------- mail
 

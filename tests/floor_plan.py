@@ -31,7 +31,7 @@ FRONT = {"bot.__main__", "bot.cli", "bot.app", "bot.doors"}
 DOORS = {
     "imap": {f"bot.inbox.{name}" for name in ("imap", "imap_login", "imap_answers")},
     "smtp": {f"bot.letters.{name}" for name in ("smtp", "smtp_answers")},
-    "reader": {f"bot.receipts.{name}" for name in ("reader", "rounds", "worker", "answer")},
+    "reader": {f"bot.receipts.{name}" for name in ("reader", "rounds", "worker", "pipes", "answer")},
     "oauth": {"bot.inbox.oauth"},
     "webhook": {"bot.activation.webhook"},
     "paper": {"bot.slips.paper"},

@@ -37,7 +37,7 @@ def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
         if run and not _goes_on(run, glyph):
             words += _words(run)
             run = []
-        elif run and _is_cent(run, glyph):
+        elif run and glyph.text.isdigit() and _is_cent(run, glyph):
             run.append(Glyph(".", run[-1].box, run[-1].seen))
         elif run and blank:
             run.append(Glyph(" ", run[-1].box, run[-1].seen))
@@ -47,13 +47,15 @@ def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
 
 
 def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
-    before, box = run[-1].box, glyph.box
-    height = max(before[3] - before[1], 1.0)
-    if run[-1].seen != glyph.seen or box[0] <= before[0] - 0.2 * height:  # the letters of a ligature share its place
+    last = run[-1]
+    left, top, right, bottom = last.box
+    height = max(bottom - top, 1.0)
+    begins, over, _, under = glyph.box
+    if last.seen != glyph.seen or begins <= left - 0.2 * height:  # the letters of a ligature share its place
         return False
-    overlap = min(before[3], box[3]) - max(before[1], box[1])
-    level = overlap > 0.5 * min(height, max(box[3] - box[1], 0.1))
-    return level and (box[0] < before[2] + GAP * height or box[0] < _next_cell(run))
+    overlap = min(bottom, under) - max(top, over)
+    level = overlap > 0.5 * min(height, max(under - over, 0.1))
+    return level and (begins < right + GAP * height or begins < _next_cell(run))
 
 
 def _next_cell(run: list[Glyph]) -> float:
@@ -68,11 +70,11 @@ def _next_cell(run: list[Glyph]) -> float:
 
 
 def _is_cent(run: list[Glyph], glyph: Glyph) -> bool:
-    """Whether a small raised digit follows a full-size one: banks print $1,305 with 00 above the line."""
+    """Whether a digit stands small and raised behind a full-size one: banks print $1,305 with 00 above the line."""
     before, box = run[-1].box, glyph.box
     height = before[3] - before[1]
     small = box[3] - box[1] < SMALL * height and box[3] < before[3] - 0.15 * height
-    return small and glyph.text.isdigit() and run[-1].text[-1:].isdigit() and run[0].text in ("$", *"0123456789MU")
+    return small and run[-1].text[-1:].isdigit() and run[0].text in ("$", *"0123456789MU")
 
 
 def _words(run: list[Glyph]) -> list[Word]:
@@ -88,8 +90,7 @@ def _words(run: list[Glyph]) -> list[Word]:
 
 
 def _word(run: list[Glyph]) -> Word:
-    boxes = [glyph.box for glyph in run]
-    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    lefts, tops, rights, bottoms = zip(*(glyph.box for glyph in run), strict=True)
     text = " ".join("".join(glyph.text for glyph in run).split())
-    rounded = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
-    return Word(text, rounded, visible=run[0].seen)
+    box = (round(min(lefts), 2), round(min(tops), 2), round(max(rights), 2), round(max(bottoms), 2))
+    return Word(text, box, visible=run[0].seen)

@@ -25,12 +25,13 @@ ACCOUNTS = ("payee_account", "payer_account", "account")
 def right_of(place: int, pieces: tuple[Piece, ...], size: float, reach: float = 0.55) -> int | None:
     """Return the nearest piece right of a label on its line, if it can be a value."""
     label = pieces[place]
+    edge = label.box[2] - 0.6 * size
     row = [
         other
         for other, piece in enumerate(pieces)
-        if other != place
+        if piece.box[0] >= edge  # asked first: it is the quickest to tell
+        and other != place
         and abs(piece.middle - label.middle) < reach * max(min(piece.height, label.height), 0.7 * size)
-        and piece.box[0] >= label.box[2] - 0.6 * size
     ]
     nearest = _first_of(row, label, pieces, size)
     if nearest is not None and label.field == "concept" and marks_number(nearest, pieces, size):
@@ -135,13 +136,11 @@ def left_of(place: int, pieces: tuple[Piece, ...], size: float) -> int | None:
 def beside(place: int, pieces: tuple[Piece, ...], size: float) -> list[int]:
     """Return the unlabelled pieces that go on with a value on its own line."""
     run: list[int] = []
-    right = pieces[place].box[2]
+    right, middle = pieces[place].box[2], pieces[place].middle
     line = [
         other
         for other, piece in enumerate(pieces)
-        if other != place
-        and abs(piece.middle - pieces[place].middle) < 0.5 * size
-        and piece.box[0] > right - 0.5 * size
+        if abs(piece.middle - middle) < 0.5 * size and piece.box[0] > right - 0.5 * size and other != place
     ]
     for other in sorted(line, key=lambda other: pieces[other].box[0]):
         sign_only = not run and re.fullmatch(r"-?\s*[$S]|MXN|USD", pieces[place].text) is not None

@@ -149,11 +149,12 @@ def sheet(document: Any, number: int) -> Sheet:
 
 def _is_sideways(glyphs: tuple[Glyph, ...]) -> bool:
     """Whether most letters do not stand right of the one before: the page is shown turned, as its picture is read."""
-    pairs = [
-        (one.box, other.box) for one, other in pairwise(glyphs) if not (one.text.isspace() or other.text.isspace())
-    ]
-    upright = sum(other[0] > one[0] and other[1] < one[3] and other[3] > one[1] for one, other in pairs)
-    return len(pairs) >= FEWEST and upright * 2 < len(pairs)
+    pairs = upright = 0
+    for (text, one, _), (next_text, other, _) in pairwise(glyphs):
+        if not (text.isspace() or next_text.isspace()):
+            pairs += 1
+            upright += other[0] > one[0] and other[1] < one[3] and other[3] > one[1]
+    return pairs >= FEWEST and upright * 2 < pairs
 
 
 def _drawn(page: Any, upright: Matrix) -> _Drawn:

@@ -60,8 +60,7 @@ def _cuts(pieces: tuple[Piece, ...]) -> list[tuple[float, float, tuple[Piece, ..
             before = [(piece.box[side] + piece.box[side + 2]) / 2 < place for piece in pieces]
             one = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if is_before)
             other = tuple(piece for piece, is_before in zip(pieces, before, strict=True) if not is_before)
-            two = (_is_whole(one) and _is_whole(other)) or (_is_keyed(one) and _is_keyed(other))
-            likeness = LEAST_LIKENESS if side == 0 and two else _likeness(one, other)
+            likeness = LEAST_LIKENESS if side == 0 and _are_two(one, other) else _likeness(one, other)
             if likeness >= LEAST_LIKENESS:
                 found.append((likeness, gap, one, other))
     return found
@@ -89,6 +88,11 @@ def _likeness(one: tuple[Piece, ...], other: tuple[Piece, ...]) -> float:
     if min(len(labels), len(others)) < LEAST_LABELS or not (_has_money(one) and _has_money(other)):
         return 0.0
     return len(labels & others) / len(labels | others)
+
+
+def _are_two(one: tuple[Piece, ...], other: tuple[Piece, ...]) -> bool:
+    """Whether each of two columns prints a payment of its own."""
+    return (_is_whole(one) and _is_whole(other)) or (_is_keyed(one) and _is_keyed(other))
 
 
 def _is_whole(pieces: tuple[Piece, ...]) -> bool:

@@ -7,13 +7,12 @@ import struct
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import bot
 from bot.errors import UnreadableMail
+from bot.receipts import pipes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +35,11 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            bufsize=0,
             cwd="/",
             env={**_ENVIRONMENT, "PYTHONPATH": str(home)},
         )
+        self._to, self._from = (cast("IO[bytes]", pipe) for pipe in (self._process.stdin, self._process.stdout))
         self._jobs = 0
         self._used = time.monotonic()
 
@@ -57,53 +58,41 @@ class Worker:
         """Give the child's answers, JSON; UnreadableMail when it dies, or is killed after `seconds` without one."""
         self._jobs += 1
         left = LARGEST_ANSWER
-        with self._killed_after(seconds):
-            self._write(job, content)
-            answer = self._answer(left)
+        answer = self._heard(left, seconds, _framed(job, content))
         while answer:
             left -= len(answer)
             yield answer
-            with self._killed_after(seconds):
-                answer = self._answer(left)
+            answer = self._heard(left, seconds)
 
-    @contextmanager
-    def _killed_after(self, seconds: float) -> Iterator[None]:
-        deadline = Timer(seconds, self._process.kill)
-        deadline.daemon = True
-        deadline.start()
+    def _heard(self, most: int, seconds: float, asked: bytes = b"") -> bytes:
+        """Return the next answer of at most so many bytes, b"" after the last one, once what is asked was sent."""
+        until = time.monotonic() + seconds
         try:
-            yield
+            pipes.send(self._to, asked, until)
+            return self._answer(most, until)
+        except TimeoutError as error:
+            self._process.kill()
+            raise UnreadableMail(f"the reader died ({self._end()}) after {seconds:g} seconds") from error
         except OSError as error:
             raise UnreadableMail(f"the reader is gone ({type(error).__name__})") from error
         finally:
-            deadline.cancel()
             self._used = time.monotonic()
 
     def close(self) -> None:
         """End the child, whatever it does."""
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
+        self._to.close()
+        self._from.close()
 
-    def _write(self, job: dict[str, Any], content: bytes) -> None:
-        header = json.dumps({**job, "size": len(content)}).encode()
-        stdin = self._process.stdin
-        if stdin is not None:
-            stdin.write(struct.pack(">I", len(header)) + header + content)
-            stdin.flush()
-
-    def _answer(self, most: int) -> bytes:
-        """Return the next answer of at most so many bytes; b"" after the last one of a job."""
-        stdout = self._process.stdout
-        length = stdout.read(4) if stdout is not None else b""
-        if stdout is None or len(length) < 4:
+    def _answer(self, most: int, until: float) -> bytes:
+        length = pipes.received(self._from, 4, until)
+        if len(length) < 4:
             raise UnreadableMail(f"the reader died ({self._end()})")
         size = struct.unpack(">I", length)[0]
         if size > most:
             raise UnreadableMail(f"the reader's answer is too large ({size} bytes)")
-        body = stdout.read(size)
+        body = pipes.received(self._from, size, until)
         if len(body) < size:
             raise UnreadableMail(f"the reader died ({self._end()})")
         return body
@@ -120,3 +109,8 @@ class Worker:
             return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * 4096
         except (OSError, ValueError, IndexError):
             return 0
+
+
+def _framed(job: dict[str, Any], content: bytes) -> bytes:
+    header = json.dumps({**job, "size": len(content)}).encode()
+    return struct.pack(">I", len(header)) + header + content
