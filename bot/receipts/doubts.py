@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.money import MOST_CHARGE
 from bot.receipts import amounts
+from bot.receipts.fields import fold
 from bot.receipts.sums import fees, priced
 
 if TYPE_CHECKING:
@@ -14,20 +15,27 @@ if TYPE_CHECKING:
     from bot.receipts.sums import Priced
 
 UNREAD = 0.5  # the confidence of digits that two readings saw differently (agreed.py): no value is made of them
+_CHANGE = re.compile(r"\W*(?:su |el )?(?:cambio|vuelto)\b(?! de| a)")
 PROVEN = 1.0  # of a word whose first digit was measured (first_glyph.py)
 # "$2,871.00" read as "52,871.00", "$ 661.98" as "5 661.98": what stands behind the digit is an amount of its own
 _SIGNLESS = re.compile(r"(?<![\d$.,])[58936](?=\s?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}(?!\d))")
 
 
 def is_contradicted(said: tuple[Said, ...], amount: Priced) -> bool:
-    """Whether another label of the transfer's amount, or a total, says what no fee and no IVA explains."""
+    """Whether another label of the transfer's amount, or a total, says what no fee, no IVA and no change explains."""
     centavos, fee = amount.money.centavos, fees(said)
     each = {one.money.centavos for one in priced(said, "fee")}
-    explained = {centavos, centavos + fee, fee, centavos - iva_within(centavos), *each}
+    explained = {centavos, centavos + fee, fee, centavos - iva_within(centavos), *each, *_handed_over(said, centavos)}
     amounts_said = {one.money.centavos for one in priced(said, "amount") if one.money.certain}
     totals = {one.money.centavos for one in priced(said, "total") if one.money.certain}
     with_fee = {total for total in totals if 0 < total - centavos <= MOST_CHARGE}
     return bool((amounts_said | (totals - with_fee)) - explained)
+
+
+def _handed_over(said: tuple[Said, ...], centavos: int) -> set[int]:
+    """Return the cash that a till or a machine took for the amount, centavos: it gave the rest back as change."""
+    given_back = (one.money.centavos for one in priced(said, "other_amount") if _CHANGE.match(fold(one.said.label)))
+    return {centavos + change for change in given_back}
 
 
 def is_unsure(said: tuple[Said, ...], amount: Priced) -> bool:

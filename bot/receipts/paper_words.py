@@ -270,6 +270,7 @@ MADE = re.compile(
     any_glued(
         r"""(realizo|efectuo|realizamos|efectuamos|llevo a cabo|ejecutamos|confirmamos la ejecucion)
             [a-z0-9]{0,60}? (transferencia|traspaso|spei|deposito|pago),
+        (?<!no)hemos (efectuado|realizado|enviado|ejecutado) (una|la|el|un|su) (transferencia|traspaso|deposito|pago),
         (efectivo|pago|recibido) \d+ (su)? cambio \d, you (sent|paid|transferred) (exactly)? \d,
         certificacion (de|del) (caja|cajero|pago), sello del cajero, pagado en (caja|ventanilla)"""
     )

@@ -18,13 +18,14 @@ from bot.receipts.pieces import pieces_of
 from bot.receipts.places import said_on
 from bot.receipts.records import records
 from bot.receipts.regions import overlap, regions, uncovered
+from bot.receipts.remittances import settled
 from bot.receipts.rows import own_rows
 from bot.receipts.sentences import sentences
 from bot.receipts.twins import distinct
 from bot.receipts.wrapped import unwrapped
 
 if TYPE_CHECKING:
-    from bot.model import Document, Page, Vendor
+    from bot.model import Box, Document, Page, Vendor
     from bot.receipts.picked import Picked
     from bot.receipts.places import Said
     from bot.receipts.references import Written
@@ -50,7 +51,8 @@ def found_in(document: Document, vendor: Vendor) -> Found:
     flags: list[str] = []
     for page in map(legible, document.pages):
         pieces, changed = uncovered(sentences(parted(unwrapped(pieces_of(page)[:MOST_PIECES]))))
-        said = said_on(pieces)
+        pieces, settles = settled(pieces)
+        said = (*said_on(pieces), *settles)
         paper = kinds.other_paper(pieces, said, vendor)
         if paper:
             flags.append(paper)
@@ -170,15 +172,22 @@ def _with_codes(candidates: tuple[str, ...], references: tuple[str, ...], page: 
 def _proofs(field: str, one: Said, document: Document, references: tuple[str, ...]) -> tuple[Evidence, ...]:
     """Return where a value stands: an account that goes over two lines by the line, which is how it is looked at.
 
-    Of a concept over two lines the place is the line that prints its number.
+    Of a concept over two lines the place is the line that prints its number, or each line that prints one of several.
     """
     if field == "payee_account" and one.lines:
-        return tuple(
-            Evidence(field, document.sha256, one.page, box, masked(text), one.source) for text, box in one.lines
-        )
+        return tuple(_line_proof(field, one, line, document) for line in one.lines)
     sought = references if field == "references" else (digits(one.value),) if "reference" in field else ()
     numbered = [box for text, box in one.lines if sought and all(number in digits(text) for number in sought)]
+    if not numbered and len(sought) > 1:
+        each = [line for line in one.lines if any(number in digits(line[0]) for number in sought)]
+        if all(any(number in digits(text) for text, _ in each) for number in sought):
+            return tuple(_line_proof(field, one, line, document) for line in each)
     return (_evidence(field, replace(one, box=numbered[0]) if numbered else one, document),)
+
+
+def _line_proof(field: str, one: Said, line: tuple[str, Box], document: Document) -> Evidence:
+    text, box = line
+    return Evidence(field, document.sha256, one.page, box, masked(text), one.source)
 
 
 def _evidence(field: str, one: Said, document: Document) -> Evidence:

@@ -182,7 +182,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         identificador operacion, num op, id movimiento, folio autorizacion, transaction id, transaction number,
         transaction ref number, transaction reference number, operation number, receipt number, transfer number,
         transfer id, codigo identificacion, codigo transaccion, identificador transaccion, numero pago, id pago,
-        payment id, numero control, codigo pago, clave operacion, confirmation id, numero folio, numero recibo, recibo
+        payment id, numero control, codigo pago, clave operacion, confirmation id, numero folio, numero recibo, recibo,
+        doc pago, documento pago, numero documento pago, numero doc pago
         """,
         """
         numero confirmacion, codigo confirmacion, clave confirmacion, confirmacion, confirmation number, confirmation
@@ -307,7 +308,8 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         servicio, empresa, emisora, afiliacion, codigo postal, tipo cuenta, iva incluido, subtotal, correo, email,
         plazo, version, medio entrega, canal, numero empleado, cr, turno, numero cheque, tipo movimiento, atendio,
         ticket, tienda, folio fiscal, uuid, metodo pago, uso cfdi, regimen fiscal, regimen, dispositivo, numero serie
-        certificado, tipo cargo, id instruccion, phone, type, payment method, transfer type, transaction type, branch
+        certificado, tipo cargo, id instruccion, su cuenta con nos, su cuenta con nosotros, numero acreedor, acreedor,
+        numero proveedor, sociedad, via pago, phone, type, payment method, transfer type, transaction type, branch
         """,
     ),
 }

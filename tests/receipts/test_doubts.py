@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.receipts.doubts import is_unsure, words_disagree
+from bot.receipts.doubts import is_contradicted, is_unsure, words_disagree
 from bot.receipts.places import Said
 from bot.receipts.sums import amount_of
 
@@ -61,3 +61,29 @@ def test_an_amount_in_words_may_go_over_two_lines() -> None:
 
     assert not words_disagree(spelled, 220_500)
     assert words_disagree(spelled, 320_500)
+
+
+def _labelled(field: str, label: str, value: str) -> Said:
+    return Said(field, 0, value, (0, 0, 10, 10), 0.97, 1, "ocr", label)
+
+
+@pytest.mark.parametrize(
+    ("label", "given_back", "contradicts"),
+    [
+        ("CAMBIO", "90.00", False),
+        ("Su cambio:", "$90.00", False),
+        ("CAMBIO", "80.00", True),
+        ("Tipo de cambio", "90.00", True),
+        ("Cambio de saldo", "90.00", True),
+    ],
+)
+def test_cash_that_the_change_explains_contradicts_no_deposit(
+    label: str, given_back: str, *, contradicts: bool
+) -> None:
+    """I1: cash handed over is the deposit and the change, to the centavo."""
+    deposit = _labelled("amount", "IMPORTE DEPOSITADO", "2,610.00")
+    taken = _labelled("amount", "IMPORTE RECIBIDO", "2,700.00")
+    amount = amount_of((deposit,))
+    assert amount is not None
+
+    assert is_contradicted((deposit, taken, _labelled("other_amount", label, given_back)), amount) is contradicts
