@@ -98,7 +98,8 @@ UNDONE_FIRST = re.compile(
     r"(?P<why>\bno (?:se )?(?:pudo|pudimos|fue posible|logramos|ha podido|ha sido posible)\b"
     r"|\b(?:rechazamos|devolvimos|cancelaste|cancelamos|programaste|programamos|agendaste)\b"
     r"|\bse (?:reverso|revirtio|revertio|devolvio|regreso|rechazo|cancelo|programo|agendo|hara|efectuara|cargara)\b"
-    r"|\b(?:intentamos|intentaste|bloqueamos|retuvimos|detuvimos|detectamos)\b)"
+    r"|\b(?:intentamos|intentaste|bloqueamos|retuvimos|detuvimos|detectamos)\b"
+    r"|\b(?:rechazo|(?:efectua|paga|transferi|deposita|realiza|ha)remos)\b(?= (?:el|la|un|una|su|tu) ))"
     rf"[^.?]{{0,60}}\b(?:cargo|{_PAYMENT})\b"
 )
 UNSIGNED = re.compile(
@@ -112,7 +113,7 @@ STATES = (
             r"rechaz|devuelt|devolv|cancel|declin|intent|bloque|rev[ei]rt|revers|deneg|regres|reject|return|\bno\b|not|fail"
         ),
     ),
-    ("programada", re.compile(r"program|agend|schedul|sera\b|ara\b")),
+    ("programada", re.compile(r"program|agend|schedul|sera\b|ara\b|remos\b")),
     ("pendiente", re.compile("")),
 )
 CONDITION = re.compile(r"\b(?:si|en caso|cuando|podra|puede|podria|if|may|algun|alguna|toda|las|los)\b")

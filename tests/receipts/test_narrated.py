@@ -54,6 +54,22 @@ def test_a_state_is_heard_in_the_middle_of_a_sentence(why: str) -> None:
     assert "status" in told(f"Tu traspaso por $1,305.00 a SISTEMAS PERSEO en la cuenta *6374 {why} por el banco")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("Le informamos que mañana efectuaremos una transferencia a la cuenta de su empresa", "programada"),
+        ("Le informamos que su banco rechazó la transferencia por los siguientes documentos", "rechazada"),
+    ],
+)
+def test_a_state_is_heard_before_what_it_is_of(sentence: str, state: str) -> None:
+    """I1: what its payer will pay, or could not, is not paid."""
+    assert told(sentence)["status"] == state
+
+
+def test_a_letter_that_will_be_sent_is_no_payment_to_come() -> None:
+    assert "status" not in told("Te enviaremos el comprobante de tu pago al correo que tienes con nosotros")
+
+
 def test_small_print_about_other_payments_is_no_state() -> None:
     assert "status" not in told("Tu traspaso se hizo. Si un pago fue rechazado, o las operaciones no se aplican, avise")
 
