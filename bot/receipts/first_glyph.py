@@ -30,6 +30,7 @@ _SIGN, _DIGIT = (1.15, 1.45), (0.9, 1.08)  # height of the glyph over the digits
 _BEYOND = 0.04  # of a digit's height: so far a sign reaches above and below the digits
 _EVEN = 0.12  # of a digit's height: more apart are no digits of one line
 _SURE = 0.9  # a word less sure than this is not proven by its first digit
+_APART = 0.9  # of the line's height: so far left of its digits a sign begins that the detector left out
 _BEHIND = 4  # glyphs to compare with
 
 
@@ -52,7 +53,16 @@ def _measured(page: Upright, word: Word, *, low: bool) -> Word:
             return replace(word, text=f"{word.text[:at]}${word.text[at + 1 :]}")
         case "digit" if word.confidence >= _SURE and not low:
             return replace(word, confidence=PROVEN)
+        case None if at == 0 and _has_sign_before(page, word):
+            return replace(word, text=f"${word.text}")
     return word
+
+
+def _has_sign_before(page: Upright, word: Word) -> bool:
+    """Whether a sign stands left of the word's box, apart from the digits: then the first of them is none."""
+    left, top, right, bottom = word.box
+    line = glyphs(page, (left - _APART * (bottom - top), top, right, bottom))
+    return len(line) == 1 + _tall(word.text) and what_it_is(line, f"${word.text}", 0) == "sign"
 
 
 def doubted(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -84,6 +84,23 @@ def test_a_line_through_the_first_digit_makes_no_sign_of_it() -> None:
     assert measured(struck, (Word("52,871.00", BOX, 0.97),))[0].text == "52,871.00"
 
 
+def beside(printed: str, left_out: str, **drawn: Any) -> Word:
+    """Return what is read of a line whose box begins where `left_out` ends, with the last of its ink."""
+    font = ImageFont.truetype(FONTS / "Roboto-Regular.ttf", 40)
+    box = (30 + font.getlength(left_out) - 7, *BOX[1:])
+    return measured(page(printed, **drawn), (Word(printed.removeprefix(left_out).strip(), box, 0.99),))[0]
+
+
+@pytest.mark.parametrize("drawn", [{}, {"dark": True}])
+def test_a_sign_that_stands_apart_before_the_box_tells_that_the_first_digit_is_one(drawn: dict[str, Any]) -> None:
+    assert beside("$ 870.00", "$", **drawn).text == "$870.00"
+
+
+@pytest.mark.parametrize("left_out", ["I", "8", "S", "A:", "="])
+def test_what_else_stands_before_it_is_no_sign(left_out: str) -> None:
+    assert beside(f"{left_out} 870.00", left_out).text == "870.00"
+
+
 def test_unclear_print_that_was_not_measured_stays_in_doubt() -> None:
     unclear = (Word("81,102.00 MN", BOX, 0.92), Word("$ 1,102.00", BOX, 0.92), Word("81,102.00", BOX, PROVEN))
 
