@@ -41,12 +41,13 @@ def is_likely(one: Picked, vendor: Vendor) -> bool:
 def tells_its_state(one: Picked, vendor: Vendor) -> bool:
     """Return whether anything tells that the money was sent: a key, a state, a title, a sentence; or a till took it.
 
-    A screen with none of them may say in words that nobody foresaw that it came back.
+    A screen with none of them may say in words that nobody foresaw that it came back; so may one that shows a key
+    alone, when a sentence about the payment speaks of trouble: what came back has its key too.
     """
     if kinds.tells_of_one_not_received(one.pieces):
         return False
     told = (
-        one.key
+        (one.key and not kinds.speaks_of_trouble(one.pieces))
         or one.status
         or kinds.is_headed(one.said)
         or kinds.is_titled(one.pieces, one.said)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.receipts.places import Said
 
 
+LEAST_WORDS = 4  # of a sentence
 DIGITS_OF_AN_INSTANT = 14  # day, month, year, hour, minute, second
 _DAY_OF_A_LINE = re.compile(r"(?:0[1-9]|[12]\d|3[01])[/-](?:0[1-9]|1[0-2])(?![\d/-])")
 _OF_SOMEBODY = ("concept", "payer_name", "payee_name", "payer_bank", "payee_bank", "bank", "name")
@@ -75,6 +76,13 @@ def is_titled(pieces: tuple[Piece, ...], said: tuple[Said, ...]) -> bool:
 def tells_of_one_not_received(pieces: tuple[Piece, ...]) -> bool:
     """Return whether it says that somebody did not receive it: who sent it, or what a help text is about."""
     return any(words.NOT_RECEIVED.search(fold(piece.text)) for piece in pieces)
+
+
+def speaks_of_trouble(pieces: tuple[Piece, ...]) -> bool:
+    """Return whether a sentence about the payment or its money has a word of what went wrong or is not done yet."""
+    sentences = (fold(piece.text) for piece in pieces if len(piece.text.split()) >= LEAST_WORDS)
+    texts = (words.NOT_MINE.sub("", text) for text in sentences)
+    return any(words.TROUBLE.search(text) and words.OF_MONEY.search(text) for text in texts)
 
 
 def is_headed(said: tuple[Said, ...]) -> bool:
@@ -168,7 +176,12 @@ def _is_unsent(pieces: tuple[Piece, ...], said: tuple[Said, ...], whole: str, *,
 
 
 def _has_button(pieces: tuple[Piece, ...], texts: re.Pattern[str]) -> bool:
-    return any(texts.fullmatch(glued(piece.text)) for piece in pieces)
+    return any(texts.fullmatch(glued(piece.text)) and not _ends_sentence(piece.text) for piece in pieces)
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a word is the last of a sentence over two lines: "... del mes / siguiente."."""
+    return text[:1].islower() and text.rstrip().endswith(".")
 
 
 def _whole(pieces: tuple[Piece, ...]) -> str:

@@ -92,14 +92,17 @@ UNDONE = re.compile(
 # whatever stands before it: nobody else than the payment is not paid out
 UNDONE_ALONE = re.compile(
     r"(?P<why>\bno (?:fue|ha sido|pudo ser|quedo|resulto) (?:\w+ )?"
-    r"(?:liquid|realiz|proces|aplic|complet|acredit|ejecut|autoriz|abon|concret|envi)ad[oa]\b)"
+    r"(?:liquid|realiz|proces|aplic|complet|acredit|ejecut|autoriz|abon|concret|envi)ad[oa]\b"
+    r"|\b(?:devolvi|regresa|reembolsa|reintegra)mos (?:el|tu|su) (?:dinero|importe|monto|saldo)\b"
+    r"|\bde (?:vuelta|regreso) (?:a|en) (?:tu|su|la) (?:cuenta|tarjeta|saldo)\b)"
 )
 UNDONE_FIRST = re.compile(
     r"(?P<why>\bno (?:se )?(?:pudo|pudimos|fue posible|logramos|ha podido|ha sido posible)\b"
     r"|\b(?:rechazamos|devolvimos|cancelaste|cancelamos|programaste|programamos|agendaste)\b"
     r"|\bse (?:reverso|revirtio|revertio|devolvio|regreso|rechazo|cancelo|programo|agendo|hara|efectuara|cargara)\b"
     r"|\b(?:intentamos|intentaste|bloqueamos|retuvimos|detuvimos|detectamos)\b"
-    r"|\b(?:rechazo|(?:efectua|paga|transferi|deposita|realiza|ha)remos)\b(?= (?:el|la|un|una|su|tu) ))"
+    r"|\b(?:(?:rechaz|regres|retorn|revers)(?:o|aron)|devolvio|devolvieron"
+    r"|(?:efectua|paga|transferi|deposita|realiza|ha)remos)\b(?= (?:el|la|un|una|su|tu) ))"
     rf"[^.?]{{0,60}}\b(?:cargo|{_PAYMENT})\b"
 )
 UNSIGNED = re.compile(
@@ -110,7 +113,7 @@ STATES = (
     (
         "rechazada",
         re.compile(
-            r"rechaz|devuelt|devolv|cancel|declin|intent|bloque|rev[ei]rt|revers|deneg|regres|reject|return|\bno\b|not|fail"
+            r"rechaz|devuelt|devolv|cancel|declin|intent|bloque|rev[ei]rt|revers|deneg|regres|retorn|vuelta|reembols|reintegr|reject|return|\bno\b|not|fail"
         ),
     ),
     ("programada", re.compile(r"program|agend|schedul|sera\b|ara\b|remos\b")),

@@ -270,6 +270,7 @@ MADE = re.compile(
     any_glued(
         r"""(realizo|efectuo|realizamos|efectuamos|llevo a cabo|ejecutamos|confirmamos la ejecucion)
             [a-z0-9]{0,60}? (transferencia|traspaso|spei|deposito|pago),
+        (?<!no)hemos (pagado|transferido|depositado) (por|mediante|via|a|en|el|la) (transferencia|spei|su|importe|suma),
         (?<!no)hemos (efectuado|realizado|enviado|ejecutado) (una|la|el|un|su) (transferencia|traspaso|deposito|pago),
         (efectivo|pago|recibido) \d+ (su)? cambio \d, you (sent|paid|transferred) (exactly)? \d,
         certificacion (de|del) (caja|cajero|pago), sello del cajero, pagado en (caja|ventanilla)"""
@@ -277,3 +278,22 @@ MADE = re.compile(
 )
 # a label that is a verb of paying that is done: "Se lo enviaste a"; in folded text with its spaces
 DID = re.compile(any_of(r"\W*(se lo |lo )?(mand|envi|transfer|pag|deposit|abon)(aste|iste)\b, you (sent|paid)"))
+
+# in folded text with its spaces: what a sentence about a payment says when it is not simply done
+TROUBLE = re.compile(
+    r"\b"
+    + any_of(
+        r"""no, nunca, ni, aun, todavia, regres\w*, vuelta, otra vez, de nuevo, problema\w*, rebot\w*, devol\w*,
+        devuel\w*, reinteg\w*, reembols\w*, error\w*, falla\w*, fallo, intent\w*, reintent\w*, procesando, proceso,
+        revis\w*, espera\w*, pendiente\w*, deten\w*, reten\w*, bloque\w*, rechaz\w*, cancel\w*, antes de, pronto,
+        cuando, manana"""
+    )
+    + r"\b"
+)
+OF_MONEY = re.compile(
+    r"\b"
+    + any_of("transferencia, traspaso, pago, envio, deposito, operacion, spei, orden, dinero, saldo, importe, monto")
+    + r"\b"
+)
+# what every notice says of a payment that its reader did not make
+NOT_MINE = re.compile(r"\bsi (?:usted |tu )?no (?:la |lo )?(?:reconoc|realiz|hic|autoriz|solicit|efectu)\w*[^.;]*")

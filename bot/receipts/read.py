@@ -10,6 +10,7 @@ from bot.receipts.confirm import confirmed, looks
 from bot.receipts.layouts import LAYOUTS
 from bot.receipts.payments import found_in
 from bot.receipts.sealed import doubt
+from bot.receipts.states import tells_of_refusal
 from bot.receipts.told import (
     LONGEST,
     is_filler,
@@ -45,15 +46,29 @@ __all__ = [
 
 _OTHER_PAPERS = {"tax_certificate", "cfdi_invoice", "statement", "payment_slip", "confirm_screen", "not_valid"}
 """What says more of a file than that it is no receipt, also when only its first page shows it."""
+SUBJECT = "asunto.txt"  # as the child names the subject of a mail inside a mail
 _UNOPENED = ("corrupt", "needs_password", "too_large", "not_allowed", "unreadable")
 
 
 def receipts(reading: Reading, vendor: Vendor) -> tuple[Receipt, ...]:
     """Return every payment that a mail claims: of its papers, completed by its own words; typed ones only without."""
-    found = receipts_of(reading.documents, vendor)
+    found = _doubted(receipts_of(reading.documents, vendor), (reading.mail.subject, *_subjects(reading.documents)))
     if found:
         return with_told(_typed_flagged(found, reading.documents), reading.mail, reading.documents)
     return payment_told(reading.mail, reading.documents)
+
+
+def _doubted(found: tuple[Receipt, ...], subjects: tuple[str, ...]) -> tuple[Receipt, ...]:
+    """Return the receipts, in doubt where the mail that carries them is about a payment refused or sent back."""
+    if not any(tells_of_refusal(subject) for subject in subjects):
+        return found
+    return tuple(replace(one, flags=tuple(dict.fromkeys((*one.flags, "low_confidence")))) for one in found)
+
+
+def _subjects(documents: tuple[Document, ...]) -> tuple[str, ...]:
+    """Return the subjects of the mails that were saved or attached."""
+    pages = (page for document in documents if document.name == SUBJECT for page in document.pages)
+    return tuple(" ".join(word.text for word in page.words) for page in pages)
 
 
 def _typed_flagged(found: tuple[Receipt, ...], documents: tuple[Document, ...]) -> tuple[Receipt, ...]:
@@ -79,7 +94,7 @@ def receipts_in_file(
 
     `own_text` gives a text without what was quoted or forwarded in it.
     """
-    found = receipts_of(documents, vendor)
+    found = _doubted(receipts_of(documents, vendor), _subjects(documents))
     spoken = {receipt.document for receipt in found}
     written = (document for document in documents if document.kind in ("text", "html"))
     lines = (line for one in written for line in _own_lines(one, own_text, is_receipt=one.sha256 in spoken))

@@ -33,6 +33,7 @@ _ADVICE = re.compile(
 _NET = re.compile(
     r"^(?!.*(?:bruto|gross|descuento|discount|deduccion|retencion)).*\b(?:neto|net|importe|monto|amount|pagado)\b"
 )
+_TOTAL = re.compile(r"\W*(?:gran |suma |importe |monto |sub)?(?:total|suma)")
 _HEAD = re.compile(
     r"(?:\W|\b(?:su|nuestra|nuestro|no|num|numero|de|del|la|el|y|your|our|number|date"
     r"|doc|documento|document|factura|invoice|fecha|ref|referencia|reference|texto|concepto|constancia|ficha|tipo|clase"
@@ -69,6 +70,8 @@ def _rows(lines: list[Line], reference: Piece, net: Piece) -> list[tuple[Piece, 
     for line in lines:
         written, paid = _cell(line, reference), _cell(line, net)
         if written is None or paid is None or is_sum(written.text) or not is_sum(paid.text):
+            break
+        if _TOTAL.match(fold(written.text)):  # however wide it is printed
             break
         rows.append((written, paid))
     return rows

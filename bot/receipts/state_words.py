@@ -209,7 +209,7 @@ BALANCE = re.compile(r"\bsaldo|\bsdo\b|disponible|balance")
 # the label of a remark that the bank prints beside the payer's own concept
 REMARK = re.compile(
     r"\W*"
-    + any_of("notas?, mensaje, observaci, comentarios?, respuesta")
+    + any_of("notas?, mensaje, observaci, comentarios?, respuesta, motivo, causa, razon")
     + "(?!.*"
     + any_of("benef, destin, pago")
     + ")"
@@ -226,6 +226,7 @@ REMARKED = re.compile(
     )
     + "|"
     + any_of(r"(fondos|saldo)\sinsuficientes?, cuenta\s(inexistente|bloqueada|cancelada)")
+    + r"|(?:devolucion|rechazo)(?:\W*[:.;-]|\s(?:spei|por|automatic[oa]|de la transferencia|del (?:pago|envio|spei))\b)"
     + ")"
 )
 # a headline however long: it begins with the payment and goes on with what became of it

@@ -46,12 +46,18 @@ def status_is_unknown(said: tuple[Said, ...]) -> bool:
     Or nothing tells it but a line that says what became of something else.
     """
     state = status_of(said)
-    if state in (None, "completed") and any(_says_undone(one) or _may_be_its_fate(one) for one in said):
+    doubts = (_says_undone, _may_be_its_fate, _is_subject_of_refusal)
+    if state in (None, "completed") and any(doubt(one) for one in said for doubt in doubts):
         return True
     if state is None and any(is_headline(one) and not _of_payment(one) and _state(fold(one.value)) for one in said):
         return True
     told = [fold(one.value) for one in said if one.field == "status" and re.search(r"[^\W\d_]{4}", one.value)]
     return bool(told) and not any(_state(text, words.OF_FIELD) for text in told)
+
+
+def tells_of_refusal(text: str) -> bool:
+    """Return whether a mail's subject tells of a payment that was refused or came back: "Te devolvimos tu dinero"."""
+    return _state(fold(text)) == "rejected"
 
 
 def says_status(said: tuple[Said, ...]) -> bool:
@@ -108,6 +114,11 @@ def _may_be_its_fate(one: Said) -> bool:
     """Whether a field of the payer's words says no more than what became of the payment, which he would not write."""
     fate = _fate(one) if one.field in _PAYERS_WORDS else None
     return fate == "rejected" or (fate is not None and not fold(one.value).startswith(("pago", "envio", "deposito")))
+
+
+def _is_subject_of_refusal(one: Said) -> bool:
+    """Whether it is the subject of a mail that was forwarded, and tells of a refusal."""
+    return fold(one.label).strip(" :") in ("asunto", "subject") and tells_of_refusal(one.value)
 
 
 def _fate(one: Said) -> Status | None:

@@ -108,6 +108,13 @@ def test_a_screen_that_shows_a_key_before_it_sends_is_no_receipt(line: str) -> N
     assert paper("Importe: $1,305.00", RECEIPT[2], line) == "confirm_screen"
 
 
+def test_the_last_word_of_a_sentence_is_no_button() -> None:
+    long = "Envíe su complemento dentro de los primeros cinco días del mes"
+
+    assert paper("Transferencia a su cuenta", "Importe: $1,305.00", "Siguiente") == "confirm_screen"
+    assert paper("Transferencia a su cuenta", "Importe: $1,305.00", long, "siguiente.") is None
+
+
 def test_what_is_sent_and_not_yet_reflected_is_a_receipt() -> None:
     assert paper("Transferencia exitosa", *RECEIPT, "Si aún no se refleja, espere") is None
 
@@ -126,6 +133,9 @@ def test_what_asks_for_money_is_told_from_what_tells_of_it() -> None:
     assert asks_for_payment(on("Vencimiento: 30/09/2026"))
     assert tells_of_one_made(on("Se realizó con éxito su transferencia"))
     assert tells_of_one_made(on("Efectivo 500 Su cambio 20"))
+    assert tells_of_one_made(on("Con esta fecha hemos efectuado una transferencia a su cuenta"))
+    assert tells_of_one_made(on("Le informamos que hemos pagado por transferencia las partidas"))
+    assert not tells_of_one_made(on("Aún no hemos efectuado una transferencia a su cuenta"))
     assert not tells_of_one_made(on("Transferencias a otros bancos"))
 
 

@@ -46,6 +46,14 @@ def test_the_documents_of_a_payment_are_its_references_and_their_total_its_sum()
     assert [text for text, _ in said.lines] == ["955120", "1055187"]
 
 
+def test_the_line_of_the_total_is_no_document_however_wide_it_is_printed() -> None:
+    wide = ("Suma total de todo el pago", "", "", "", "", "2,610.00 MXN")
+
+    _, (said,) = settled(pieces(TITLE, HEAD, FIRST, wide))
+
+    assert said.value == "955120"
+
+
 @pytest.mark.parametrize(
     "rows",
     [
