@@ -11,7 +11,7 @@ from bot.receipts.amounts import is_sum
 from bot.receipts.dates import date_of
 from bot.receipts.expressions import glued
 from bot.receipts.fields import fold
-from bot.receipts.merchant import was_received_by_us
+from bot.receipts.merchant import names_us_as_merchant, was_received_by_us
 from bot.receipts.picks import names_payee
 from bot.receipts.states import has_digit, is_headline, says_done, says_status, status_of
 
@@ -44,7 +44,8 @@ def other_paper(pieces: tuple[Piece, ...], said: tuple[Said, ...], vendor: Vendo
         ("not_a_receipt", not keyed and _is_about_limits(said)),
         ("not_a_receipt", not keyed and words.REPEATED.search(whole)),
         ("not_a_receipt", not (keyed or named) and _is_refund(whole)),
-        ("not_a_receipt", not (keyed or named) and words.BOUGHT.search(whole)),
+        ("not_a_receipt", not (keyed or named) and words.VOUCHER.search(whole)),
+        ("not_a_receipt", not keyed and _is_bought(pieces, whole, vendor)),
         ("not_a_receipt", any(one.field == "status" and words.UNPAID.search(fold(one.value)) for one in said)),
         ("payment_slip", not done and _is_slip(whole, vendor)),
         ("confirm_screen", not done and _asks_whether_right(pieces, whole)),
@@ -120,6 +121,11 @@ def _is_about_limits(said: tuple[Said, ...]) -> bool:
 def _is_refund(whole: str) -> bool:
     """Return whether a shop gives money back; a transfer that came back is a receipt of one."""
     return words.REFUND.search(whole) is not None and words.TRANSFER.search(whole) is None
+
+
+def _is_bought(pieces: tuple[Piece, ...], whole: str, vendor: Vendor) -> bool:
+    """Return whether the bank of a card tells what was bought with it, elsewhere than of us."""
+    return words.BOUGHT.search(whole) is not None and not names_us_as_merchant(pieces, vendor)
 
 
 def _is_invoice(pieces: tuple[Piece, ...], whole: str) -> bool:

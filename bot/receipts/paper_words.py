@@ -192,7 +192,14 @@ REFUND = re.compile(
 )
 TRANSFER = re.compile(any_glued("transferencia, spei, beneficiari"))
 # a shop's voucher
-BOUGHT = re.compile(any_glued("(metodo|forma|medio) de pago (con)? tarjeta"))
+VOUCHER = re.compile(any_glued("(metodo|forma|medio) de pago (con)? tarjeta"))
+# what the bank of a card tells of a purchase
+BOUGHT = re.compile(
+    any_glued(
+        """compra (fue|ha sido)? (aprobad|autorizad|realizad)a, (aprobo|autorizo|registro|realizo) (una|tu|su) compra,
+        (hiciste|realizaste) una compra, compra (por|de) [0-9]{1,9} (mxn)? con (tu|su) tarjeta"""
+    )
+)
 # of a till's or a teller's paper, which prints no state; in folded text
 TILL = re.compile(
     r"\b"

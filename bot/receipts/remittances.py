@@ -31,14 +31,14 @@ _ADVICE = re.compile(
     )
 )
 _NET = re.compile(
-    r"^(?!.*(?:bruto|gross|descuento|discount|deduccion|retencion)).*\b(?:neto|net|importe|monto|amount|pagado)\b"
+    r"^(?!.*(?:bruto|gross|descuento|discount|deduccion|retenc)).*\b(?:neto|net|importe|monto|amount|pagado)\b"
 )
 _TOTAL = re.compile(r"\W*(?:gran |suma |importe |monto |sub)?(?:total|suma)")
 _HEAD = re.compile(
     r"(?:\W|\b(?:su|nuestra|nuestro|no|num|numero|de|del|la|el|y|your|our|number|date"
     r"|doc|documento|document|factura|invoice|fecha|ref|referencia|reference|texto|concepto|constancia|ficha|tipo|clase"
     r"|importe|monto|valor|bruto|neto|gross|net|amount|total|pagado|pago|a pagar|deduccion(?:es)?|descuentos?|discount"
-    r"|retencion(?:es)?|moneda|mon|mxn|sociedad|posicion|pos|partida|vencimiento|ejercicio)\b)*"
+    r"|retenc(?:ion(?:es)?)?|moneda|mon|mxn|sociedad|posicion|pos|partida|vencimiento|ejercicio)\b)*"
 )
 
 
@@ -56,8 +56,8 @@ def settled(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Said, .
         net = next((cell for cell in reversed(head) if _NET.search(fold(cell.text))), None)
         rows = _rows(lines[number + 1 :], reference, net) if net else []
         end = number + 1 + len(rows)
-        total = _cell(lines[end], net) if net and rows and end < len(lines) else None
-        if total is not None and _centavos(total) == sum(_centavos(paid) for _, paid in rows):
+        total = _total(lines[end], net, rows) if net and rows and end < len(lines) else None
+        if total is not None:
             sums = [cell for cell in lines[end] if cell is not total and is_sum(cell.text)]
             gone = {id(cell) for line in (*lines[number:end], sums) for cell in line}
             return tuple(piece for piece in pieces if id(piece) not in gone), (_said(reference, rows),)
@@ -75,6 +75,13 @@ def _rows(lines: list[Line], reference: Piece, net: Piece) -> list[tuple[Piece, 
             break
         rows.append((written, paid))
     return rows
+
+
+def _total(line: Line, net: Piece, rows: list[tuple[Piece, Piece]]) -> Piece | None:
+    """Return the sum under its head, or else the last of the line, to which the rows add up."""
+    paid = sum(_centavos(cell) for _, cell in rows)
+    under, last = _cell(line, net), next((cell for cell in reversed(line) if is_sum(cell.text)), None)
+    return next((cell for cell in (under, last) if cell is not None and _centavos(cell) == paid), None)
 
 
 def _cell(line: Line, head: Piece) -> Piece | None:

@@ -16,6 +16,12 @@ _SOME = r"(?<!\b0 )(?<!\bsin )(?<!\bninguna )"
 # "quedo pendiente de la factura": who writes it speaks of himself
 _REPLY = r" de (la|su|tu|mi) (factura|respuesta|activacion|confirmacion)\b"
 
+# what they will tell when it has arrived was not there when they wrote
+AWAITED = re.compile(
+    r"\b(?:avisaremos|notificaremos|informaremos|confirmaremos|(?:aviso|notificacion|mensaje|correo)) "
+    r"(?:en cuanto|cuando)[^.;?]*\b(?:reciba|reciban|llegue|acredite|abone|aplique|confirme|liquide|deposite)\b"
+)
+
 # in the order in which they count: who says "enviada, pendiente de autorizar" has not paid
 STATES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (

@@ -37,7 +37,7 @@ def status_of(said: tuple[Said, ...]) -> Status | None:
     headline = _state_of_headlines(said)
     if headline in (None, "completed") and any("programad" in fold(one.label) for one in said if one.field == "date"):
         return headline or "scheduled"
-    return headline
+    return headline or ("pending" if any(_is_awaited(one) for one in said) else None)
 
 
 def status_is_unknown(said: tuple[Said, ...]) -> bool:
@@ -102,6 +102,11 @@ def _lacks_signatures(said: tuple[Said, ...]) -> bool:
     whole = " ".join(fold(f"{one.label} {one.value}") for one in said)
     wanted, given = words.WANTED.search(whole), words.GIVEN.search(whole)
     return wanted is not None and given is not None and int(given[1]) < int(wanted[1])
+
+
+def _is_awaited(one: Said) -> bool:
+    """Return whether a text, however long, promises word of an arrival that has not been: "avisaremos cuando ..."."""
+    return one.field not in _PAYERS_OWN and words.AWAITED.search(fold(one.value)) is not None
 
 
 def _says_undone(one: Said) -> bool:

@@ -54,6 +54,18 @@ def test_the_line_of_the_total_is_no_document_however_wide_it_is_printed() -> No
     assert said.value == "955120"
 
 
+def test_a_total_beside_its_column_is_the_one_to_which_the_lines_add_up() -> None:
+    """B141: the column of what was withheld is written short, and the total stands at the right of all."""
+    head = (*HEAD[:4], "Retenc.", "Importe neto")
+    rows = page(TITLE, head, FIRST, SECOND).words
+    aside = (Word("Importe total pagado", (310, 64, 420, 74)), Word("6,670.00", (560, 64, 598, 74)))
+
+    rest, (said,) = settled(pieces_of(Page(1, 600, 800, "text_layer", (*rows, *aside))))
+
+    assert said.value == "955120, 1055187"
+    assert [piece.text for piece in rest] == [*TITLE, "Importe total pagado", "6,670.00"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -174,6 +174,26 @@ def test_what_would_happen_is_no_state(printed: str) -> None:
     assert status_of((said("", printed),)) in (None, "completed")
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "$2,610.00 a SISTEMAS PERSEO, en BBVA. Te avisaremos en cuanto el banco la reciba.",
+        "Su dinero va en camino al banco de destino y le notificaremos cuando se acredite en la cuenta del beneficiario",
+        "Recibirás una notificación cuando el dinero llegue",
+    ],
+)
+def test_what_they_will_tell_when_it_arrives_has_not_arrived(printed: str) -> None:
+    """B138, F5: sent on its way is not received."""
+    assert status_of((said("", "Tu transferencia va en camino"), said("", printed))) == "pending"
+    assert status_of((said("", "Transferencia exitosa"), said("", printed))) == "completed"
+
+
+def test_the_promise_of_an_invoice_is_no_state() -> None:
+    printed = "Le avisaremos cuando su factura esté lista. Conserve este comprobante hasta que la reciba."
+
+    assert status_of((said("", printed),)) is None
+
+
 def test_what_did_happen_is_one_beside_a_condition() -> None:
     printed = "Transferencia rechazada. En caso de duda llame al 800 111 2233."
 
